@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './scripts/find-chromium.ts'
+
+const isRoot = process.getuid?.() === 0
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.e2e.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env['SANTRAL_TEST_REPORT']
+    ? [['line'], ['json', { outputFile: process.env['SANTRAL_TEST_REPORT'] }]]
+    : [['list']],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    locale: 'tr-TR',
+    timezoneId: 'Europe/Istanbul',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: findChromium(),
+      // Chromium refuses its sandbox to root, which build machines often are. Never so for people: see src/main/browser.
+      chromiumSandbox: !isRoot,
+      args: ['--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'],
+    },
+  },
+})

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+// Real SQLite, sockets and child processes are slower on a busy machine; a hang still ends within the minute.
+const timeouts = { testTimeout: 30_000, hookTimeout: 30_000 }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            'src/{main,shared,preload}/**/*.test.ts',
+            'simulators/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
+          ],
+          server: { deps: { inline: ['rrule'] } },
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'renderer',
+          environment: 'jsdom',
+          include: ['src/renderer/**/*.test.{ts,tsx}'],
+          ...timeouts,
+        },
+      },
+    ],
+  },
+})
