@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId, StageId } from '../domain/ids.ts'
+import { Channel, MessageDirection, MessageKind, MessageStatus } from '../domain/message.ts'
+import { Cursor, ownLeads, page, PageSize } from './procedure.ts'
+
+export const ConversationSummary = z.object({
+  id: ConversationId,
+  leadId: LeadId,
+  channelAccountId: ChannelAccountId,
+  channel: Channel,
+  leadName: z.string(),
+  stageId: StageId,
+  ownerId: StaffId.nullable(),
+  /** How the lead came first, for the small mark in the row. */
+  isFromAd: z.boolean(),
+  unreadCount: z.number(),
+  lastMessageAt: z.number(),
+  /** First characters of the last message; empty for kinds without text, whose name the page words. */
+  lastMessagePreview: z.string(),
+  lastMessageKind: MessageKind,
+  lastMessageDirection: MessageDirection,
+  lastMessageStatus: MessageStatus,
+  /** Since when the customer waits for our answer; null when the last word is ours. */
+  waitingSince: z.number().nullable(),
+})
+export type ConversationSummary = z.infer<typeof ConversationSummary>
+
+export const ConversationFilter = z.object({
+  unread: z.boolean().default(false),
+  mine: z.boolean().default(false),
+  unassigned: z.boolean().default(false),
+  channelAccountId: ChannelAccountId.nullable().default(null),
+})
+export type ConversationFilter = z.infer<typeof ConversationFilter>
+
+export const ConversationCounts = z.object({ unreadConversations: z.number(), unreadMessages: z.number() })
+
+/** Why nothing can be written into a conversation right now; the composer words it. */
+export const WriteObstacle = z.enum(['not-linked', 'no-address', 'account-removed'])
+
+export const Conversation = ConversationSummary.extend({
+  /** The customer's number in E.164; null while WhatsApp hides it. */
+  phoneNumber: z.string().nullable(),
+  isNumberHidden: z.boolean(),
+  channelAccountName: z.string(),
+  /** Up to which message (its `sortAt`) somebody has read. */
+  lastReadAt: z.number().nullable(),
+  /** A message can be written although the link is down: it waits. Only an obstacle forbids writing. */
+  obstacle: WriteObstacle.nullable(),
+})
+export type Conversation = z.infer<typeof Conversation>
+
+/** A failure the page words: `reason` is a known key or `provider`, `detail` the provider's own code. */
+export const MessageError = z.object({ reason: z.string(), detail: z.string().nullable() })
+
+export const Message = z.object({
+  id: MessageId,
+  conversationId: ConversationId,
+  leadId: LeadId,
+  channel: Channel,
+  direction: MessageDirection,
+  kind: MessageKind,
+  body: z.string(),
+  status: MessageStatus,
+  error: MessageError.nullable(),
+  quoted: z
+    .object({ id: MessageId.nullable(), body: z.string(), kind: MessageKind, direction: MessageDirection })
+    .nullable(),
+  /** Who of the office wrote it; null for the customer, and for messages typed on the phone itself. */
+  sentBy: StaffId.nullable(),
+  isFromPhone: z.boolean(),
+  /** The first message of somebody who came from an ad carries what they clicked. */
+  adReferral: z.object({ title: z.string().nullable(), sourceUrl: z.string().nullable() }).nullable(),
+  /** The order of the conversation: WhatsApp's own time. */
+  sortAt: z.number(),
+  createdAt: z.number(),
+  sentAt: z.number().nullable(),
+  deliveredAt: z.number().nullable(),
+  readAt: z.number().nullable(),
+  editedAt: z.number().nullable(),
+  deletedAt: z.number().nullable(),
+})
+export type Message = z.infer<typeof Message>
+
+const one = z.object({ id: ConversationId })
+
+export const conversations = {
+  list: ownLeads
+    .input(
+      z.object({
+        filter: ConversationFilter.prefault({}),
+        cursor: Cursor.nullable().default(null),
+        limit: PageSize.default(50),
+      }),
+    )
+    .output(page(ConversationSummary)),
+  counts: ownLeads.output(ConversationCounts),
+  get: ownLeads.input(one).output(Conversation),
+  /** A lead's conversations, newest first; one timeline may have several numbers. */
+  ofLead: ownLeads.input(z.object({ leadId: LeadId })).output(z.array(ConversationSummary)),
+  /** Everything up to and including that message has been seen by a person. */
+  markRead: ownLeads.input(one.extend({ upTo: MessageId })).output(z.void()),
+  markUnread: ownLeads.input(one).output(z.void()),
+  /** Opens (or makes) the conversation with a lead through one linked number. */
+  openForLead: ownLeads
+    .input(z.object({ leadId: LeadId, channelAccountId: ChannelAccountId }))
+    .output(Conversation)
+    .errors({ NO_ADDRESS: {} }),
+}
+
+export const messages = {
+  /** Newest first; `cursor` pages back into the past. */
+  list: ownLeads
+    .input(
+      z.object({
+        conversationId: ConversationId,
+        cursor: Cursor.nullable().default(null),
+        limit: PageSize.default(50),
+      }),
+    )
+    .output(page(Message)),
+  get: ownLeads.input(z.object({ id: MessageId })).output(Message),
+  /** Stores the message and its sending in one step and answers at once; the id is made by the page. */
+  send: ownLeads
+    .input(
+      z.object({
+        id: MessageId,
+        conversationId: ConversationId,
+        body: z.string().trim().min(1).max(65_536),
+        quotedId: MessageId.nullable().default(null),
+      }),
+    )
+    .output(Message)
+    .errors({ CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
+  /** Puts a failed message into the queue again, under the same id. */
+  retry: ownLeads
+    .input(z.object({ id: MessageId }))
+    .output(Message)
+    .errors({ NOT_FAILED: {}, CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
+  /** Takes back what has not left yet. */
+  cancel: ownLeads
+    .input(z.object({ id: MessageId }))
+    .output(z.void())
+    .errors({ ALREADY_SENT: {} }),
+}

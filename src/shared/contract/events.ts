@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId } from '../domain/ids.ts'
+
+const aboutLead = { leadId: LeadId }
+const aboutConversation = { ...aboutLead, conversationId: ConversationId }
+const aboutMessage = { ...aboutConversation, messageId: MessageId }
+
+/**
+ * What happened, as past facts with ids and no content: a page that hears one asks again for what it shows.
+ * Whatever names a lead reaches only those who may see that lead.
+ */
+export const AppEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('office.changed') }),
+  z.object({ type: z.literal('settings.changed') }),
+  z.object({ type: z.literal('staff.changed'), staffId: StaffId }),
+  z.object({ type: z.literal('stages.changed') }),
+  z.object({ type: z.literal('link.changed'), channelAccountId: ChannelAccountId }),
+  z.object({ type: z.literal('lead.created'), ...aboutLead }),
+  z.object({ type: z.literal('lead.changed'), ...aboutLead }),
+  z.object({ type: z.literal('lead.deleted'), ...aboutLead }),
+  z.object({ type: z.literal('conversation.changed'), ...aboutConversation }),
+  /** A customer is writing right now (row E17, `typing`). */
+  z.object({ type: z.literal('conversation.typing'), ...aboutConversation, isTyping: z.boolean() }),
+  /** Row E17, `new_message`. */
+  z.object({ type: z.literal('message.added'), ...aboutMessage }),
+  /** Row E17, `status_update`; also an edit, or content that came after its placeholder. */
+  z.object({ type: z.literal('message.changed'), ...aboutMessage }),
+  /** Tell the person, once. The page asks for the words with `notifications.get`. */
+  z.object({ type: z.literal('notification.raised'), ...aboutMessage }),
+  z.object({ type: z.literal('jobs.changed') }),
+])
+export type AppEvent = z.infer<typeof AppEvent>
+
+/** What a page receives: events in order, or the word that it missed some and must ask again for everything it shows. */
+export const LiveUpdate = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('event'), event: AppEvent }),
+  z.object({ kind: z.literal('gap') }),
+])
+export type LiveUpdate = z.infer<typeof LiveUpdate>

@@ -1,0 +1,27 @@
+import { channelAccounts } from './channel-accounts.ts'
+import { conversations, messages } from './conversations.ts'
+import { diagnostics } from './diagnostics.ts'
+import { leads } from './leads.ts'
+import { notifications } from './notifications.ts'
+import { session } from './session.ts'
+import { settings } from './settings.ts'
+import { setup } from './setup.ts'
+import { staff } from './staff.ts'
+import { stages } from './stages.ts'
+import { system } from './system.ts'
+
+/** Everything a page may ask of the core: one router on two transports answers it. */
+export const contract = {
+  system,
+  setup,
+  session,
+  settings,
+  staff,
+  stages,
+  leads,
+  conversations,
+  messages,
+  channelAccounts,
+  notifications,
+  diagnostics,
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { InteractionId, LeadId, StaffId, StageId } from '../domain/ids.ts'
+import { StageOutcome } from '../domain/stage-outcome.ts'
+import { Cursor, ownLeads, page, PageSize, managers } from './procedure.ts'
+import { EmailAddress } from './session.ts'
+import { CountryCode } from './setup.ts'
+
+export const LeadSource = z.enum([
+  'whatsapp',
+  'meta_lead_ad',
+  'click_to_whatsapp_ad',
+  'manual',
+  'import',
+  'referral',
+  'website',
+])
+export type LeadSource = z.infer<typeof LeadSource>
+
+export const LeadIdentity = z.object({
+  kind: z.enum(['phone', 'whatsapp_lid', 'email', 'username']),
+  /** As people write it; a hidden WhatsApp id is never shown as a number and comes as an empty string. */
+  value: z.string(),
+})
+
+export const LeadSummary = z.object({
+  id: LeadId,
+  version: z.number(),
+  name: z.string(),
+  phoneNumber: z.string().nullable(),
+  isNumberHidden: z.boolean(),
+  stageId: StageId,
+  ownerId: StaffId.nullable(),
+  source: LeadSource,
+  sourceDetail: z.string().nullable(),
+  countryCode: z.string().nullable(),
+  isUnregistered: z.boolean(),
+  lastContactedAt: z.number().nullable(),
+  lastInboundAt: z.number().nullable(),
+  createdAt: z.number(),
+})
+export type LeadSummary = z.infer<typeof LeadSummary>
+
+export const Lead = LeadSummary.extend({
+  identities: z.array(LeadIdentity),
+  email: z.string().nullable(),
+  language: z.string().nullable(),
+  city: z.string().nullable(),
+  firstMessageAnswered: z.boolean(),
+  /** When the first answer by a person left, and how long it took in milliseconds. */
+  firstAnsweredAt: z.number().nullable(),
+  firstInboundAt: z.number().nullable(),
+  updatedAt: z.number(),
+})
+export type Lead = z.infer<typeof Lead>
+
+/** Something that happened with a lead. Texts of the system are a key and parameters, worded when shown. */
+export const Interaction = z.object({
+  id: InteractionId,
+  leadId: LeadId,
+  staffId: StaffId.nullable(),
+  kind: z.enum([
+    'created',
+    'status_change',
+    'assignment',
+    'note',
+    'call',
+    'email',
+    'sms',
+    'whatsapp',
+    'appointment',
+    'file',
+    'merge',
+    'ad_referral',
+    'identity_learned',
+  ]),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  happenedAt: z.number(),
+})
+export type Interaction = z.infer<typeof Interaction>
+
+export const LeadFilter = z.object({
+  /** Part of a name, phone number or e-mail. */
+  search: z.string().trim().max(200).default(''),
+  stageId: StageId.nullable().default(null),
+  outcome: StageOutcome.nullable().default(null),
+  ownerId: z
+    .union([StaffId, z.literal('nobody')])
+    .nullable()
+    .default(null),
+  source: LeadSource.nullable().default(null),
+})
+export type LeadFilter = z.infer<typeof LeadFilter>
+
+export const LeadStats = z.object({
+  total: z.number(),
+  new: z.number(),
+  assigned: z.number(),
+  contacted: z.number(),
+  converted: z.number(),
+  rejected: z.number(),
+})
+
+const details = {
+  name: z.string().trim().min(1).max(200),
+  phoneNumber: z.string().trim().max(40).nullable(),
+  email: EmailAddress.nullable(),
+  countryCode: CountryCode.nullable(),
+  language: z.string().max(10).nullable(),
+  city: z.string().trim().max(120).nullable(),
+}
+
+const addressErrors = {
+  INVALID_PHONE: {},
+  /** The phone belongs to another lead already; a person decides what to do. */
+  PHONE_TAKEN: { data: z.object({ leadId: LeadId, name: z.string() }) },
+}
+
+export const leads = {
+  list: ownLeads
+    .input(
+      z.object({
+        filter: LeadFilter.prefault({}),
+        cursor: Cursor.nullable().default(null),
+        limit: PageSize.default(50),
+      }),
+    )
+    .output(page(LeadSummary)),
+  stats: ownLeads.output(LeadStats),
+  get: ownLeads.input(z.object({ id: LeadId })).output(Lead),
+  create: ownLeads
+    .input(
+      z.object({
+        id: LeadId,
+        ...details,
+        stageId: StageId.nullable().default(null),
+        source: LeadSource.default('manual'),
+      }),
+    )
+    .output(Lead)
+    .errors(addressErrors),
+  update: ownLeads
+    .input(z.object({ id: LeadId, version: z.number(), ...details }))
+    .output(Lead)
+    .errors(addressErrors),
+  moveToStage: ownLeads.input(z.object({ id: LeadId, stageId: StageId })).output(Lead),
+  /** Null gives the lead back to the pool. */
+  assign: ownLeads.input(z.object({ id: LeadId, ownerId: StaffId.nullable() })).output(Lead),
+  addNote: ownLeads
+    .input(z.object({ id: InteractionId, leadId: LeadId, text: z.string().trim().min(1).max(10_000) }))
+    .output(Interaction),
+  timeline: ownLeads
+    .input(z.object({ leadId: LeadId, cursor: Cursor.nullable().default(null), limit: PageSize.default(50) }))
+    .output(page(Interaction)),
+  /** For good: the person's messages, notes and files go with them. The audit log keeps ids only. */
+  remove: managers.input(z.object({ id: LeadId, version: z.number() })).output(z.void()),
+}

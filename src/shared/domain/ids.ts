@@ -1,0 +1,28 @@
+import { v7 } from 'uuid'
+import { z } from 'zod'
+
+/** A new UUIDv7. The caller makes ids, so that repeating a create with the same id changes nothing. */
+export function newId<Id extends string = string>(): Id {
+  return v7() as Id
+}
+
+export const StaffId = z.uuid().brand<'StaffId'>()
+export type StaffId = z.infer<typeof StaffId>
+
+export const LeadId = z.uuid().brand<'LeadId'>()
+export type LeadId = z.infer<typeof LeadId>
+
+export const StageId = z.uuid().brand<'StageId'>()
+export type StageId = z.infer<typeof StageId>
+
+export const ChannelAccountId = z.uuid().brand<'ChannelAccountId'>()
+export type ChannelAccountId = z.infer<typeof ChannelAccountId>
+
+export const ConversationId = z.uuid().brand<'ConversationId'>()
+export type ConversationId = z.infer<typeof ConversationId>
+
+export const MessageId = z.uuid().brand<'MessageId'>()
+export type MessageId = z.infer<typeof MessageId>
+
+export const InteractionId = z.uuid().brand<'InteractionId'>()
+export type InteractionId = z.infer<typeof InteractionId>
