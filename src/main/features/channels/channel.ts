@@ -1,0 +1,128 @@
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { LinkState } from '#shared/domain/link-state.ts'
+import type { MessageKind, SendFailure } from '#shared/domain/message.ts'
+import type { Db } from '../../db/database.ts'
+
+/** Where a person is reached on a channel. At least one of phone and LID is known. */
+export interface PeerAddress {
+  /** E.164 with the plus, or null while the channel hides it. */
+  readonly phone: string | null
+  /** WhatsApp's own id of a person, digits only, or null. */
+  readonly lid: string | null
+}
+
+export interface AdReferral {
+  readonly adId: string | null
+  readonly clickId: string | null
+  readonly title: string | null
+  readonly sourceUrl: string | null
+  /** Everything that came, kept whole. */
+  readonly raw: Record<string, unknown>
+}
+
+export interface ChannelMessage {
+  readonly externalId: string
+  /** `out` was written on the office's phone or another device of it, not by us. */
+  readonly direction: 'in' | 'out'
+  readonly peer: PeerAddress
+  readonly pushName: string | null
+  /** `waiting` holds the place of a message that could not be read yet; the real one comes under the same id. */
+  readonly kind: MessageKind
+  readonly body: string
+  readonly sentAt: number
+  readonly quotedExternalId: string | null
+  readonly adReferral: AdReferral | null
+  /** The provider's own form, as bytes. */
+  readonly raw: Uint8Array | null
+  /** From the first history: nobody is notified, nothing becomes unread, no automation runs. */
+  readonly isHistory: boolean
+}
+
+/** What a channel tells the office, in our words: provider terms do not leave the adapter. */
+export type ChannelFact =
+  | { readonly kind: 'message'; readonly message: ChannelMessage }
+  | {
+      readonly kind: 'status'
+      readonly externalId: string
+      readonly status: 'sent' | 'delivered' | 'read'
+      readonly at: number
+    }
+  /** They read or hold on the phone what came in: the office's own phone opened the conversation. */
+  | { readonly kind: 'read-on-phone'; readonly externalId: string; readonly at: number }
+  | {
+      readonly kind: 'edited'
+      readonly externalId: string
+      readonly direction: 'in' | 'out'
+      readonly body: string
+      readonly at: number
+    }
+  | { readonly kind: 'deleted'; readonly externalId: string; readonly direction: 'in' | 'out'; readonly at: number }
+  /** Phone and LID are the same person. */
+  | { readonly kind: 'address-learned'; readonly phone: string; readonly lid: string }
+  | { readonly kind: 'push-name'; readonly peer: PeerAddress; readonly pushName: string }
+
+/**
+ * Where a channel puts what it received. `receive` runs inside the caller's transaction, so that the adapter can mark its
+ * journal in the same commit; it stores every fact once, however often it comes.
+ */
+export interface ChannelSink {
+  receive(tx: Db, accountId: ChannelAccountId, facts: readonly ChannelFact[]): void
+  /** Not stored: somebody is writing right now. */
+  typing(accountId: ChannelAccountId, peer: PeerAddress, isTyping: boolean): void
+  /** The message we sent under this id, in the provider's form, for a recipient that asks again. */
+  findSent(accountId: ChannelAccountId, externalId: string): Uint8Array | null
+  linkChanged(accountId: ChannelAccountId, state: LinkState): void
+}
+
+export interface OutgoingText {
+  readonly externalId: string
+  readonly to: PeerAddress
+  readonly body: string
+  readonly quoted: {
+    readonly externalId: string
+    readonly direction: 'in' | 'out'
+    readonly raw: Uint8Array | null
+    readonly body: string
+  } | null
+}
+
+/** What became of one try to send. Only an acknowledgement of the server counts as sent. */
+export type SendOutcome =
+  | { readonly kind: 'acknowledged'; readonly at: number }
+  /** Final: a person decides. */
+  | { readonly kind: 'refused'; readonly reason: SendFailure; readonly detail: string | null }
+  /** Not connected, or no answer: the same id may be sent again later. */
+  | { readonly kind: 'unanswered' }
+  | { readonly kind: 'slow-down'; readonly retryAfterMs: number }
+
+/** One linked number, alive. Every method may be called in every state. */
+export interface ChannelLink {
+  readonly state: LinkState
+  /** Connects when the account has keys; otherwise stays unlinked. */
+  start(): void
+  startPairing(method: { kind: 'qr' } | { kind: 'code'; phoneNumber: string }): void
+  cancelPairing(): void
+  /** Tries at once. */
+  reconnect(): void
+  /** Logs out and wipes the keys. */
+  unlink(): Promise<void>
+  /** Closes without logging out. What is under way is finished or left to be resumed. */
+  stop(): Promise<void>
+  /** Builds the provider's form beforehand, so that it is stored with the row. */
+  encodeText(message: OutgoingText): Uint8Array
+  send(message: OutgoingText, signal: AbortSignal): Promise<SendOutcome>
+  markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void>
+  /** The PC woke or the network changed: the socket may be dead without knowing. */
+  checkAfterWake(): void
+}
+
+/** A kind of channel: WhatsApp by link now; official transports and SMS behind the same interface later. */
+export interface ChannelProvider {
+  readonly provider: 'whatsapp-link'
+  newMessageId(accountId: ChannelAccountId): string
+  open(accountId: ChannelAccountId, sink: ChannelSink): ChannelLink
+  /** Drops what the provider keeps of these messages outside our tables, when a person is deleted for good. */
+  forget(tx: Db, accountId: ChannelAccountId, externalIds: readonly string[]): void
+  /** Received but not yet stored. */
+  countPending(): number
+}

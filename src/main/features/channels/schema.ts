@@ -1,0 +1,35 @@
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { LinkState } from '#shared/domain/link-state.ts'
+import type { Channel } from '#shared/domain/message.ts'
+import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** One linked number or sender. */
+export const channelAccounts = sqliteTable('channel_accounts', {
+  id: text().$type<ChannelAccountId>().primaryKey(),
+  version: integer().notNull().default(1),
+  channel: text().$type<Channel>().notNull(),
+  provider: text().$type<'whatsapp-link'>().notNull(),
+  name: text().notNull(),
+  phoneNumber: text('phone_number'),
+  /** The last link state that matters after a restart: `unlinked`, `ended`, or null for an account to connect. */
+  restingState: text('resting_state', { mode: 'json' }).$type<LinkState | null>(),
+  /** When the link was last seen up, so that "not connected since" survives a restart. */
+  lastConnectedAt: integer('last_connected_at'),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+/** Private: Signal keys and credentials, sealed. One writer; stripped from every backup. */
+export const channelKeys = sqliteTable(
+  'channel_keys',
+  {
+    channelAccountId: text('channel_account_id')
+      .$type<ChannelAccountId>()
+      .notNull()
+      .references(() => channelAccounts.id, { onDelete: 'cascade' }),
+    kind: text().notNull(),
+    keyId: text('key_id').notNull(),
+    value: blob({ mode: 'buffer' }).notNull(),
+  },
+  table => [primaryKey({ columns: [table.channelAccountId, table.kind, table.keyId] })],
+)

@@ -1,0 +1,128 @@
+import type { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
+import type { Channel, MessageDirection, MessageKind, MessageStatus } from '#shared/domain/message.ts'
+import { sql } from 'drizzle-orm'
+import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { channelAccounts } from '../channels/schema.ts'
+import { leads } from '../leads/schema.ts'
+import { staff } from '../staff/schema.ts'
+
+export const conversations = sqliteTable(
+  'conversations',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    id: text().$type<ConversationId>().notNull(),
+    version: integer().notNull().default(1),
+    leadId: text('lead_id')
+      .$type<LeadId>()
+      .notNull()
+      .references(() => leads.id, { onDelete: 'cascade' }),
+    channelAccountId: text('channel_account_id')
+      .$type<ChannelAccountId>()
+      .notNull()
+      .references(() => channelAccounts.id),
+    channel: text().$type<Channel>().notNull(),
+    unreadCount: integer('unread_count').notNull().default(0),
+    lastMessageAt: integer('last_message_at').notNull(),
+    lastMessageId: text('last_message_id').$type<MessageId>(),
+    lastMessagePreview: text('last_message_preview').notNull().default(''),
+    lastMessageKind: text('last_message_kind').$type<MessageKind>().notNull().default('text'),
+    lastMessageDirection: text('last_message_direction').$type<MessageDirection>().notNull().default('in'),
+    lastMessageStatus: text('last_message_status').$type<MessageStatus>().notNull().default('delivered'),
+    waitingSince: integer('waiting_since'),
+    lastReadAt: integer('last_read_at'),
+    isArchived: integer('is_archived', { mode: 'boolean' }).notNull().default(false),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  table => [
+    uniqueIndex('conversations_by_id').on(table.id),
+    uniqueIndex('conversations_of_lead_and_account').on(table.leadId, table.channelAccountId),
+    index('conversations_newest').on(table.lastMessageAt, table.seq),
+    index('conversations_unread_newest').on(table.lastMessageAt, table.seq).where(sql`unread_count > 0`),
+    index('conversations_of_account_newest').on(table.channelAccountId, table.lastMessageAt, table.seq),
+  ],
+)
+
+/** The addresses of the person on the other side: a LID, a phone, or both, of one linked number. */
+export const conversationPeers = sqliteTable(
+  'conversation_peers',
+  {
+    id: text().primaryKey(),
+    conversationId: text('conversation_id')
+      .$type<ConversationId>()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    leadId: text('lead_id')
+      .$type<LeadId>()
+      .notNull()
+      .references(() => leads.id, { onDelete: 'cascade' }),
+    channelAccountId: text('channel_account_id')
+      .$type<ChannelAccountId>()
+      .notNull()
+      .references(() => channelAccounts.id),
+    kind: text().$type<'phone' | 'whatsapp_lid'>().notNull(),
+    value: text().notNull(),
+    /** The address they last wrote from is where answers go. */
+    lastUsedAt: integer('last_used_at').notNull(),
+  },
+  table => [
+    uniqueIndex('conversation_peers_once').on(table.channelAccountId, table.kind, table.value),
+    index('conversation_peers_of_conversation').on(table.conversationId),
+  ],
+)
+
+export const messages = sqliteTable(
+  'messages',
+  {
+    /** Rowid of the search index, and the tie-breaker of a conversation's order. */
+    seq: integer().primaryKey({ autoIncrement: true }),
+    id: text().$type<MessageId>().notNull(),
+    version: integer().notNull().default(1),
+    conversationId: text('conversation_id')
+      .$type<ConversationId>()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    leadId: text('lead_id')
+      .$type<LeadId>()
+      .notNull()
+      .references(() => leads.id, { onDelete: 'cascade' }),
+    channel: text().$type<Channel>().notNull(),
+    direction: text().$type<MessageDirection>().notNull(),
+    kind: text().$type<MessageKind>().notNull(),
+    body: text().notNull().default(''),
+    mediaUrl: text('media_url'),
+    status: text().$type<MessageStatus>().notNull(),
+    error: text({ mode: 'json' }).$type<{ reason: string; detail: string | null }>(),
+    /** The provider's id; for what we send it is chosen before sending. */
+    externalId: text('external_id').notNull(),
+    /** The provider's own form: needed to send again, to decrypt later edits, and for kinds not understood yet. */
+    raw: blob({ mode: 'buffer' }),
+    quotedExternalId: text('quoted_external_id'),
+    templateId: text('template_id'),
+    templateName: text('template_name'),
+    sentBy: text('sent_by')
+      .$type<StaffId>()
+      .references(() => staff.id, { onDelete: 'set null' }),
+    isFromPhone: integer('is_from_phone', { mode: 'boolean' }).notNull().default(false),
+    isImported: integer('is_imported', { mode: 'boolean' }).notNull().default(false),
+    adReferral: text('ad_referral', { mode: 'json' }).$type<{ title: string | null; sourceUrl: string | null }>(),
+    sortAt: integer('sort_at').notNull(),
+    sentAt: integer('sent_at'),
+    deliveredAt: integer('delivered_at'),
+    readAt: integer('read_at'),
+    starredAt: integer('starred_at'),
+    notifiedAt: integer('notified_at'),
+    editedAt: integer('edited_at'),
+    deletedAt: integer('deleted_at'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  table => [
+    uniqueIndex('messages_by_id').on(table.id),
+    uniqueIndex('messages_once').on(table.conversationId, table.direction, table.externalId),
+    index('messages_of_conversation').on(table.conversationId, table.sortAt, table.seq),
+    index('messages_by_external_id').on(table.externalId),
+    index('messages_of_lead').on(table.leadId, table.sortAt),
+    index('messages_queued').on(table.conversationId).where(sql`status = 'queued'`),
+  ],
+)

@@ -1,0 +1,129 @@
+import type { LeadSource } from '#shared/contract/leads.ts'
+import type { ChannelAccountId, InteractionId, LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { staff } from '../staff/schema.ts'
+import { stages } from '../stages/schema.ts'
+
+/** The person, through the whole journey: lead, then customer. */
+export const leads = sqliteTable(
+  'leads',
+  {
+    /** Rowid of the search index; stays when the table is rebuilt. */
+    seq: integer().primaryKey({ autoIncrement: true }),
+    id: text().$type<LeadId>().notNull(),
+    version: integer().notNull().default(1),
+    name: text().notNull(),
+    /** A generated name gives way to a push name, and both to what a person types. */
+    nameOrigin: text('name_origin').$type<'generated' | 'push_name' | 'person'>().notNull(),
+    stageId: text('stage_id')
+      .$type<StageId>()
+      .notNull()
+      .references(() => stages.id),
+    ownerId: text('owner_id')
+      .$type<StaffId>()
+      .references(() => staff.id, { onDelete: 'set null' }),
+    source: text().$type<LeadSource>().notNull(),
+    sourceDetail: text('source_detail'),
+    countryCode: text('country_code'),
+    language: text(),
+    city: text(),
+    isUnregistered: integer('is_unregistered', { mode: 'boolean' }).notNull().default(false),
+    firstMessageAnswered: integer('first_message_answered', { mode: 'boolean' }).notNull().default(false),
+    firstInboundAt: integer('first_inbound_at'),
+    firstAnsweredAt: integer('first_answered_at'),
+    eventOn: text('event_on'),
+    eventTime: text('event_time'),
+    timeZone: text('time_zone'),
+    location: text(),
+    lastInboundAt: integer('last_inbound_at'),
+    lastOutboundAt: integer('last_outbound_at'),
+    lastContactedAt: integer('last_contacted_at'),
+    nextActionAt: integer('next_action_at'),
+    /** Folded name, numbers and e-mails: what the search index holds. */
+    searchText: text('search_text').notNull().default(''),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  table => [
+    uniqueIndex('leads_by_id').on(table.id),
+    index('leads_newest').on(table.createdAt, table.seq),
+    index('leads_of_stage_newest').on(table.stageId, table.createdAt, table.seq),
+    index('leads_of_owner_newest').on(table.ownerId, table.createdAt, table.seq),
+    index('leads_of_source_newest').on(table.source, table.createdAt, table.seq),
+  ],
+)
+
+/** What a person is known by. Phone and WhatsApp LID belong to one lead; families share e-mails. */
+export const leadIdentities = sqliteTable(
+  'lead_identities',
+  {
+    id: text().primaryKey(),
+    leadId: text('lead_id')
+      .$type<LeadId>()
+      .notNull()
+      .references(() => leads.id, { onDelete: 'cascade' }),
+    kind: text().$type<'phone' | 'whatsapp_lid' | 'email' | 'username'>().notNull(),
+    /** Phone in E.164, LID digits, e-mail in lower case. */
+    value: text().notNull(),
+    /** `kind:value` for what must be unique, null for what may be shared. */
+    uniqueKey: text('unique_key'),
+    createdAt: integer('created_at').notNull(),
+  },
+  table => [
+    uniqueIndex('lead_identities_unique').on(table.uniqueKey),
+    uniqueIndex('lead_identities_of_lead').on(table.leadId, table.kind, table.value),
+    index('lead_identities_by_value').on(table.kind, table.value),
+  ],
+)
+
+/** Every way a person came to us. First and last touch are read from here. */
+export const leadTouches = sqliteTable(
+  'lead_touches',
+  {
+    id: text().primaryKey(),
+    leadId: text('lead_id')
+      .$type<LeadId>()
+      .notNull()
+      .references(() => leads.id, { onDelete: 'cascade' }),
+    kind: text().$type<'first_message' | 'ad_referral' | 'manual' | 'import'>().notNull(),
+    source: text().$type<LeadSource>().notNull(),
+    channelAccountId: text('channel_account_id').$type<ChannelAccountId>(),
+    /** The message that brought it; the same message never makes two touches. */
+    externalId: text('external_id'),
+    adId: text('ad_id'),
+    clickId: text('click_id'),
+    title: text(),
+    sourceUrl: text('source_url'),
+    /** The whole referral as it came: it comes only once. */
+    raw: text({ mode: 'json' }).$type<Record<string, unknown>>(),
+    happenedAt: integer('happened_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  table => [
+    index('lead_touches_of_lead').on(table.leadId, table.happenedAt),
+    uniqueIndex('lead_touches_once').on(table.channelAccountId, table.kind, table.externalId),
+  ],
+)
+
+export const interactions = sqliteTable(
+  'interactions',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    id: text().$type<InteractionId>().notNull(),
+    leadId: text('lead_id')
+      .$type<LeadId>()
+      .notNull()
+      .references(() => leads.id, { onDelete: 'cascade' }),
+    staffId: text('staff_id')
+      .$type<StaffId>()
+      .references(() => staff.id, { onDelete: 'set null' }),
+    kind: text().notNull(),
+    data: text({ mode: 'json' }).$type<Record<string, string | number | boolean | null>>().notNull(),
+    happenedAt: integer('happened_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  table => [
+    uniqueIndex('interactions_by_id').on(table.id),
+    index('interactions_of_lead_newest').on(table.leadId, table.happenedAt, table.seq),
+  ],
+)
