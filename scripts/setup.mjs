@@ -146,7 +146,9 @@ export function handOver(command, args, { watchStderr } = {}) {
     process.stderr.write(text)
     watchStderr?.(text)
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, () => child.kill(signal))
 
   // When npm itself is killed nobody passes the signal on; without this the application would live on, holding its lock.
   const parent = process.ppid
