@@ -1,0 +1,73 @@
+import { implement, ORPCError } from '@orpc/server'
+import { randomUUID } from 'node:crypto'
+import { contract } from '#shared/contract/index.ts'
+import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
+import type { ProcedureAccess } from '#shared/contract/procedure.ts'
+import { createLogger } from '../logging/logger.ts'
+import type { RpcContext, SignedInContext, Viewer } from './context.ts'
+import { DomainError } from './domain-error.ts'
+
+const log = createLogger('rpc')
+
+/** Answers before the page has said hello with the right contract number: the handshake itself. */
+const GREETING = 'system.hello'
+
+/**
+ * The implementer that every feature's router is written with. Around every procedure stand, in this order: the mapping of
+ * errors, the handshake, and the access that the contract declares.
+ */
+export const os = implement(contract)
+  .$context<RpcContext>()
+  .use(async ({ next, path, procedure }) => {
+    try {
+      return await next()
+    } catch (error) {
+      throw toRpcError(error, path.join('.'), procedure['~orpc'].errorMap)
+    }
+  })
+  .use(({ next, context, path }) => {
+    if (!context.connection.isGreeted && path.join('.') !== GREETING) {
+      throw new DomainError('OUT_OF_DATE', { contract: CONTRACT_VERSION })
+    }
+    return next()
+  })
+  .use(({ next, context, procedure }) => {
+    const viewer = authorise(context, procedure['~orpc'].meta)
+    return next({ context: { viewer: viewer as Viewer } satisfies Pick<SignedInContext, 'viewer'> })
+  })
+
+/**
+ * Who may call: `public` procedures run without a viewer (their handlers do not read it), all others only for a signed-in,
+ * unlocked person of an allowed role. A procedure that forgot to declare its access answers nobody.
+ */
+function authorise(context: RpcContext, access: ProcedureAccess): Viewer | null {
+  const { sessionId } = context.connection
+  if (access.roles === 'public') return null
+  const session = sessionId === null ? null : context.services.session.viewerOf(sessionId)
+  if (session === null || session.isLocked) throw new DomainError('UNAUTHENTICATED')
+  if (access.roles === 'signed-in') return session.viewer
+  if (access.roles === 'nobody' || !access.roles.includes(session.viewer.role)) throw new DomainError('FORBIDDEN')
+  return session.viewer
+}
+
+/**
+ * An expected failure becomes the typed error that the contract declares. A bug becomes a plain sentence with a reference
+ * number; its text and stack stay in the log under that number.
+ */
+export function toRpcError(
+  error: unknown,
+  procedure: string,
+  declared: Record<string, unknown>,
+): ORPCError<string, unknown> {
+  if (error instanceof DomainError && error.code in declared) {
+    return new ORPCError(error.code, { message: error.code, data: error.data, defined: true })
+  }
+  // What does not parse is the page's fault, not ours: it is told which field, never shown its own content back.
+  if (error instanceof ORPCError && (error.code === 'BAD_REQUEST' || error.defined)) return error
+  const reference = randomUUID().slice(0, 8)
+  log.error(
+    { error, cause: error instanceof Error ? error.cause : undefined, procedure, reference },
+    'a procedure failed unexpectedly',
+  )
+  return new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Unexpected problem', data: { reference } })
+}

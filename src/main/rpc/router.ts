@@ -1,0 +1,29 @@
+import { channelsRouter } from '../features/channels/router.ts'
+import { conversationsRouter } from '../features/conversations/router.ts'
+import { messagesRouter } from '../features/conversations/message-router.ts'
+import { diagnosticsRouter } from '../features/diagnostics/router.ts'
+import { leadsRouter } from '../features/leads/router.ts'
+import { notificationsRouter } from '../features/notifications/router.ts'
+import { sessionRouter } from '../features/session/router.ts'
+import { settingsRouter } from '../features/settings/router.ts'
+import { setupRouter } from '../features/setup/router.ts'
+import { staffRouter } from '../features/staff/router.ts'
+import { stagesRouter } from '../features/stages/router.ts'
+import { systemRouter } from '../features/system/router.ts'
+import { os } from './os.ts'
+
+/** Every feature's procedures as one router, the same for both transports. */
+export const router = os.router({
+  system: systemRouter,
+  setup: setupRouter,
+  session: sessionRouter,
+  settings: settingsRouter,
+  staff: staffRouter,
+  stages: stagesRouter,
+  leads: leadsRouter,
+  conversations: conversationsRouter,
+  messages: messagesRouter,
+  channelAccounts: channelsRouter,
+  notifications: notificationsRouter,
+  diagnostics: diagnosticsRouter,
+})

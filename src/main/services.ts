@@ -1,0 +1,32 @@
+import type { AuditService } from './features/audit/service.ts'
+import type { ChannelService } from './features/channels/service.ts'
+import type { ConversationService } from './features/conversations/service.ts'
+import type { CountryService } from './features/countries/service.ts'
+import type { DiagnosticsService } from './features/diagnostics/service.ts'
+import type { LeadService } from './features/leads/service.ts'
+import type { MessageService } from './features/conversations/message-service.ts'
+import type { NotificationService } from './features/notifications/service.ts'
+import type { SessionService } from './features/session/service.ts'
+import type { SettingsService } from './features/settings/service.ts'
+import type { SetupService } from './features/setup/service.ts'
+import type { StaffService } from './features/staff/service.ts'
+import type { StageService } from './features/stages/service.ts'
+import type { SystemService } from './features/system/service.ts'
+
+/** Every feature's service, as `app.ts` puts them together and the routers use them. */
+export interface Services {
+  readonly system: SystemService
+  readonly setup: SetupService
+  readonly session: SessionService
+  readonly settings: SettingsService
+  readonly staff: StaffService
+  readonly stages: StageService
+  readonly countries: CountryService
+  readonly leads: LeadService
+  readonly conversations: ConversationService
+  readonly messages: MessageService
+  readonly channels: ChannelService
+  readonly notifications: NotificationService
+  readonly diagnostics: DiagnosticsService
+  readonly audit: AuditService
+}
