@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLogger } from '../../logging/logger.ts'
 import type { SecretStore } from '../../ports/secret-store.ts'
@@ -116,21 +116,12 @@ function writeDurably(file: string, bytes: Uint8Array): void {
   } finally {
     closeSync(handle)
   }
-  // A link, not a rename: it refuses to replace a key that is there after all.
-  linkSync(partial, file)
-  unlinkSync(partial)
+  renameSync(partial, file)
 }
 
 function setAside(file: string): void {
-  for (let number = 1; ; number += 1) {
-    try {
-      linkSync(file, `${file}.unreadable-${number}`)
-      unlinkSync(file)
-      return
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      if (code === 'ENOENT') return
-      if (code !== 'EEXIST') throw error
-    }
-  }
+  if (!existsSync(file)) return
+  let number = 1
+  while (existsSync(`${file}.unreadable-${number}`)) number += 1
+  renameSync(file, `${file}.unreadable-${number}`)
 }

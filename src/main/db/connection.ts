@@ -1,0 +1,26 @@
+import Database from 'better-sqlite3'
+import { foldText } from '#shared/domain/fold-text.ts'
+
+/** How long a statement waits for a worker's transaction before it fails with SQLITE_BUSY. */
+const BUSY_TIMEOUT = 5_000
+
+/**
+ * A connection with everything that the office's database needs: also the one to use in a worker thread, whose writes would
+ * otherwise fail in the triggers that call `santral_fold`.
+ */
+export function connect(file: string, options: { readonly?: boolean } = {}): Database.Database {
+  const sqlite = new Database(file, { readonly: options.readonly ?? false, timeout: BUSY_TIMEOUT })
+  try {
+    if (!options.readonly) sqlite.pragma('journal_mode = WAL')
+    // A message that WhatsApp was told we have must survive a power cut.
+    sqlite.pragma('synchronous = FULL')
+    sqlite.pragma('foreign_keys = ON')
+    sqlite.pragma('temp_store = MEMORY')
+    sqlite.pragma('cache_size = -65536')
+    sqlite.function('santral_fold', { deterministic: true }, text => (text === null ? null : foldText(String(text))))
+    return sqlite
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+}
