@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import type { MessageId, StaffId } from '#shared/domain/ids.ts'
+import { newId } from '#shared/domain/ids.ts'
+import { firstUnread, messageRows, newestStored } from './message-rows.ts'
+import type { ShownMessage } from './shown-message.ts'
+import { mergeMessages } from './shown-message.ts'
+import { aMessage } from './testing/a-message.ts'
+
+const noon = Date.UTC(2026, 10, 20, 12, 0, 0)
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
+
+function shown(over: Partial<ShownMessage>): ShownMessage {
+  return { ...aMessage(), isOnItsWay: false, ...over }
+}
+
+function kindsOf(messages: ShownMessage[], firstUnreadId: MessageId | null = null) {
+  return messageRows(messages, { dayOf, firstUnreadId }).map(row =>
+    row.kind === 'message' ? `${row.startsGroup ? '<' : '-'}${row.message.body}${row.endsGroup ? '>' : '-'}` : row.kind,
+  )
+}
+
+describe('messageRows', () => {
+  it('groups what one person wrote within a minute', () => {
+    expect(
+      kindsOf([
+        shown({ body: 'a', sortAt: noon }),
+        shown({ body: 'b', sortAt: noon + 20_000 }),
+        shown({ body: 'c', sortAt: noon + 61_000 }),
+        shown({ body: 'd', sortAt: noon + 62_000, direction: 'out' }),
+      ]),
+    ).toEqual(['day', '<a-', '-b>', '<c>', '<d>'])
+  })
+
+  it('parts two colleagues and what was typed on the phone', () => {
+    const staff = newId<StaffId>()
+    expect(
+      kindsOf([
+        shown({ body: 'a', sortAt: noon, direction: 'out', sentBy: staff }),
+        shown({ body: 'b', sortAt: noon, direction: 'out', sentBy: newId<StaffId>() }),
+        shown({ body: 'c', sortAt: noon, direction: 'out', isFromPhone: true }),
+      ]),
+    ).toEqual(['day', '<a>', '<b>', '<c>'])
+  })
+
+  it('separates days even within one minute', () => {
+    const midnight = Date.UTC(2026, 10, 21)
+    expect(kindsOf([shown({ body: 'a', sortAt: midnight - 1 }), shown({ body: 'b', sortAt: midnight })])).toEqual([
+      'day',
+      '<a>',
+      'day',
+      '<b>',
+    ])
+  })
+
+  it('puts the line before the first unread message and breaks the group there', () => {
+    const second = shown({ body: 'b', sortAt: noon + 1 })
+    expect(kindsOf([shown({ body: 'a', sortAt: noon }), second], second.id)).toEqual(['day', '<a>', 'unread', '<b>'])
+  })
+
+  it('gives every row a key of its own', () => {
+    const rows = messageRows([shown({ sortAt: noon }), shown({ sortAt: noon + 86_400_000 })], {
+      dayOf,
+      firstUnreadId: null,
+    })
+    expect(new Set(rows.map(row => row.key)).size).toBe(rows.length)
+  })
+})
+
+describe('firstUnread', () => {
+  const read = shown({ sortAt: 10 })
+  const ours = shown({ sortAt: 20, direction: 'out' })
+  const unread = shown({ sortAt: 30 })
+
+  it('is the first message of the customer after what was read', () => {
+    expect(firstUnread([read, ours, unread], { unreadCount: 1, lastReadAt: 10 })).toBe(unread.id)
+  })
+
+  it('counts back when nothing was ever read', () => {
+    expect(firstUnread([read, ours, unread], { unreadCount: 2, lastReadAt: null })).toBe(read.id)
+  })
+
+  it('is nowhere when nothing was unread', () => {
+    expect(firstUnread([read, unread], { unreadCount: 0, lastReadAt: 10 })).toBeNull()
+  })
+})
+
+describe('newestStored', () => {
+  it('passes over what is still on its way', () => {
+    const stored = aMessage({ sortAt: 5 })
+    const messages = mergeMessages(
+      [stored],
+      [
+        {
+          id: newId<MessageId>(),
+          conversationId: stored.conversationId,
+          body: 'x',
+          quoted: null,
+          sentBy: newId<StaffId>(),
+          writtenAt: 9,
+        },
+      ],
+    )
+    expect(newestStored(messages)?.id).toBe(stored.id)
+  })
+})

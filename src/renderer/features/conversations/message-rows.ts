@@ -1,0 +1,77 @@
+import type { MessageId } from '#shared/domain/ids.ts'
+import type { ShownMessage } from './shown-message.ts'
+
+/** What the message pane shows, top to bottom. */
+export type MessageRow =
+  | { kind: 'day'; key: string; at: number }
+  | { kind: 'unread'; key: string }
+  | {
+      kind: 'message'
+      key: MessageId
+      message: ShownMessage
+      /** The first of several by one person within a minute: it stands apart and says who wrote. */
+      startsGroup: boolean
+      /** The last of them carries the time. */
+      endsGroup: boolean
+    }
+
+interface RowOptions {
+  /** The calendar day of an instant in the office's time zone. */
+  dayOf: (at: number) => string
+  /** The first message nobody had read when the conversation was opened. */
+  firstUnreadId: MessageId | null
+}
+
+const MINUTE = 60_000
+
+export function messageRows(messages: readonly ShownMessage[], { dayOf, firstUnreadId }: RowOptions): MessageRow[] {
+  const rows: MessageRow[] = []
+  let previous: ShownMessage | undefined
+  let previousDay: string | undefined
+  for (const [index, message] of messages.entries()) {
+    const day = dayOf(message.sortAt)
+    const startsDay = day !== previousDay
+    const isFirstUnread = message.id === firstUnreadId
+    if (startsDay) rows.push({ kind: 'day', key: `day-${day}-${message.id}`, at: message.sortAt })
+    if (isFirstUnread) rows.push({ kind: 'unread', key: 'unread' })
+    const next = messages[index + 1]
+    rows.push({
+      kind: 'message',
+      key: message.id,
+      message,
+      startsGroup: startsDay || isFirstUnread || previous === undefined || !belongTogether(previous, message),
+      endsGroup:
+        next === undefined || next.id === firstUnreadId || dayOf(next.sortAt) !== day || !belongTogether(message, next),
+    })
+    previous = message
+    previousDay = day
+  }
+  return rows
+}
+
+function belongTogether(one: ShownMessage, other: ShownMessage): boolean {
+  return (
+    one.direction === other.direction &&
+    one.sentBy === other.sentBy &&
+    one.isFromPhone === other.isFromPhone &&
+    Math.floor(one.sortAt / MINUTE) === Math.floor(other.sortAt / MINUTE)
+  )
+}
+
+/** Where the "new messages" line stands: the first message of the customer after what had been read at opening. */
+export function firstUnread(
+  messages: readonly ShownMessage[],
+  atOpening: { unreadCount: number; lastReadAt: number | null },
+): MessageId | null {
+  if (atOpening.unreadCount === 0) return null
+  const { lastReadAt } = atOpening
+  if (lastReadAt !== null) {
+    return messages.find(message => message.direction === 'in' && message.sortAt > lastReadAt)?.id ?? null
+  }
+  return messages.filter(message => message.direction === 'in').at(-atOpening.unreadCount)?.id ?? null
+}
+
+/** The newest stored message, up to which the conversation counts as read once it is in sight. */
+export function newestStored(messages: readonly ShownMessage[]): ShownMessage | null {
+  return messages.findLast(message => !message.isOnItsWay) ?? null
+}
