@@ -36,14 +36,14 @@ export async function installDependencies() {
 
   const started = Date.now()
   say('Installing what Santral needs (once, about a minute) …')
-  const npm = await run(...npmCommand(), npmArguments)
+  const npm = await run(...npmCommand(), installArguments)
   if (npm.code !== 0) {
     say('The dependencies could not be installed. npm said:')
     for (const line of relevantLines(npm.output)) say(`  ${line}`)
     say('Check the internet connection and the free disk space, then try again.')
     process.exit(1)
   }
-  const node = await run(process.execPath, [], ['installArchSpecificPackage.js'], join(root, 'node_modules', 'node'))
+  const node = await run(...npmCommand(), ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'])
   if (node.code !== 0 || spawnSync(ownNode, ['--version']).status !== 0) {
     say('The dependencies are installed, but the Node 24 that Santral runs on could not be added:')
     for (const line of relevantLines(node.output)) say(`  ${line}`)
@@ -68,8 +68,8 @@ function isInstalledByHand(lock) {
   )
 }
 
-// No package's install script runs. One is needed, the one that brings Node; it is called by its name above.
-const npmArguments = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+// No package's install script runs, but the one that brings Node, which is called by its name above.
+const installArguments = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
 
 /** @returns {[command: string, before: string[]]} */
 function npmCommand() {
@@ -85,9 +85,9 @@ function npmCommand() {
  * @param {string[]} args
  * @returns {Promise<{ code: number, output: string }>}
  */
-function run(command, before, args, cwd = root) {
+function run(command, before, args) {
   const child = spawn(command, [...before, ...args], {
-    cwd,
+    cwd: root,
     shell: onWindows && command === 'npm',
     stdio: ['ignore', 'pipe', 'pipe'],
     // Browsers and Electron are fetched when they are needed, never by an install.
