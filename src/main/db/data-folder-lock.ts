@@ -81,7 +81,7 @@ function takeLock(folder: string): Database.Database {
     return sqlite
   } catch (error) {
     sqlite.close()
-    if (/^SQLITE_BUSY/.test((error as { code?: string }).code ?? ''))
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
       throw new DataFolderInUse(readHolder(join(folder, HOLDER_FILE)))
     throw error
   }

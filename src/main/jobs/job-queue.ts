@@ -16,7 +16,12 @@ export interface EnqueueOptions {
 /** What services ask for jobs with. The job is a row in the caller's transaction: it exists if and only if the caller's work does. */
 export interface JobQueue {
   /** Returns the id of the job, or of the pending one that it joined. */
-  enqueue<Schema extends z.ZodType>(tx: Db, kind: JobKind<Schema>, data: z.input<Schema>, options?: EnqueueOptions): string
+  enqueue<Schema extends z.ZodType>(
+    tx: Db,
+    kind: JobKind<Schema>,
+    data: z.input<Schema>,
+    options?: EnqueueOptions,
+  ): string
   /** Takes back a job that has not started. Says whether there was one. */
   cancel(tx: Db, kind: JobKind, key: string): boolean
   /** Calls back after each commit that added work. Returns the stop. */
@@ -39,7 +44,8 @@ export function createJobQueue({ clock }: { clock: Clock }): JobQueue {
         const dueAt = runAt ?? now
         const pending = key === undefined ? undefined : findPending(tx, kind.name, key)
         if (pending) {
-          if (dueAt < pending.runAt) tx.update(jobs).set({ runAt: dueAt, updatedAt: now }).where(eq(jobs.id, pending.id)).run()
+          if (dueAt < pending.runAt)
+            tx.update(jobs).set({ runAt: dueAt, updatedAt: now }).where(eq(jobs.id, pending.id)).run()
           return pending.id
         }
         const id = newId()

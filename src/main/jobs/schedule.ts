@@ -18,7 +18,8 @@ interface ScheduleWords {
 }
 
 export function describeSchedule({ name, every, dailyAt, cron, timeZone }: ScheduleWords): Schedule | undefined {
-  if ([every, dailyAt, cron].filter(word => word !== undefined).length > 1) throw new Error(`The job ${name} has two schedules`)
+  if ([every, dailyAt, cron].filter(word => word !== undefined).length > 1)
+    throw new Error(`The job ${name} has two schedules`)
   if (every !== undefined) return { kind: 'every', pattern: `every ${every}`, ms: every }
   const pattern = cron ?? (dailyAt === undefined ? undefined : cronOfDay(dailyAt))
   return pattern === undefined
