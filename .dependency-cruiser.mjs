@@ -113,6 +113,8 @@ export default {
         pathNot: [
           '^src/main/features/$1/',
           '^src/main/features/[^/]+/[^/]*schema\\.ts$',
+          // Who may see a noun is a condition on its table, joined like the table itself.
+          '^src/main/features/[^/]+/visibility\\.ts$',
           '^src/main/features/audit/audit\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],

@@ -91,6 +91,7 @@ export const LeadFilter = z.object({
 })
 export type LeadFilter = z.infer<typeof LeadFilter>
 
+export type LeadStats = z.infer<typeof LeadStats>
 export const LeadStats = z.object({
   total: z.number(),
   new: z.number(),

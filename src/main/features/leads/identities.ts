@@ -1,0 +1,30 @@
+import { and, eq } from 'drizzle-orm'
+import { newId, type LeadId } from '#shared/domain/ids.ts'
+import type { Db } from '../../db/database.ts'
+import { searchTextOf } from './lead-search.sql.ts'
+import { getLead, type IdentityRow, listIdentities, uniqueKeyOf } from './lead-queries.ts'
+import { leadIdentities, leads } from './schema.ts'
+
+/** Gives a lead one more way to be known. Learning the same again changes nothing. */
+export function addIdentity(tx: Db, leadId: LeadId, kind: IdentityRow['kind'], value: string, now: number): void {
+  const uniqueKey = kind === 'phone' || kind === 'whatsapp_lid' ? uniqueKeyOf(kind, value) : null
+  tx.insert(leadIdentities)
+    .values({ id: newId(), leadId, kind, value, uniqueKey, createdAt: now })
+    .onConflictDoNothing()
+    .run()
+}
+
+export function removeIdentity(tx: Db, leadId: LeadId, kind: IdentityRow['kind'], value: string): void {
+  tx.delete(leadIdentities)
+    .where(and(eq(leadIdentities.leadId, leadId), eq(leadIdentities.kind, kind), eq(leadIdentities.value, value)))
+    .run()
+}
+
+/** Writes what search finds the lead by. Called whenever the name or an identity changed. */
+export function refreshSearchText(tx: Db, leadId: LeadId): void {
+  const { name } = getLead(tx, leadId)
+  const identities = listIdentities(tx, leadId)
+  const valuesOf = (kind: IdentityRow['kind']) => identities.filter(row => row.kind === kind).map(row => row.value)
+  const searchText = searchTextOf(name, valuesOf('phone'), valuesOf('email'))
+  tx.update(leads).set({ searchText }).where(eq(leads.id, leadId)).run()
+}

@@ -1,0 +1,28 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { foldText } from '#shared/domain/fold-text.ts'
+import { phoneVariants } from '#shared/domain/phone-number.ts'
+import { leads } from './schema.ts'
+
+// SQLite-only SQL of this feature: full-text search.
+
+/** What the index holds of a lead: the name, every way its numbers are written, and the e-mails. */
+export function searchTextOf(name: string, phones: readonly string[], emails: readonly string[]): string {
+  return foldText([name, ...phones.flatMap(phoneVariants), ...emails].join(' '))
+}
+
+/**
+ * Leads whose words begin with every word that was typed, or null when nothing searchable was typed. Something that looks like a
+ * number is searched as one, however it is spaced.
+ */
+export function leadsMatching(search: string): SQL | null {
+  const match = toMatch(search)
+  return match === null ? null : sql`${leads.seq} in (select rowid from leads_fts where leads_fts match ${match})`
+}
+
+function toMatch(search: string): string | null {
+  const isNumber = /^[\d\s()+./-]+$/u.test(search) && search.replace(/\D/gu, '').length >= 3
+  const text = isNumber ? search.replace(/\D/gu, '').replace(/^00/u, '') : foldText(search)
+  const words = text.match(/[\p{L}\p{N}]+/gu)
+  // Quoted, so that a person's words can never be read as search syntax.
+  return words ? words.map(word => `"${word}"*`).join(' AND ') : null
+}

@@ -1,0 +1,116 @@
+import { countryOfPhone, formatPhone } from '#shared/domain/phone-number.ts'
+import type { LeadSource } from '#shared/contract/leads.ts'
+import { type LeadId, newId } from '#shared/domain/ids.ts'
+import type { Locale } from '#shared/domain/locale.ts'
+import type { Db } from '../../db/database.ts'
+import { addIdentity, refreshSearchText } from './identities.ts'
+import { recordInteraction } from './interactions.ts'
+import { findLeadByIdentity, getLead, updateLead } from './lead-queries.ts'
+import { type MergeConversations, mergeLeads } from './merge.ts'
+import { leads } from './schema.ts'
+import { findStartingStage } from './stage-moves.ts'
+
+/** What a channel knows of a person who writes. */
+export interface PersonSeen {
+  readonly phone: string | null
+  readonly lid: string | null
+  readonly pushName: string | null
+}
+
+export interface PersonFound {
+  readonly leadId: LeadId
+  readonly isNew: boolean
+  /** The lead that turned out to be the same person and is gone now. */
+  readonly merged: LeadId | null
+}
+
+/**
+ * The lead of whoever has this phone or LID; made when nobody has (rows E12, E44). A phone and a LID that come together are one
+ * person, also when they came alone before and stand on two leads: those become one.
+ */
+export function findOrCreatePerson(
+  tx: Db,
+  mergeConversations: MergeConversations,
+  seen: PersonSeen,
+  { source, locale, at, now }: { source: LeadSource; locale: Locale; at: number; now: number },
+): PersonFound {
+  const byLid = seen.lid === null ? undefined : findLeadByIdentity(tx, 'whatsapp_lid', seen.lid)
+  const byPhone = seen.phone === null ? undefined : findLeadByIdentity(tx, 'phone', seen.phone)
+  const known = pickOlder(byLid, byPhone)
+  if (known === undefined)
+    return { leadId: createPerson(tx, seen, { source, locale, at, now }), isNew: true, merged: null }
+  const other = known.id === byLid?.id ? byPhone : byLid
+  const merged = other && other.id !== known.id ? other.id : null
+  if (merged !== null) mergeLeads(tx, mergeConversations, { keep: known.id, absorb: merged, staffId: null, now })
+  learnAddresses(tx, known.id, seen, now)
+  return { leadId: known.id, isNew: false, merged }
+}
+
+/** The older record is the one people know: it keeps its name, owner and stage. */
+function pickOlder<Row extends { seq: number }>(one: Row | undefined, other: Row | undefined): Row | undefined {
+  if (!one || !other) return one ?? other
+  return one.seq <= other.seq ? one : other
+}
+
+function createPerson(
+  tx: Db,
+  seen: PersonSeen,
+  { source, locale, at, now }: { source: LeadSource; locale: Locale; at: number; now: number },
+): LeadId {
+  const id = newId<LeadId>()
+  const name = nameOf(seen)
+  tx.insert(leads)
+    .values({
+      id,
+      name: name ?? generatedName(seen.phone, locale),
+      nameOrigin: name === null ? 'generated' : 'push_name',
+      stageId: findStartingStage(tx),
+      source,
+      countryCode: seen.phone === null ? null : countryOfPhone(seen.phone),
+      isUnregistered: true,
+      firstMessageAnswered: false,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .run()
+  if (seen.phone !== null) addIdentity(tx, id, 'phone', seen.phone, now)
+  if (seen.lid !== null) addIdentity(tx, id, 'whatsapp_lid', seen.lid, now)
+  refreshSearchText(tx, id)
+  recordInteraction(tx, { leadId: id, staffId: null, kind: 'created', data: { source }, at })
+  return id
+}
+
+function learnAddresses(tx: Db, leadId: LeadId, seen: PersonSeen, now: number): void {
+  const lead = getLead(tx, leadId)
+  const learnsPhone = seen.phone !== null && findLeadByIdentity(tx, 'phone', seen.phone) === undefined
+  const learnsLid = seen.lid !== null && findLeadByIdentity(tx, 'whatsapp_lid', seen.lid) === undefined
+  if (seen.phone !== null && learnsPhone) {
+    addIdentity(tx, leadId, 'phone', seen.phone, now)
+    recordInteraction(tx, { leadId, staffId: null, kind: 'identity_learned', data: { identity: 'phone' }, at: now })
+    if (lead.countryCode === null) updateLead(tx, leadId, { countryCode: countryOfPhone(seen.phone) }, now)
+  }
+  if (seen.lid !== null && learnsLid) addIdentity(tx, leadId, 'whatsapp_lid', seen.lid, now)
+  const name = nameOf(seen)
+  const learnsName = name !== null && lead.nameOrigin === 'generated'
+  if (learnsName) updateLead(tx, leadId, { name, nameOrigin: 'push_name' }, now)
+  if (learnsPhone || learnsName) refreshSearchText(tx, leadId)
+}
+
+/** The name that a person gave themselves on WhatsApp, made fit for one line. */
+function nameOf({ pushName }: PersonSeen): string | null {
+  const name =
+    pushName
+      ?.replace(/[\p{C}\s]+/gu, ' ')
+      .trim()
+      .slice(0, 200) ?? ''
+  return name === '' ? null : name
+}
+
+/** "Yeni Lead (+90 …)": stored in the office's language, because people search for it. */
+export function generatedName(phone: string | null, locale: Locale): string {
+  const words = {
+    tr: { lead: 'Yeni Lead', hidden: 'numara gizli' },
+    en: { lead: 'New lead', hidden: 'number hidden' },
+  }[locale]
+  return `${words.lead} (${phone === null ? words.hidden : formatPhone(phone)})`
+}

@@ -1,0 +1,20 @@
+import { os } from '../../rpc/os.ts'
+
+export const leadsRouter = {
+  list: os.leads.list.handler(({ input, context }) => context.services.leads.list(context.viewer, input)),
+  stats: os.leads.stats.handler(({ context }) => context.services.leads.stats(context.viewer)),
+  get: os.leads.get.handler(({ input, context }) => context.services.leads.get(context.viewer, input.id)),
+  create: os.leads.create.handler(({ input, context }) => context.services.leads.create(context.viewer, input)),
+  update: os.leads.update.handler(({ input, context }) => context.services.leads.update(context.viewer, input)),
+  moveToStage: os.leads.moveToStage.handler(({ input, context }) =>
+    context.services.leads.moveToStage(context.viewer, input.id, input.stageId),
+  ),
+  assign: os.leads.assign.handler(({ input, context }) =>
+    context.services.leads.assign(context.viewer, input.id, input.ownerId),
+  ),
+  addNote: os.leads.addNote.handler(({ input, context }) => context.services.leads.addNote(context.viewer, input)),
+  timeline: os.leads.timeline.handler(({ input, context }) => context.services.leads.timeline(context.viewer, input)),
+  remove: os.leads.remove.handler(({ input, context }) =>
+    context.services.leads.remove(context.viewer, input.id, input.version),
+  ),
+}

@@ -1,0 +1,300 @@
+import type { z } from 'zod'
+import type { contract } from '#shared/contract/index.ts'
+import type { Interaction, Lead, LeadFilter, LeadStats } from '#shared/contract/leads.ts'
+import { type InteractionId, type LeadId, newId, type StaffId, type StageId } from '#shared/domain/ids.ts'
+import { countryOfPhone, toE164 } from '#shared/domain/phone-number.ts'
+import { eq } from 'drizzle-orm'
+import { afterCommit, type Db, transact } from '../../db/database.ts'
+import { decodePlace, toPage } from '../../db/keyset.ts'
+import type { AppEvents } from '../../events/app-events.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
+import { contentHash, recordAudit } from '../audit/audit.ts'
+import type { SettingsService } from '../settings/service.ts'
+import { staff } from '../staff/schema.ts'
+import { addIdentity, refreshSearchText, removeIdentity } from './identities.ts'
+import { listInteractions, recordInteraction, toInteraction } from './interactions.ts'
+import {
+  countLeadsByOutcome,
+  findLead,
+  findLeadByIdentity,
+  getLead,
+  getVisibleLead,
+  listIdentities,
+  listLeads,
+  type LeadRow,
+  updateLead,
+} from './lead-queries.ts'
+import { leads, leadTouches } from './schema.ts'
+import { advanceLead, findStartingStage, moveLeadToStage } from './stage-moves.ts'
+import { toLead, toLeadSummary } from './to-lead.ts'
+
+type Input<Name extends 'create' | 'update'> = z.infer<
+  (typeof contract.leads)[Name]['~orpc']['inputSchema'] & z.ZodType
+>
+
+interface Details {
+  name: string
+  phoneNumber: string | null
+  email: string | null
+  countryCode: string | null
+  language: string | null
+  city: string | null
+}
+
+export function createLeadService({
+  db,
+  clock,
+  events,
+  settings,
+  forgetMessages,
+}: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  settings: SettingsService
+  /** What other features keep of a lead outside their rows goes in the same transaction as the lead. */
+  forgetMessages: (tx: Db, leadId: LeadId) => void
+}) {
+  function read(id: LeadId): Lead {
+    return toLead(getLead(db, id), listIdentities(db, id))
+  }
+
+  function announce(tx: Db, type: 'lead.created' | 'lead.changed' | 'lead.deleted', leadId: LeadId): void {
+    afterCommit(tx, () => events.publish({ type, leadId }))
+  }
+
+  /** The phone that was typed, in E.164 and free, or null when none was typed. */
+  function parsePhone(tx: Db, viewer: Viewer, typed: string | null, ownLeadId: LeadId): string | null {
+    if (typed === null || typed === '') return null
+    const phone = toE164(typed, settings.current().defaultCountry)
+    if (phone === null) throw new DomainError('INVALID_PHONE')
+    const holder = findLeadByIdentity(tx, 'phone', phone)
+    if (holder && holder.id !== ownLeadId) {
+      // Whoever may not see the other lead learns that the number is taken, and not by whom.
+      const isVisible = viewer.role !== 'consultant' || holder.ownerId === null || holder.ownerId === viewer.id
+      throw new DomainError('PHONE_TAKEN', { leadId: holder.id, name: isVisible ? holder.name : '' })
+    }
+    return phone
+  }
+
+  function setIdentity(tx: Db, leadId: LeadId, kind: 'phone' | 'email', value: string | null, now: number): void {
+    const current = listIdentities(tx, leadId).find(identity => identity.kind === kind)?.value ?? null
+    if (current === value) return
+    if (current !== null) removeIdentity(tx, leadId, kind, current)
+    if (value !== null) addIdentity(tx, leadId, kind, value, now)
+  }
+
+  function saveDetails(tx: Db, leadId: LeadId, details: Details, phone: string | null, now: number): void {
+    const { name, countryCode, language, city } = details
+    const country = countryCode ?? (phone ? countryOfPhone(phone) : null)
+    updateLead(
+      tx,
+      leadId,
+      { name, nameOrigin: 'person', countryCode: country, language, city, isUnregistered: false },
+      now,
+    )
+    setIdentity(tx, leadId, 'phone', phone, now)
+    setIdentity(tx, leadId, 'email', details.email?.toLowerCase() ?? null, now)
+    refreshSearchText(tx, leadId)
+  }
+
+  return {
+    async list(viewer: Viewer, query: { filter: LeadFilter; cursor: string | null; limit: number }) {
+      const rows = listLeads(db, viewer, query.filter, decodePlace(query.cursor), query.limit + 1)
+      return toPage(
+        rows,
+        query.limit,
+        ({ lead }) => ({ at: lead.createdAt, seq: lead.seq }),
+        ({ lead, phone, hasLid }) => toLeadSummary(lead, phone, Boolean(hasLid)),
+      )
+    },
+
+    async stats(viewer: Viewer): Promise<LeadStats> {
+      const stats = { total: 0, new: 0, assigned: 0, contacted: 0, converted: 0, rejected: 0 }
+      for (const { outcome, leads: counted } of countLeadsByOutcome(db, viewer)) {
+        stats[outcome] += counted
+        stats.total += counted
+      }
+      return stats
+    },
+
+    async get(viewer: Viewer, id: LeadId): Promise<Lead> {
+      getVisibleLead(db, viewer, id)
+      return read(id)
+    },
+
+    async create(viewer: Viewer, input: Input<'create'>): Promise<Lead> {
+      transact(db, tx => {
+        // The page makes the id: asking again after a lost answer finds the lead that is there already.
+        if (findLead(tx, input.id)) return void getVisibleLead(tx, viewer, input.id)
+        const now = clock.now()
+        const phone = parsePhone(tx, viewer, input.phoneNumber, input.id)
+        tx.insert(leads)
+          .values({
+            id: input.id,
+            name: input.name,
+            nameOrigin: 'person',
+            stageId: input.stageId ?? findStartingStage(tx),
+            // A consultant who enters somebody has them in hand already.
+            ownerId: viewer.role === 'consultant' ? viewer.id : null,
+            source: input.source,
+            createdAt: now,
+            updatedAt: now,
+          })
+          .run()
+        saveDetails(tx, input.id, input, phone, now)
+        tx.insert(leadTouches)
+          .values({
+            id: newId(),
+            leadId: input.id,
+            kind: 'manual',
+            source: input.source,
+            happenedAt: now,
+            createdAt: now,
+          })
+          .run()
+        recordInteraction(tx, {
+          leadId: input.id,
+          staffId: viewer.id,
+          kind: 'created',
+          data: { source: input.source },
+          at: now,
+        })
+        recordAudit(tx, clock, { staffId: viewer.id, action: 'lead.created', subjectKind: 'lead', subjectId: input.id })
+        announce(tx, 'lead.created', input.id)
+      })
+      return read(input.id)
+    },
+
+    async update(viewer: Viewer, input: Input<'update'>): Promise<Lead> {
+      transact(db, tx => {
+        const before = getVisibleLead(tx, viewer, input.id)
+        if (before.version !== input.version) throw staleEdit('lead', before.version)
+        const beforeHash = hashOf(tx, before)
+        const phone = parsePhone(tx, viewer, input.phoneNumber, input.id)
+        saveDetails(tx, input.id, input, phone, clock.now())
+        recordAudit(tx, clock, {
+          staffId: viewer.id,
+          action: 'lead.edited',
+          subjectKind: 'lead',
+          subjectId: input.id,
+          before: { contentHash: beforeHash },
+          after: { contentHash: hashOf(tx, getLead(tx, input.id)) },
+        })
+        announce(tx, 'lead.changed', input.id)
+      })
+      return read(input.id)
+    },
+
+    async moveToStage(viewer: Viewer, id: LeadId, stageId: StageId): Promise<Lead> {
+      transact(db, tx => {
+        const before = getVisibleLead(tx, viewer, id)
+        if (!moveLeadToStage(tx, id, stageId, viewer.id, clock.now())) return
+        recordAudit(tx, clock, {
+          staffId: viewer.id,
+          action: 'lead.moved',
+          subjectKind: 'lead',
+          subjectId: id,
+          before: { stageId: before.stageId },
+          after: { stageId },
+        })
+        announce(tx, 'lead.changed', id)
+      })
+      return read(id)
+    },
+
+    async assign(viewer: Viewer, id: LeadId, ownerId: StaffId | null): Promise<Lead> {
+      transact(db, tx => {
+        const before = getVisibleLead(tx, viewer, id)
+        if (before.ownerId === ownerId) return
+        const to = ownerId === null ? null : tx.select().from(staff).where(eq(staff.id, ownerId)).get()
+        if (ownerId !== null && !to?.isActive) throw notFound('staff')
+        const now = clock.now()
+        updateLead(tx, id, { ownerId }, now)
+        recordInteraction(tx, {
+          leadId: id,
+          staffId: viewer.id,
+          kind: 'assignment',
+          data: { fromStaffId: before.ownerId, toStaffId: ownerId, toName: to?.name ?? null },
+          at: now,
+        })
+        if (ownerId !== null && settings.current().assigningMovesStage) {
+          advanceLead(tx, id, { from: ['new'], to: 'assigned' }, viewer.id, now)
+        }
+        recordAudit(tx, clock, {
+          staffId: viewer.id,
+          action: 'lead.assigned',
+          subjectKind: 'lead',
+          subjectId: id,
+          before: { ownerId: before.ownerId },
+          after: { ownerId },
+        })
+        announce(tx, 'lead.changed', id)
+      })
+      return read(id)
+    },
+
+    async addNote(viewer: Viewer, note: { id: InteractionId; leadId: LeadId; text: string }): Promise<Interaction> {
+      return transact(db, tx => {
+        getVisibleLead(tx, viewer, note.leadId)
+        const at = clock.now()
+        const data = { text: note.text }
+        const row = recordInteraction(tx, {
+          id: note.id,
+          leadId: note.leadId,
+          staffId: viewer.id,
+          kind: 'note',
+          data,
+          at,
+        })
+        recordAudit(tx, clock, {
+          staffId: viewer.id,
+          action: 'lead.noted',
+          subjectKind: 'lead',
+          subjectId: note.leadId,
+        })
+        announce(tx, 'lead.changed', note.leadId)
+        return toInteraction(row)
+      })
+    },
+
+    async timeline(viewer: Viewer, query: { leadId: LeadId; cursor: string | null; limit: number }) {
+      getVisibleLead(db, viewer, query.leadId)
+      const rows = listInteractions(db, query.leadId, decodePlace(query.cursor), query.limit + 1)
+      return toPage(rows, query.limit, row => ({ at: row.happenedAt, seq: row.seq }), toInteraction)
+    },
+
+    /** For good, with everything that hangs on the person (row E36); the audit log keeps the id and a hash. */
+    async remove(viewer: Viewer, id: LeadId, version: number): Promise<void> {
+      transact(db, tx => {
+        const lead = getVisibleLead(tx, viewer, id)
+        if (lead.version !== version) throw staleEdit('lead', lead.version)
+        recordAudit(tx, clock, {
+          staffId: viewer.id,
+          action: 'lead.deleted',
+          subjectKind: 'lead',
+          subjectId: id,
+          before: { contentHash: hashOf(tx, lead) },
+        })
+        forgetMessages(tx, id)
+        tx.delete(leads).where(eq(leads.id, id)).run()
+        announce(tx, 'lead.deleted', id)
+      })
+    },
+  }
+
+  function hashOf(tx: Db, lead: LeadRow): string {
+    const identities = listIdentities(tx, lead.id).map(({ kind, value }) => `${kind}:${value}`)
+    return contentHash({
+      name: lead.name,
+      country: lead.countryCode,
+      language: lead.language,
+      city: lead.city,
+      identities,
+    })
+  }
+}
+
+export type LeadService = ReturnType<typeof createLeadService>

@@ -1,0 +1,55 @@
+import { asc, eq } from 'drizzle-orm'
+import type { LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
+import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
+import type { Db } from '../../db/database.ts'
+import { notFound } from '../../rpc/domain-error.ts'
+import { stages } from '../stages/schema.ts'
+import { recordInteraction } from './interactions.ts'
+import { getLead, updateLead } from './lead-queries.ts'
+
+/** Moves a lead and notes it on the timeline. Moving to where it stands changes nothing. */
+export function moveLeadToStage(
+  tx: Db,
+  leadId: LeadId,
+  stageId: StageId,
+  staffId: StaffId | null,
+  now: number,
+): boolean {
+  const lead = getLead(tx, leadId)
+  if (lead.stageId === stageId) return false
+  const from = tx.select().from(stages).where(eq(stages.id, lead.stageId)).get()
+  const to = tx.select().from(stages).where(eq(stages.id, stageId)).get()
+  if (!to) throw notFound('stage')
+  updateLead(tx, leadId, { stageId }, now)
+  // The names as they were: a stage may be renamed or removed later, the history stays as it happened.
+  const data = { from: from?.name ?? null, to: to.name, fromOutcome: from?.outcome ?? null, toOutcome: to.outcome }
+  recordInteraction(tx, { leadId, staffId, kind: 'status_change', data, at: now })
+  return true
+}
+
+/**
+ * Moves a lead on by what happened to it (assigned, answered): only from one of the given outcomes, and only if the office has a
+ * stage for the next.
+ */
+export function advanceLead(
+  tx: Db,
+  leadId: LeadId,
+  move: { from: readonly StageOutcome[]; to: StageOutcome },
+  staffId: StaffId | null,
+  now: number,
+): boolean {
+  const lead = getLead(tx, leadId)
+  const current = tx.select().from(stages).where(eq(stages.id, lead.stageId)).get()
+  if (!current || !move.from.includes(current.outcome)) return false
+  const next = tx.select().from(stages).where(eq(stages.outcome, move.to)).orderBy(asc(stages.position)).limit(1).get()
+  return next ? moveLeadToStage(tx, leadId, next.id, staffId, now) : false
+}
+
+/** Where new leads start: the default stage, or the first in order. */
+export function findStartingStage(db: Db): StageId {
+  const start =
+    db.select({ id: stages.id }).from(stages).where(eq(stages.isDefault, true)).get() ??
+    db.select({ id: stages.id }).from(stages).orderBy(asc(stages.position)).limit(1).get()
+  if (!start) throw new Error('the office has no stage; the first run creates them')
+  return start.id
+}

@@ -1,0 +1,77 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { type ChannelAccountId, type LeadId, newId } from '#shared/domain/ids.ts'
+import type { Db } from '../../db/database.ts'
+import type { AdReferral } from '../channels/channel.ts'
+import { recordInteraction } from './interactions.ts'
+import { getLead, updateLead } from './lead-queries.ts'
+import { leadTouches } from './schema.ts'
+
+/** The first message of a person is a touch; a repeated one changes nothing. */
+export function recordFirstMessageTouch(
+  tx: Db,
+  touch: { leadId: LeadId; accountId: ChannelAccountId; externalId: string; at: number; now: number },
+): void {
+  tx.insert(leadTouches)
+    .values({
+      id: newId(),
+      leadId: touch.leadId,
+      kind: 'first_message',
+      source: 'whatsapp',
+      channelAccountId: touch.accountId,
+      externalId: touch.externalId,
+      happenedAt: touch.at,
+      createdAt: touch.now,
+    })
+    .onConflictDoNothing()
+    .run()
+}
+
+/**
+ * What the person clicked before writing. It comes with one message and never again, so it is kept whole and at once. A lead whose
+ * very first message it is came from the ad; somebody who was here before stays what they were, with one touch more.
+ */
+export function recordAdReferral(
+  tx: Db,
+  touch: {
+    leadId: LeadId
+    accountId: ChannelAccountId
+    externalId: string
+    referral: AdReferral
+    at: number
+    now: number
+  },
+): boolean {
+  const { leadId, accountId, externalId, referral, at, now } = touch
+  const added = tx
+    .insert(leadTouches)
+    .values({
+      id: newId(),
+      leadId,
+      kind: 'ad_referral',
+      source: 'click_to_whatsapp_ad',
+      channelAccountId: accountId,
+      externalId,
+      adId: referral.adId,
+      clickId: referral.clickId,
+      title: referral.title,
+      sourceUrl: referral.sourceUrl,
+      raw: referral.raw,
+      happenedAt: at,
+      createdAt: now,
+    })
+    .onConflictDoNothing()
+    .run().changes
+  if (added === 0) return false
+  const data = { title: referral.title, adId: referral.adId, sourceUrl: referral.sourceUrl }
+  recordInteraction(tx, { leadId, staffId: null, kind: 'ad_referral', data, at })
+  const lead = getLead(tx, leadId)
+  const earlier = tx
+    .select({ id: leadTouches.id })
+    .from(leadTouches)
+    .where(and(eq(leadTouches.leadId, leadId), ne(leadTouches.externalId, externalId)))
+    .get()
+  if (lead.source === 'whatsapp' && earlier === undefined) {
+    updateLead(tx, leadId, { source: 'click_to_whatsapp_ad', sourceDetail: referral.title }, now)
+  }
+  return true
+}

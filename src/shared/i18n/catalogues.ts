@@ -1,0 +1,60 @@
+import enAccounts from './en/channel-accounts.json' with { type: 'json' }
+import enAudit from './en/audit.json' with { type: 'json' }
+import enConversations from './en/conversations.json' with { type: 'json' }
+import enDiagnostics from './en/diagnostics.json' with { type: 'json' }
+import enFrame from './en/frame.json' with { type: 'json' }
+import enLeads from './en/leads.json' with { type: 'json' }
+import enNotifications from './en/notifications.json' with { type: 'json' }
+import enProblems from './en/problems.json' with { type: 'json' }
+import enSession from './en/session.json' with { type: 'json' }
+import enSettings from './en/settings.json' with { type: 'json' }
+import enSetup from './en/setup.json' with { type: 'json' }
+import enStaff from './en/staff.json' with { type: 'json' }
+import enStages from './en/stages.json' with { type: 'json' }
+import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
+import trAudit from './tr/audit.json' with { type: 'json' }
+import trConversations from './tr/conversations.json' with { type: 'json' }
+import trDiagnostics from './tr/diagnostics.json' with { type: 'json' }
+import trFrame from './tr/frame.json' with { type: 'json' }
+import trLeads from './tr/leads.json' with { type: 'json' }
+import trNotifications from './tr/notifications.json' with { type: 'json' }
+import trProblems from './tr/problems.json' with { type: 'json' }
+import trSession from './tr/session.json' with { type: 'json' }
+import trSettings from './tr/settings.json' with { type: 'json' }
+import trSetup from './tr/setup.json' with { type: 'json' }
+import trStaff from './tr/staff.json' with { type: 'json' }
+import trStages from './tr/stages.json' with { type: 'json' }
+
+/** Every word that a person reads, in both languages: one namespace per feature, the same keys in both. */
+export const catalogues = {
+  tr: {
+    frame: trFrame,
+    problems: trProblems,
+    setup: trSetup,
+    session: trSession,
+    channelAccounts: trAccounts,
+    settings: trSettings,
+    staff: trStaff,
+    stages: trStages,
+    diagnostics: trDiagnostics,
+    audit: trAudit,
+    conversations: trConversations,
+    leads: trLeads,
+    notifications: trNotifications,
+  },
+  en: {
+    frame: enFrame,
+    problems: enProblems,
+    setup: enSetup,
+    session: enSession,
+    channelAccounts: enAccounts,
+    settings: enSettings,
+    staff: enStaff,
+    stages: enStages,
+    diagnostics: enDiagnostics,
+    audit: enAudit,
+    conversations: enConversations,
+    leads: enLeads,
+    notifications: enNotifications,
+  },
+} as const
