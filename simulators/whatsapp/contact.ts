@@ -1,0 +1,331 @@
+import { randomBytes } from 'node:crypto'
+import { encodeWAMessage, proto } from '@whiskeysockets/baileys'
+import type { LinkedDevice } from './linked-device.ts'
+import { kindOf, stanzaTypeOf, textOf } from './message-text.ts'
+import { type OfficePhone, unpad } from './office-phone.ts'
+import type { OfficeMessageRecord } from './record.ts'
+import { type Ciphertext, type PreKeyBundle, SignalParty } from './signal-party.ts'
+import { digitsOf, isLid, lidJid, lidUserOf, node, phoneJid, randomStanzaId, wireTime } from './stanza.ts'
+import type { World } from './world.ts'
+import { receiptStanza, retryStanza } from './contact-receipts.ts'
+
+/**
+ * Under which address a person's messages come: the phone number (with the LID told in passing, `sender_lid`), the LID (with the number
+ * told, `sender_pn`), or the LID alone.
+ */
+export const ADDRESSINGS = ['phone', 'lid', 'lid-without-phone'] as const
+export type Addressing = (typeof ADDRESSINGS)[number]
+
+export interface ContactOptions {
+  phoneNumber?: string
+  lid?: string
+  name: string
+  addressing?: Addressing
+  /** The LID is told nowhere, not even in answer to a query: an account WhatsApp has not migrated. */
+  hidesLid?: boolean
+}
+
+/** How the person's phone treats what the office sends. */
+export interface ContactBehaviour {
+  receipts: 'none' | 'delivered' | 'read'
+  /** Before the delivery receipt, and again before the read receipt. */
+  receiptDelayMs: number
+  /** Receipts may come under another address than the chat's. */
+  receiptsFrom: 'chat' | 'phone' | 'lid'
+  isOnWhatsApp: boolean
+  /** This many of the next messages "cannot be decrypted", so the phone asks for them again. */
+  unreadableMessages: number
+}
+
+export interface AdReferral {
+  sourceId: string
+  sourceUrl: string
+  title?: string
+  body?: string
+  ctwaClid?: string
+  sourceApp?: string
+  ref?: string
+}
+
+/**
+ * How a message is sent: `ad-stub-first` = a stanza without content, the real one comes from the office's phone when asked for it;
+ * `no-enc` = the same, but the phone never answers; `garbage` = an unreadable ciphertext, encrypted properly when the office asks again.
+ */
+export const SEND_MODES = ['normal', 'ad-stub-first', 'no-enc', 'garbage'] as const
+export type SendMode = (typeof SEND_MODES)[number]
+
+export interface SendOptions {
+  id?: string
+  as?: SendMode
+  /** Which office phone; by default the one of the last conversation, else the first created. */
+  to?: OfficePhone
+}
+
+interface SentMessage {
+  phone: OfficePhone
+  message: proto.IMessage
+  at: number
+  fromJid: string
+}
+
+/** A customer with a phone. */
+export class Contact {
+  readonly role = 'contact'
+  readonly phoneNumber: string | undefined
+  readonly lid: string
+  name: string
+  addressing: Addressing
+  readonly behaviour: ContactBehaviour = {
+    receipts: 'read',
+    receiptDelayMs: 0,
+    receiptsFrom: 'chat',
+    isOnWhatsApp: true,
+    unreadableMessages: 0,
+  }
+  readonly party = new SignalParty()
+  /** What reached this person, once per id. */
+  readonly received: OfficeMessageRecord[] = []
+  readonly #sent = new Map<string, SentMessage>()
+  readonly #messages = new Map<string, proto.IMessage>()
+  readonly #retries = new Map<string, number>()
+  readonly #hidesLid: boolean
+  readonly #world: World
+  #office: OfficePhone | undefined
+
+  constructor(world: World, options: ContactOptions) {
+    this.#world = world
+    this.phoneNumber = options.phoneNumber === undefined ? undefined : digitsOf(options.phoneNumber)
+    this.lid = options.lid === undefined ? world.newLid() : lidUserOf(options.lid)
+    this.name = options.name
+    this.addressing = options.addressing ?? (this.phoneNumber ? 'phone' : 'lid-without-phone')
+    this.#hidesLid = options.hidesLid ?? false
+    if (this.addressing !== 'lid-without-phone' && !this.phoneNumber)
+      throw new Error('This addressing needs a phone number')
+  }
+
+  /** The phone number when there is one, else the LID: digits only. */
+  get id(): string {
+    return this.phoneNumber ?? this.lid
+  }
+
+  get jids(): string[] {
+    return [...(this.phoneNumber ? [phoneJid(this.phoneNumber)] : []), lidJid(this.lid)]
+  }
+
+  /** The address of the chat as things stand today. */
+  get jid(): string {
+    return this.addressing === 'phone' && this.phoneNumber ? phoneJid(this.phoneNumber) : lidJid(this.lid)
+  }
+
+  get lidJidIfShown(): string | undefined {
+    return this.#hidesLid ? undefined : lidJid(this.lid)
+  }
+
+  get phoneJidIfShown(): string | undefined {
+    return this.addressing === 'lid-without-phone' || !this.phoneNumber ? undefined : phoneJid(this.phoneNumber)
+  }
+
+  sendText(text: string, options: SendOptions & { quotedId?: string; adReferral?: AdReferral } = {}) {
+    const contextInfo = this.#contextOf(options.quotedId, options.adReferral, options.to)
+    const message = contextInfo ? { extendedTextMessage: { text, contextInfo } } : { conversation: text }
+    return this.send(message, options)
+  }
+
+  /** Any message at all. An id used before sends that id again, encrypted anew. */
+  async send(content: proto.IMessage, options: SendOptions = {}): Promise<{ id: string; at: number }> {
+    const phone = this.#chooseOffice(options.to)
+    const id = options.id ?? randomStanzaId('3A')
+    const at = this.#world.now()
+    const message = { messageContextInfo: { messageSecret: randomBytes(32) }, ...content }
+    this.#sent.set(id, { phone, message, at, fromJid: this.jid })
+    this.#messages.set(id, message)
+    const text = textOf(message)
+    this.#world.record.contactSent({ id, contact: this.id, phone: phone.phoneNumber, kind: kindOf(message), text, at })
+    if (options.as === 'ad-stub-first') phone.heldForPlaceholders.set(id, this.#asHeldByPhone(id, message, at))
+    await Promise.all([...phone.devices.values()].map(device => this.#sendTo(device, id, options.as ?? 'normal')))
+    this.#world.events.publish({
+      type: 'message-from-contact',
+      phone: phone.phoneNumber,
+      contact: this.id,
+      id,
+      text,
+      at,
+    })
+    return { id, at }
+  }
+
+  /** The office's device could not decrypt: open a new session (from the keys it sent, if any) and encrypt the same message again. */
+  async sendAgain(device: LinkedDevice, id: string, bundle: PreKeyBundle | undefined): Promise<void> {
+    const sent = this.#sent.get(id)
+    if (!sent) return
+    this.#world.record.retried(device.phoneNumber, this.id, id, this.#world.now())
+    await this.party.openSession(sessionName(device, sent.fromJid), bundle ?? device.takeBundle())
+    await this.#sendTo(device, id, 'normal')
+  }
+
+  /** A ciphertext from one of the office's devices. `addressedTo` is the address it was encrypted for. */
+  async receive(device: LinkedDevice, phone: OfficePhone, incoming: IncomingCiphertext): Promise<void> {
+    const { id, addressedTo, ciphertext } = incoming
+    const decrypted =
+      this.behaviour.unreadableMessages > 0 ? undefined : await this.#decrypt(device, addressedTo, ciphertext)
+    if (!decrypted) {
+      if (this.behaviour.unreadableMessages > 0) this.behaviour.unreadableMessages--
+      const count = (this.#retries.get(id) ?? 0) + 1
+      this.#retries.set(id, count)
+      device.deliver({
+        node: retryStanza({ from: addressedTo, id, count, at: this.#world.now(), party: this.party }),
+      })
+      return
+    }
+    const message = proto.Message.decode(unpad(decrypted))
+    this.accept({ phone, id, at: this.#world.now(), message, from: 'device', addressedTo })
+    this.#sendReceipts(device, id, addressedTo)
+  }
+
+  /** Puts a message of the office into this person's chat and into the record. */
+  accept(incoming: {
+    phone: OfficePhone
+    id: string
+    at: number
+    message: proto.IMessage
+    from: 'device' | 'phone'
+    addressedTo: string
+  }): void {
+    const { phone, id, at, message, from } = incoming
+    this.#office = phone
+    this.#messages.set(id, message)
+    const facts = { id, contact: this.id, phone: phone.phoneNumber, text: textOf(message), at, from }
+    const row = this.#world.record.officeSent({ ...facts, kind: kindOf(message) })
+    if (row.arrivals === 1) this.received.push(row)
+    this.#world.events.publish({ type: 'message-to-contact', ...facts, arrivals: row.arrivals })
+  }
+
+  /** The decrypted content of a message this person sent or received. */
+  messageById(id: string): proto.IMessage | undefined {
+    return this.#messages.get(id)
+  }
+
+  async #sendTo(device: LinkedDevice, id: string, as: SendMode): Promise<void> {
+    const sent = this.#sent.get(id)
+    if (!sent) return
+    const attributes = {
+      ...this.#addressAttributes(sent.fromJid),
+      id,
+      type: stanzaTypeOf(sent.message),
+      t: wireTime(sent.at),
+      notify: this.name,
+    }
+    const content = as === 'ad-stub-first' || as === 'no-enc' ? [] : [await this.#encrypt(device, sent, as)]
+    const names = [device.phoneNumber, this.id, id] as const
+    const { record, events, now } = this.#world
+    device.deliver({
+      node: node('message', attributes, content),
+      onSent: () => record.delivered(...names, now()),
+      onReceipted: () => {
+        const at = now()
+        record.receipted(...names, at)
+        events.publish({ type: 'receipt', phone: names[0], contact: names[1], id, status: 'delivered', at })
+      },
+      onRefused: error => {
+        const at = now()
+        record.refused(...names, at, error)
+        events.publish({ type: 'receipt', phone: names[0], contact: names[1], id, status: 'refused', at })
+      },
+    })
+    device.askForKeysIfLow(this.#world.now())
+  }
+
+  async #encrypt(device: LinkedDevice, sent: SentMessage, as: SendMode) {
+    if (as === 'garbage') return node('enc', { v: '2', type: 'msg' }, Buffer.concat([Buffer.of(0x33), randomBytes(90)]))
+    const peer = sessionName(device, sent.fromJid)
+    const { type, bytes } = await this.party.encrypt(peer, encodeWAMessage(sent.message), () => device.takeBundle())
+    return node('enc', { v: '2', type }, bytes)
+  }
+
+  /**
+   * The office writes in the session of the address it knows, which need not be the one of this chat: after learning that a LID and a phone
+   * number are one person it carries the session over.
+   */
+  async #decrypt(device: LinkedDevice, addressedTo: string, ciphertext: Ciphertext): Promise<Uint8Array | undefined> {
+    const other = isLid(addressedTo) ? phoneJid(this.id) : lidJid(this.lid)
+    for (const address of ciphertext.type === 'pkmsg' ? [addressedTo] : [addressedTo, other]) {
+      const session = sessionName(device, address)
+      if (ciphertext.type === 'msg' && !this.party.hasSession(session)) continue
+      try {
+        return await this.party.decrypt(session, ciphertext)
+      } catch {
+        // Not this session; with none left, the sender is asked again.
+      }
+    }
+    return undefined
+  }
+
+  #sendReceipts(device: LinkedDevice, id: string, addressedTo: string): void {
+    const { receipts, receiptDelayMs, receiptsFrom } = this.behaviour
+    if (receipts === 'none') return
+    let from = addressedTo
+    if (receiptsFrom === 'phone' && this.phoneNumber) from = phoneJid(this.phoneNumber)
+    if (receiptsFrom === 'lid') from = lidJid(this.lid)
+    this.#world.later(receiptDelayMs, () => {
+      device.deliver({ node: receiptStanza({ from, id, at: this.#world.now() }) })
+      if (receipts === 'delivered') return
+      this.#world.later(receiptDelayMs, () => {
+        device.deliver({ node: receiptStanza({ from, id, at: this.#world.now(), type: 'read' }) })
+      })
+    })
+  }
+
+  #addressAttributes(fromJid: string): Record<string, string | undefined> {
+    if (!isLid(fromJid)) return { from: fromJid, sender_lid: this.lidJidIfShown }
+    return { from: fromJid, addressing_mode: 'lid', sender_pn: this.phoneJidIfShown }
+  }
+
+  #chooseOffice(wanted: OfficePhone | undefined): OfficePhone {
+    const [first] = this.#world.phones.values()
+    const phone = wanted ?? this.#office ?? first
+    if (!phone) throw new Error('There is no office phone to write to')
+    this.#office = phone
+    return phone
+  }
+
+  #contextOf(
+    quotedId: string | undefined,
+    ad: AdReferral | undefined,
+    to: OfficePhone | undefined,
+  ): proto.IContextInfo | undefined {
+    if (!quotedId && !ad) return undefined
+    const context: proto.IContextInfo = {}
+    if (quotedId) {
+      const isOwn = this.#sent.has(quotedId)
+      context.stanzaId = quotedId
+      context.participant = isOwn ? this.jid : phoneJid(this.#chooseOffice(to).phoneNumber)
+      context.quotedMessage = this.#messages.get(quotedId) ?? { conversation: '' }
+    }
+    if (ad) {
+      context.externalAdReply = { sourceType: 'ad', ...ad }
+      context.conversionSource = 'FB_Ads'
+      context.entryPointConversionSource = 'ctwa_ad'
+    }
+    return context
+  }
+
+  #asHeldByPhone(id: string, message: proto.IMessage, at: number): proto.IWebMessageInfo {
+    return {
+      key: { remoteJid: this.jid, fromMe: false, id },
+      message,
+      messageTimestamp: Math.floor(at / 1000),
+      pushName: this.name,
+    }
+  }
+}
+
+export interface IncomingCiphertext {
+  id: string
+  addressedTo: string
+  ciphertext: Ciphertext
+}
+
+/** Sessions are kept per device and per kind of address, as WhatsApp's own clients do. */
+function sessionName(device: LinkedDevice, address: string): string {
+  return `${isLid(address) ? 'lid' : 'pn'}/${device.phoneNumber}:${device.id}`
+}
