@@ -38,6 +38,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      externalizeDeps: false,
       outDir: resolve(root, 'out/preload'),
       minify: 'oxc',
       reportCompressedSize: false,
