@@ -1,0 +1,53 @@
+import type { QueryKey } from '@tanstack/react-query'
+import type { AppEvent } from '#shared/contract/events.ts'
+import { api } from '../rpc/api.ts'
+
+/** Which of the page's data an event makes stale. An event of a newer core is unknown here: then everything is asked again. */
+export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everything' {
+  switch (event.type) {
+    case 'office.changed':
+    case 'settings.changed':
+      return [api.settings.key()]
+    case 'staff.changed':
+      return [api.staff.key()]
+    case 'stages.changed':
+      return [api.stages.key()]
+    case 'link.changed':
+      // A conversation says whether it can be written into, and that hangs on the link.
+      return [api.channelAccounts.key(), api.conversations.get.key()]
+    case 'lead.created':
+    case 'lead.deleted':
+      return [api.leads.key(), api.conversations.key()]
+    case 'lead.changed':
+      return [
+        api.leads.list.key(),
+        api.leads.stats.key(),
+        api.leads.get.key({ input: { id: event.leadId } }),
+        api.leads.timeline.key({ input: { leadId: event.leadId } }),
+        api.conversations.key(),
+      ]
+    case 'conversation.changed':
+      return [api.conversations.key()]
+    case 'message.added':
+      return [
+        api.messages.list.key({ input: { conversationId: event.conversationId } }),
+        api.conversations.key(),
+        api.leads.list.key(),
+        api.leads.get.key({ input: { id: event.leadId } }),
+        api.leads.timeline.key({ input: { leadId: event.leadId } }),
+      ]
+    case 'message.changed':
+      return [
+        api.messages.list.key({ input: { conversationId: event.conversationId } }),
+        api.messages.get.key({ input: { id: event.messageId } }),
+        api.conversations.list.key(),
+      ]
+    case 'jobs.changed':
+      return [api.diagnostics.key()]
+    case 'conversation.typing':
+    case 'notification.raised':
+      return []
+    default:
+      return 'everything'
+  }
+}

@@ -1,0 +1,116 @@
+import { getEventMeta } from '@orpc/client'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { AppEvent, LiveUpdate } from '#shared/contract/events.ts'
+import { announceAppEvent } from '../rpc/app-events.ts'
+import type { Connection } from '../rpc/connection.ts'
+import { hasCode } from '../rpc/problem.ts'
+import { keysChangedBy } from './changed-keys.ts'
+
+/** In a storm (a history sync, a broadcast) the page asks again a few times per second, not once per event. */
+const COALESCE_MS = 300
+const RESUBSCRIBE_MS = 500
+
+/** The one subscriber of the core's events: turns them into invalidations, for as long as somebody is signed in here. */
+export function startLiveUpdates(connection: Connection, queries: QueryClient): () => void {
+  const invalidate = createInvalidator(queries)
+  let subscription: { readonly staffId: string; readonly stop: AbortController } | null = null
+  let wasLost = false
+
+  function follow(): void {
+    const state = connection.state()
+    if (state.kind === 'lost') wasLost = true
+    if (state.kind !== 'ready') return
+    if (wasLost) {
+      wasLost = false
+      invalidate.everything()
+    }
+    const staffId = state.handshake.isLocked ? null : (state.handshake.staff?.id ?? null)
+    if (staffId === (subscription?.staffId ?? null)) return
+    subscription?.stop.abort()
+    subscription = null
+    if (staffId === null) return
+    subscription = { staffId, stop: new AbortController() }
+    void listen(connection, invalidate, subscription.stop.signal)
+  }
+
+  const unsubscribe = connection.subscribe(follow)
+  follow()
+  return () => {
+    unsubscribe()
+    subscription?.stop.abort()
+    invalidate.stop()
+  }
+}
+
+/** Listens until told to stop; resumes after the last event it heard, so that a dropped link loses none. */
+async function listen(connection: Connection, invalidate: Invalidator, signal: AbortSignal): Promise<void> {
+  let lastEventId: string | undefined
+  while (!signal.aborted) {
+    try {
+      const updates = await connection.client.system.updates(undefined, { signal, lastEventId })
+      for await (const update of updates) {
+        lastEventId = getEventMeta(update)?.id ?? lastEventId
+        receive(connection, invalidate, update)
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      // Signed out or locked from elsewhere: the new handshake says so and ends this subscription.
+      if (hasCode(error, 'UNAUTHENTICATED')) await connection.greet().catch(() => undefined)
+    }
+    await new Promise(resolve => setTimeout(resolve, RESUBSCRIBE_MS))
+  }
+}
+
+function receive(connection: Connection, invalidate: Invalidator, update: LiveUpdate): void {
+  if (update.kind !== 'event') {
+    invalidate.everything()
+    return
+  }
+  // The office's name, the person's role or language are part of the handshake.
+  if (update.event.type === 'office.changed' || update.event.type === 'staff.changed') {
+    void connection.greet().catch(() => undefined)
+  }
+  invalidate.changedBy(update.event)
+  announceAppEvent(update.event)
+}
+
+interface Invalidator {
+  changedBy(event: AppEvent): void
+  everything(): void
+  stop(): void
+}
+
+/** Collects keys and invalidates them together. What is not on screen is only marked stale. */
+function createInvalidator(queries: QueryClient): Invalidator {
+  const keys = new Map<string, QueryKey>()
+  let isEverything = false
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  function flush(): void {
+    timer = null
+    if (isEverything) void queries.invalidateQueries()
+    else for (const queryKey of keys.values()) void queries.invalidateQueries({ queryKey })
+    isEverything = false
+    keys.clear()
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(flush, COALESCE_MS)
+  }
+
+  return {
+    changedBy(event) {
+      const changed = keysChangedBy(event)
+      if (changed === 'everything') isEverything = true
+      else for (const key of changed) keys.set(JSON.stringify(key), key)
+      schedule()
+    },
+    everything() {
+      isEverything = true
+      schedule()
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { DatesProvider } from '@mantine/dates'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { useMemo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '../i18n/use-locale.ts'
+import { cssVariables, theme } from './theme.ts'
+
+/** The theme belongs to this PC, not to the person: `public/color-scheme.js` reads the same key before the first paint. */
+const colorScheme = localStorageColorSchemeManager({ key: 'santral.color-scheme' })
+
+interface ProvidersProps {
+  readonly queries: QueryClient
+  readonly children: ReactNode
+}
+
+export function Providers({ queries, children }: ProvidersProps) {
+  const { t } = useTranslation('frame')
+  const locale = useLocale()
+  const dates = useMemo(() => ({ locale, firstDayOfWeek: 1 as const }), [locale])
+  const modalLabels = useMemo(() => ({ confirm: t('confirm'), cancel: t('cancel') }), [t])
+  return (
+    <QueryClientProvider client={queries}>
+      <DirectionProvider>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          colorSchemeManager={colorScheme}
+          defaultColorScheme="auto"
+        >
+          <DatesProvider settings={dates}>
+            <ModalsProvider labels={modalLabels}>
+              <Notifications position="bottom-right" limit={4} />
+              {children}
+            </ModalsProvider>
+          </DatesProvider>
+        </MantineProvider>
+      </DirectionProvider>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,72 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { RouteProblem } from './route-problem.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRoute({ component: Shell })
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' })
+  },
+})
+
+const loadInbox = () => import('../features/conversations/conversations-page.tsx')
+
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  component: lazyRouteComponent(loadInbox, 'ConversationsPage'),
+})
+
+/** The same page with a conversation open; a child, so that choosing another one keeps the list mounted. */
+const inboxConversation = createRoute({ getParentRoute: () => inbox, path: '$conversationId' })
+
+const leads = createRoute({
+  getParentRoute: () => root,
+  path: '/leads',
+  component: lazyRouteComponent(() => import('../features/leads/leads-page.tsx'), 'LeadsPage'),
+})
+
+const leadsLead = createRoute({ getParentRoute: () => leads, path: '$leadId' })
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-sections.tsx'), 'SettingsSections'),
+})
+
+const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' })
+
+const routes = root.addChildren([
+  start,
+  inbox.addChildren([inboxConversation]),
+  leads.addChildren([leadsLead]),
+  settings.addChildren([settingsSection]),
+])
+
+/** Places are in the hash: both hosts serve one file, and a reload comes back to the same place. */
+export function createPageRouter() {
+  return createRouter({
+    routeTree: routes,
+    history: createHashHistory(),
+    defaultPreload: 'intent',
+    defaultErrorComponent: RouteProblem,
+    defaultNotFoundComponent: RouteProblem,
+    scrollRestoration: false,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPageRouter>
+  }
+}

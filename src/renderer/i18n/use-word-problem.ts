@@ -1,0 +1,10 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocale } from './use-locale.ts'
+import { wordProblem } from './word-problem.ts'
+
+export function useWordProblem(): (error: unknown) => string {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return useCallback(error => wordProblem(error, t, locale), [t, locale])
+}

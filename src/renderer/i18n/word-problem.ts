@@ -1,0 +1,32 @@
+import type { TFunction } from 'i18next'
+import { catalogues } from '#shared/i18n/catalogues.ts'
+import type { Locale } from '#shared/domain/locale.ts'
+import { toProblem } from '../rpc/problem.ts'
+import { createFormat } from './format.ts'
+
+type ProblemKey = keyof (typeof catalogues)['tr']['problems']
+
+/** Codes whose catalogue entry is plural, and the value that counts. */
+const countedBy: Record<string, string> = { STAGE_IN_USE: 'leads', ACCOUNT_IN_USE: 'conversations' }
+
+/** A problem as a plain sentence with the next step. Codes that nobody worded, of a newer core, read as unexpected. */
+export function wordProblem(error: unknown, t: TFunction, locale: Locale): string {
+  const problem = toProblem(error)
+  const { data } = problem
+  const say = t as unknown as (key: string, values: Record<string, unknown>) => string
+  if (problem.code === 'TOO_MANY_TRIES' && typeof data['retryAt'] === 'number') {
+    return say('problems:TOO_MANY_TRIES', { time: createFormat(locale).time(data['retryAt']) })
+  }
+  const counted = countedBy[problem.code]
+  if (counted !== undefined) return say(`problems:${problem.code}`, { count: data[counted] })
+  if (isWorded(problem.code)) {
+    if (problem.code === 'UNEXPECTED' && typeof data['reference'] !== 'string')
+      return say('problems:UNEXPECTED_bare', {})
+    return say(`problems:${problem.code}`, data)
+  }
+  return say('problems:UNEXPECTED_bare', {})
+}
+
+function isWorded(code: string): code is ProblemKey {
+  return code in catalogues.tr.problems
+}

@@ -1,0 +1,12 @@
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { createConnection } from './connection.ts'
+import { createTransport } from './transport.ts'
+
+/** The page's one connection to the core. `app/main.tsx` starts it. */
+export const connection = createConnection(createTransport())
+
+/** Calls without a cache: `rpc.messages.send(...)`. */
+export const rpc = connection.client
+
+/** The same procedures as query, infinite query and mutation options, with their keys. */
+export const api = createTanstackQueryUtils(rpc)
