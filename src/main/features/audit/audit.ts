@@ -40,9 +40,11 @@ export function contentHash(content: unknown): string {
   return createHash('sha256').update(canonicalJson(content)).digest('base64url')
 }
 
-/** Only what differs between the two, for the log; undefined when nothing does. */
+/** Only what `after` gives and `before` has otherwise, for the log; undefined when nothing differs. */
 export function changedFields(before: Fields, after: Fields): { before: Fields; after: Fields } | undefined {
-  const changed = Object.keys(after).filter(field => !isDeepStrictEqual(before[field], after[field]))
+  const changed = Object.keys(after).filter(
+    field => after[field] !== undefined && !isDeepStrictEqual(before[field], after[field]),
+  )
   if (changed.length === 0) return undefined
   return { before: pick(before, changed), after: pick(after, changed) }
 }

@@ -1,5 +1,5 @@
-import type { StaffId } from '#shared/domain/ids.ts'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { StaffId } from '#shared/domain/ids.ts'
 
 /** Who changed what, when, before and after. It outlives the people it names: no foreign keys, ids only for people's data. */
 export const auditLog = sqliteTable(

@@ -1,7 +1,7 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { StaffId } from '#shared/domain/ids.ts'
 import type { Locale } from '#shared/domain/locale.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const staff = sqliteTable(
   'staff',

@@ -1,9 +1,9 @@
-import type { StageId } from '#shared/domain/ids.ts'
-import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
-import type { StageColor } from '#shared/contract/stages.ts'
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { z } from 'zod'
+import type { StageColor } from '#shared/contract/stages.ts'
+import type { StageId } from '#shared/domain/ids.ts'
+import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 
 export const stages = sqliteTable(
   'stages',
