@@ -4,7 +4,7 @@ import {
   type ConnectionState,
   initAuthCreds,
   makeWASocket,
-  proto,
+  type proto,
   type SignalDataTypeMap,
   type SignalKeyStore,
   type UserFacingSocketConfig,

@@ -121,7 +121,7 @@ export class OfficePhone {
       type: 'text',
       t: wireTime(this.#world.now()),
     }
-    await this.#send(device, { id: randomStanzaId('3A'), message, attributes, ...(onReceipted && { onReceipted }) })
+    await this.#send(device, { id: randomStanzaId('3A'), message, attributes, onReceipted })
   }
 
   /** Something a linked device encrypted for the phone: a copy of what it sent to a customer, or a request to the phone. */
@@ -156,7 +156,7 @@ export class OfficePhone {
     const { type, bytes } = await this.party.encrypt(device.jid, plaintext, () => device.takeBundle())
     const attributes = { ...options.attributes, id: options.id, notify: this.name }
     const stanza = node('message', attributes, [node('enc', { v: '2', type }, bytes)])
-    device.deliver({ node: stanza, ...(options.onReceipted && { onReceipted: options.onReceipted }) })
+    device.deliver({ node: stanza, onReceipted: options.onReceipted })
   }
 }
 

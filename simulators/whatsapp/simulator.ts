@@ -54,10 +54,7 @@ export interface WhatsAppSimulator {
 
 /** Starts a WhatsApp server on 127.0.0.1 to which an unmodified Baileys can be linked. */
 export async function startWhatsAppSimulator(options: SimulatorOptions = {}): Promise<WhatsAppSimulator> {
-  const world = new World({
-    now: options.now ?? Date.now,
-    ...(options.statePath !== undefined && { recordPath: options.statePath }),
-  })
+  const world = new World({ now: options.now ?? Date.now, recordPath: options.statePath })
   const desk = new PairingDesk(world)
   const root = options.rootKey ?? Curve.generateKeyPair()
   const serverStatic = Curve.generateKeyPair()

@@ -1,0 +1,203 @@
+import { proto } from '@whiskeysockets/baileys'
+import { z } from 'zod'
+import { ADDRESSINGS, type Contact, SEND_MODES } from './contact.ts'
+import { CLOSE_REASON_NAMES, REFUSAL_MODES } from './faults.ts'
+import type { OfficePhone } from './office-phone.ts'
+import type { WhatsAppSimulator } from './simulator.ts'
+import { digitsOf } from './stanza.ts'
+
+const phoneName = z.string().min(1).describe("the office phone's number")
+const contactName = z.string().min(1).describe("the contact's id: phone number, else LID")
+const instant = z.number().int().nonnegative()
+const historyMessages = z.array(
+  z.object({
+    contact: contactName,
+    text: z.string(),
+    fromMe: z.boolean().optional(),
+    at: instant,
+    id: z.string().optional(),
+  }),
+)
+const adReferral = z.object({
+  sourceId: z.string(),
+  sourceUrl: z.string(),
+  title: z.string().optional(),
+  body: z.string().optional(),
+  ctwaClid: z.string().optional(),
+  sourceApp: z.string().optional(),
+  ref: z.string().optional(),
+})
+const behaviour = z
+  .object({
+    receipts: z.enum(['none', 'delivered', 'read']),
+    receiptDelayMs: z.number().nonnegative(),
+    receiptsFrom: z.enum(['chat', 'phone', 'lid']),
+    isOnWhatsApp: z.boolean(),
+    unreadableMessages: z.number().int().nonnegative(),
+  })
+  .partial()
+const sending = { id: z.string().min(1).optional(), as: z.enum(SEND_MODES).optional(), phone: phoneName.optional() }
+
+/** A verb of the control API: `POST /verbs/<name>` with this input as JSON. */
+function verb<Input extends z.ZodType, Output>(
+  input: Input,
+  run: (simulator: WhatsAppSimulator, input: z.output<Input>) => Output,
+) {
+  return { input, run }
+}
+
+export const verbs = {
+  createPhone: verb(
+    z.object({
+      phoneNumber: z.string(),
+      lid: z.string().optional(),
+      name: z.string(),
+      historyMessages: historyMessages.optional(),
+    }),
+    (simulator, input) => describePhone(simulator.createPhone(input)),
+  ),
+  scan: verb(z.object({ phone: phoneName, qr: z.string() }), (simulator, input) =>
+    phoneOf(simulator, input.phone).scan(input.qr.trim()),
+  ),
+  enterPairingCode: verb(z.object({ phone: phoneName, code: z.string() }), (simulator, input) =>
+    phoneOf(simulator, input.phone).enterPairingCode(input.code),
+  ),
+  type: verb(
+    z.object({ phone: phoneName, to: contactName, text: z.string(), id: z.string().optional() }),
+    (simulator, { phone, to, text, id }) => phoneOf(simulator, phone).type({ to: contactOf(simulator, to), text, id }),
+  ),
+  unlinkDevice: verb(z.object({ phone: phoneName, device: z.number().int().optional() }), (simulator, input) =>
+    phoneOf(simulator, input.phone).unlinkDevice(input.device),
+  ),
+  demandPasskey: verb(z.object({ phone: phoneName }), (simulator, input) =>
+    phoneOf(simulator, input.phone).demandPasskey(),
+  ),
+  offerHistory: verb(z.object({ phone: phoneName, messages: historyMessages }), (simulator, input) => {
+    phoneOf(simulator, input.phone).historyMessages = input.messages
+  }),
+  createContact: verb(
+    z.object({
+      phoneNumber: z.string().optional(),
+      lid: z.string().optional(),
+      name: z.string(),
+      addressing: z.enum(ADDRESSINGS).optional(),
+      hidesLid: z.boolean().optional(),
+      behaviour: behaviour.optional(),
+    }),
+    (simulator, { behaviour: wanted, ...options }) => {
+      const contact = simulator.createContact(options)
+      Object.assign(contact.behaviour, wanted)
+      return describeContact(contact)
+    },
+  ),
+  updateContact: verb(
+    z.object({
+      contact: contactName,
+      name: z.string().optional(),
+      addressing: z.enum(ADDRESSINGS).optional(),
+      behaviour: behaviour.optional(),
+    }),
+    (simulator, input) => {
+      const contact = contactOf(simulator, input.contact)
+      contact.name = input.name ?? contact.name
+      contact.addressing = input.addressing ?? contact.addressing
+      Object.assign(contact.behaviour, input.behaviour)
+      return describeContact(contact)
+    },
+  ),
+  sendText: verb(
+    z.object({
+      contact: contactName,
+      text: z.string(),
+      quotedId: z.string().optional(),
+      adReferral: adReferral.optional(),
+      ...sending,
+    }),
+    (simulator, { contact, text, phone, ...options }) =>
+      contactOf(simulator, contact).sendText(text, { ...options, to: phone ? phoneOf(simulator, phone) : undefined }),
+  ),
+  /** Many texts at once; those of one contact arrive in the order given. */
+  sendTexts: verb(
+    z.object({ messages: z.array(z.object({ contact: contactName, text: z.string(), id: z.string().optional() })) }),
+    (simulator, { messages }) =>
+      Promise.all(messages.map(({ contact, text, id }) => contactOf(simulator, contact).sendText(text, { id }))),
+  ),
+  /** Any other kind, as the JSON form of WhatsApp's `Message` protobuf (bytes as base64). */
+  sendMessage: verb(
+    z.object({ contact: contactName, message: z.record(z.string(), z.unknown()), ...sending }),
+    (simulator, { contact, message, phone, ...options }) =>
+      contactOf(simulator, contact).send(proto.Message.fromObject(message), {
+        ...options,
+        to: phone ? phoneOf(simulator, phone) : undefined,
+      }),
+  ),
+  dropConnections: verb(z.object({ phone: phoneName.optional() }), (simulator, { phone }) =>
+    simulator.dropConnections(phone),
+  ),
+  refuseConnections: verb(z.object({ mode: z.enum(REFUSAL_MODES) }), (simulator, { mode }) =>
+    simulator.refuseConnections(mode),
+  ),
+  closeWith: verb(
+    z.object({ reason: z.enum(CLOSE_REASON_NAMES), phone: phoneName.optional() }),
+    (simulator, { reason, phone }) => simulator.closeWith(reason, phone),
+  ),
+  refuseLogins: verb(z.object({ reason: z.number().int().nullable() }), ({ faults }, { reason }) =>
+    faults.refuseLogins(reason),
+  ),
+  failMessages: verb(
+    z.object({
+      fault: z.union([z.number().int(), z.enum(['ack-lost', 'message-lost'])]),
+      contact: contactName.optional(),
+      count: z.number().int().positive().optional(),
+    }),
+    ({ faults }, { fault, ...options }) => faults.failMessages(fault, options),
+  ),
+  failQueries: verb(
+    z.object({
+      xmlns: z.string(),
+      fault: z.union([z.literal('drop'), z.number().int()]),
+      childTag: z.string().optional(),
+      count: z.number().int().positive().optional(),
+    }),
+    ({ faults }, { xmlns, fault, ...options }) => faults.failQueries(xmlns, fault, options),
+  ),
+  freeze: verb(z.object({ isFrozen: z.boolean() }), ({ faults }, { isFrozen }) => {
+    faults.isFrozen = isFrozen
+  }),
+  withholdOfflineMarker: verb(z.object({ isWithheld: z.boolean() }), ({ faults }, { isWithheld }) => {
+    faults.withoutOfflineMarker = isWithheld
+  }),
+  clearFaults: verb(z.object({}), ({ faults }) => faults.clear()),
+}
+
+export type Verbs = typeof verbs
+export type VerbName = keyof Verbs
+export type VerbInput<Name extends VerbName> = z.input<Verbs[Name]['input']>
+export type VerbOutput<Name extends VerbName> = Awaited<ReturnType<Verbs[Name]['run']>>
+
+export function describePhone(phone: OfficePhone) {
+  const devices = [...phone.devices.values()].map(device => ({
+    id: device.id,
+    isOnline: device.isOnline,
+    unconfirmed: device.queue.size,
+    oneTimeKeys: device.oneTimeKeyCount,
+  }))
+  return { phoneNumber: phone.phoneNumber, lid: phone.lid, name: phone.name, devices }
+}
+
+export function describeContact(contact: Contact) {
+  const { id, phoneNumber, lid, name, addressing } = contact
+  return { id, phoneNumber: phoneNumber ?? null, lid, name, addressing, behaviour: { ...contact.behaviour } }
+}
+
+function phoneOf(simulator: WhatsAppSimulator, phoneNumber: string): OfficePhone {
+  const phone = simulator.phones.get(digitsOf(phoneNumber))
+  if (!phone) throw new Error(`There is no office phone ${phoneNumber}`)
+  return phone
+}
+
+function contactOf(simulator: WhatsAppSimulator, id: string): Contact {
+  const contact = simulator.contacts.get(digitsOf(id))
+  if (!contact) throw new Error(`There is no contact ${id}`)
+  return contact
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { startControlServer } from './control-server.ts'
+import { quietSignalConsole } from './quiet-signal-console.ts'
+import { startWhatsAppSimulator } from './simulator.ts'
+
+/**
+ * The simulator as a process: `node simulators/whatsapp/main.ts [--port N] [--control-port M] [--state record.jsonl] [--pages folder]`.
+ * The first line on standard output is `{ url, rootKeyHex, controlUrl }`; everything else goes to standard error.
+ */
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    'control-port': { type: 'string', default: '0' },
+    state: { type: 'string' },
+    pages: { type: 'string' },
+  },
+})
+
+quietSignalConsole()
+const simulator = await startWhatsAppSimulator({
+  port: Number(values.port),
+  now: clockFrom(process.env.SANTRAL_CLOCK),
+  statePath: values.state,
+})
+const control = await startControlServer(simulator, {
+  port: Number(values['control-port']),
+  pages: values.pages,
+})
+const { url, rootKeyHex } = simulator
+process.stdout.write(`${JSON.stringify({ url, rootKeyHex, controlUrl: control.url })}\n`)
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void Promise.all([control.close(), simulator.close()]).then(() => process.exit(0))
+  })
+}
+
+/** The same moved time as the application under test: a file holding an offset in milliseconds. */
+function clockFrom(offsetFile: string | undefined): () => number {
+  if (!offsetFile) return Date.now
+  return () => {
+    try {
+      return Date.now() + (Number(readFileSync(offsetFile, 'utf8')) || 0)
+    } catch {
+      return Date.now()
+    }
+  }
+}
