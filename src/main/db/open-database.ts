@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
@@ -10,6 +10,9 @@ import type { Db } from './database.ts'
 import { DatabaseProblem, databaseProblemKind, withDatabaseProblems } from './database-problem.ts'
 import { ensureFullText } from './full-text.ts'
 import { applyMigrations, type MigrationState, readMigrationState } from './migrations.ts'
+
+const BACKUPS_KEPT = 5
+const BACKUP_NAME = /^santral-.+-before-migration-\d+\.db$/
 
 export interface OpenedDatabase {
   db: Db
@@ -70,8 +73,13 @@ function bringUpToDate(
   { backupsFolder, clock, log }: { backupsFolder: string; clock: Clock; log: Logger },
 ): string | undefined {
   if (pending.length === 0) return undefined
-  const backupFile = applied === 0 ? undefined : join(backupsFolder, backupName(clock.now(), applied))
-  if (backupFile) withDatabaseProblems('backing up before a migration', () => writeBackup(sqlite, backupFile))
+  const backupFile = applied === 0 ? undefined : backupPath(backupsFolder, clock.now(), applied)
+  if (backupFile) {
+    withDatabaseProblems('backing up before a migration', () => {
+      writeBackup(sqlite, backupFile)
+      forgetOldBackups(backupsFolder)
+    })
+  }
   sqlite.pragma('foreign_keys = OFF')
   try {
     applyMigrations(sqlite, pending)
@@ -84,7 +92,16 @@ function bringUpToDate(
   return backupFile
 }
 
-function backupName(now: number, applied: number): string {
+/** A program that fails again and again at its start must not fill the disk with copies. */
+function forgetOldBackups(folder: string): void {
+  const made = readdirSync(folder).filter(name => BACKUP_NAME.test(name))
+  for (const name of made.toSorted().slice(0, -BACKUPS_KEPT)) rmSync(join(folder, name))
+}
+
+function backupPath(folder: string, now: number, applied: number): string {
   const time = new Date(now).toISOString().slice(0, 23).replaceAll(/[-:.]/g, '').replace('T', '-')
-  return `santral-${time}-before-migration-${applied + 1}.db`
+  for (let number = 1; ; number += 1) {
+    const path = join(folder, `santral-${time}-${number}-before-migration-${applied + 1}.db`)
+    if (!existsSync(path)) return path
+  }
 }
