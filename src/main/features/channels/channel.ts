@@ -84,6 +84,8 @@ export interface OutgoingText {
     readonly raw: Uint8Array | null
     readonly body: string
   } | null
+  /** When the customer wrote last. An answer within a day goes out at the pace of talk, anything else as a first contact. */
+  readonly customerWroteAt: number | null
 }
 
 /** What became of one try to send. Only an acknowledgement of the server counts as sent. */

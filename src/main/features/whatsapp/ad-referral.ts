@@ -1,0 +1,50 @@
+import type { proto } from '@whiskeysockets/baileys'
+import type { AdReferral } from '../channels/channel.ts'
+
+/** Pictures, which would only make the row heavy. */
+const LEFT_OUT = new Set(['thumbnail', 'originalImageUrl'])
+
+/**
+ * What the first message of somebody who came from an advertisement tells about it. It comes once: later messages of the same person
+ * do not repeat it.
+ */
+export function readAdReferral(context: proto.IContextInfo | null): AdReferral | null {
+  const ad = context?.externalAdReply
+  const isFromAd =
+    ad?.sourceType === 'ad' || Boolean(ad?.ctwaClid) || (context?.entryPointConversionSource ?? '').includes('ctwa')
+  if (!context || !isFromAd) return null
+  return {
+    adId: filled(ad?.sourceId),
+    clickId: filled(ad?.ctwaClid),
+    title: filled(ad?.title),
+    sourceUrl: filled(ad?.sourceUrl),
+    raw: {
+      ...plain(ad ?? {}),
+      ...plain({
+        entryPointConversionSource: context.entryPointConversionSource,
+        entryPointConversionApp: context.entryPointConversionApp,
+        entryPointConversionDelaySeconds: context.entryPointConversionDelaySeconds,
+        conversionSource: context.conversionSource,
+        conversionDelaySeconds: context.conversionDelaySeconds,
+      }),
+    },
+  }
+}
+
+function plain(fields: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name, value]) => value !== null && value !== undefined && value !== '' && !LEFT_OUT.has(name))
+      .map(([name, value]) => [name, asJson(value)]),
+  )
+}
+
+function asJson(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+  if (typeof value === 'object') return String(value)
+  return value
+}
+
+function filled(value: string | null | undefined): string | null {
+  return value ? value : null
+}

@@ -1,0 +1,146 @@
+import {
+  type AuthenticationCreds,
+  BufferJSON,
+  proto,
+  type SignalDataSet,
+  type SignalDataTypeMap,
+  type SignalKeyStore,
+} from '@whiskeysockets/baileys'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import { type Db, transact } from '../../db/database.ts'
+import { channelKeys } from '../channels/schema.ts'
+import type { SecretBox } from '../secrets/secret-box.ts'
+import type { Journal } from './journal.ts'
+
+/**
+ * A key type that Baileys does not know. Under it the plaintext of a message travels in the same `set` as the ratchet that its
+ * decryption moved, so that both are one commit: see `signal-repository.ts`.
+ */
+export const PLAINTEXT = 'santral-plaintext'
+
+const CREDS = 'creds'
+const LID_MAPPING = 'lid-mapping'
+
+export interface AuthStore {
+  readonly keys: SignalKeyStore
+  /** Undefined when the number is not linked. Throws SecretsLocked or CannotOpenSecret. */
+  readCreds(): AuthenticationCreds | undefined
+  /** Synchronous: a credential that Baileys has told us is on the disk when its next word leaves. */
+  writeCreds(creds: AuthenticationCreds): void
+  /** The phone (digits) of a LID, as far as known here; asks nobody. */
+  findPhoneOfLid(lid: string): string | null
+  findLidOfPhone(digits: string): string | null
+  wipe(): void
+}
+
+/** A LID and a phone that are the same person, both as digits. */
+export interface AddressPair {
+  readonly lid: string
+  readonly phone: string
+}
+
+/**
+ * Signal keys and credentials of one linked number, sealed, in the office's own database: one synchronous transaction per
+ * `set`, whatever types it holds. (Baileys' file store is not atomic, and takes a torn file for a new identity.)
+ */
+export function createAuthStore({
+  db,
+  accountId,
+  secretBox,
+  journal,
+  onPairsLearned,
+}: {
+  db: Db
+  accountId: ChannelAccountId
+  secretBox: SecretBox
+  journal: Journal
+  onPairsLearned: (pairs: readonly AddressPair[]) => void
+}): AuthStore {
+  const contextOf = (kind: string, keyId: string) => `whatsapp:${accountId}:${kind}:${keyId}`
+
+  function read(kind: string, ids: readonly string[]): Map<string, unknown> {
+    if (ids.length === 0) return new Map()
+    const rows = db
+      .select({ keyId: channelKeys.keyId, value: channelKeys.value })
+      .from(channelKeys)
+      .where(
+        and(eq(channelKeys.channelAccountId, accountId), eq(channelKeys.kind, kind), inArray(channelKeys.keyId, ids)),
+      )
+      .all()
+    return new Map(rows.map(({ keyId, value }) => [keyId, unseal(kind, keyId, value)]))
+  }
+
+  function unseal(kind: string, keyId: string, sealed: Uint8Array): unknown {
+    const value: unknown = JSON.parse(
+      secretBox.open(sealed, contextOf(kind, keyId)).toString('utf8'),
+      BufferJSON.reviver,
+    )
+    // A plain object would lose the methods that the app-state decoder calls.
+    if (kind === 'app-state-sync-key') return proto.Message.AppStateSyncKeyData.fromObject(value as object)
+    return value
+  }
+
+  function write(tx: Db, kind: string, keyId: string, value: unknown): void {
+    if (value === null || value === undefined) {
+      tx.delete(channelKeys)
+        .where(
+          and(
+            eq(channelKeys.channelAccountId, accountId),
+            eq(channelKeys.kind, kind),
+            eq(channelKeys.keyId, keyId),
+          ),
+        )
+        .run()
+      return
+    }
+    const sealed = secretBox.seal(JSON.stringify(value, BufferJSON.replacer), contextOf(kind, keyId))
+    tx.insert(channelKeys)
+      .values({ channelAccountId: accountId, kind, keyId, value: sealed })
+      .onConflictDoUpdate({
+        target: [channelKeys.channelAccountId, channelKeys.kind, channelKeys.keyId],
+        set: { value: sealed },
+      })
+      .run()
+  }
+
+  function writeAll(data: SignalDataSet): void {
+    transact(db, tx => {
+      for (const [kind, values] of Object.entries(data)) {
+        for (const [keyId, value] of Object.entries(values ?? {})) {
+          if (kind === PLAINTEXT) journal.keepPlaintext(tx, keyId, value as unknown as Uint8Array)
+          else write(tx, kind, keyId, value)
+        }
+      }
+    })
+    const pairs = pairsIn(data[LID_MAPPING] ?? {})
+    if (pairs.length > 0) onPairsLearned(pairs)
+  }
+
+  const findMapping = (key: string) => {
+    const found = read(LID_MAPPING, [key]).get(key)
+    return typeof found === 'string' ? found : null
+  }
+
+  return {
+    keys: {
+      get: <T extends keyof SignalDataTypeMap>(type: T, ids: string[]) =>
+        Object.fromEntries(read(type, ids)) as { [id: string]: SignalDataTypeMap[T] },
+      set: writeAll,
+    },
+    readCreds: () => read(CREDS, [CREDS]).get(CREDS) as AuthenticationCreds | undefined,
+    writeCreds: creds => transact(db, tx => write(tx, CREDS, CREDS, creds)),
+    findPhoneOfLid: lid => findMapping(`${lid}_reverse`),
+    findLidOfPhone: digits => findMapping(digits),
+    wipe: () => void db.delete(channelKeys).where(eq(channelKeys.channelAccountId, accountId)).run(),
+  }
+}
+
+/** Baileys stores each mapping twice: phone → LID, and LID + `_reverse` → phone. */
+function pairsIn(mappings: Record<string, unknown>): AddressPair[] {
+  return Object.entries(mappings).flatMap(([key, value]) =>
+    typeof value === 'string' && key.endsWith('_reverse')
+      ? [{ lid: key.slice(0, -'_reverse'.length), phone: value }]
+      : [],
+  )
+}

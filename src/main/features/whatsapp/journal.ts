@@ -1,0 +1,235 @@
+import { type BinaryNode, decodeBinaryNode, encodeBinaryNode } from '@whiskeysockets/baileys'
+import { and, asc, count, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import { type Db, transact } from '../../db/database.ts'
+import type { Clock } from '../../ports/clock.ts'
+import { whatsappJournal } from './schema.ts'
+
+/** A stanza that has not become a stored message yet. */
+export interface JournalledStanza {
+  readonly seq: number
+  readonly stanzaId: string
+  readonly node: BinaryNode
+  readonly attempts: number
+  readonly receivedAt: number
+}
+
+export type JournalEnd = 'stored' | 'ignored' | 'unreadable'
+
+/** What came in over one linked number, from before Baileys acknowledges it until it is safely a message. */
+export interface Journal {
+  /** Synchronous. Returns once the stanza cannot be lost any more; throws when it cannot be written. */
+  record(node: BinaryNode): void
+  /** In the transaction that moves the ratchet. Throws when the ciphertext was never recorded, which undoes both. */
+  keepPlaintext(tx: Db, cipherHash: string, plaintext: Uint8Array): void
+  findPlaintext(cipherHash: string): Uint8Array | undefined
+  /** The plaintext of a message that came lately, for its later edits. */
+  findPlaintextOf(stanzaId: string): Uint8Array | undefined
+  /** Closes every open row of that message. */
+  end(tx: Db, stanzaId: string, state: JournalEnd): void
+  endRow(tx: Db, seq: number, state: JournalEnd): void
+  noteAttempt(seq: number): void
+  wasStored(stanzaId: string): boolean
+  /** Received at or before that time and not dealt with, oldest first. */
+  listOpen(receivedUntil: number): Promise<JournalledStanza[]>
+  /** Placeholders whose content is still missing and which are young enough for the phone to have it. */
+  listUnreadable(options: { receivedSince: number; attemptsBelow: number }): Promise<JournalledStanza[]>
+}
+
+/** By its hash the same ciphertext is known again, when it is delivered twice or replayed. */
+export function hashCipher(ciphertext: Uint8Array): string {
+  return createHash('sha256').update(ciphertext).digest('base64')
+}
+
+export function createJournal({
+  db,
+  accountId,
+  clock,
+}: {
+  db: Db
+  accountId: ChannelAccountId
+  clock: Clock
+}): Journal {
+  const ofAccount = eq(whatsappJournal.channelAccountId, accountId)
+  const ended = (state: JournalEnd) => ({ state, endedAt: clock.now() })
+  const openRow = {
+    seq: whatsappJournal.seq,
+    stanzaId: whatsappJournal.stanzaId,
+    stanza: whatsappJournal.stanza,
+    attempts: whatsappJournal.attempts,
+    receivedAt: whatsappJournal.receivedAt,
+  }
+  const insert = db
+    .insert(whatsappJournal)
+    .values({
+      channelAccountId: accountId,
+      stanzaId: sql.placeholder('stanzaId'),
+      cipherHash: sql.placeholder('cipherHash'),
+      stanza: sql.placeholder('stanza'),
+      receivedAt: sql.placeholder('receivedAt'),
+    })
+    .prepare()
+
+  return {
+    record(node) {
+      const ciphertext = ciphertextOf(node)
+      insert.run({
+        stanzaId: node.attrs.id ?? '',
+        cipherHash: ciphertext ? hashCipher(ciphertext) : null,
+        stanza: encodeBinaryNode(node),
+        receivedAt: clock.now(),
+      })
+    },
+    keepPlaintext(tx, cipherHash, plaintext) {
+      const { changes } = tx
+        .update(whatsappJournal)
+        .set({ plaintext: Buffer.from(plaintext) })
+        .where(and(ofAccount, eq(whatsappJournal.cipherHash, cipherHash)))
+        .run()
+      if (changes === 0) throw new Error('A message was decrypted that is not in the journal')
+    },
+    findPlaintext(cipherHash) {
+      return db
+        .select({ plaintext: whatsappJournal.plaintext })
+        .from(whatsappJournal)
+        .where(and(ofAccount, eq(whatsappJournal.cipherHash, cipherHash), isNotNull(whatsappJournal.plaintext)))
+        .get()?.plaintext ?? undefined
+    },
+    findPlaintextOf(stanzaId) {
+      return db
+        .select({ plaintext: whatsappJournal.plaintext })
+        .from(whatsappJournal)
+        .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), isNotNull(whatsappJournal.plaintext)))
+        .get()?.plaintext ?? undefined
+    },
+    end(tx, stanzaId, state) {
+      // A placeholder that stands is closed again by the real message, never by another failure.
+      const open: ('received' | 'unreadable')[] = state === 'stored' ? ['received', 'unreadable'] : ['received']
+      tx.update(whatsappJournal)
+        .set(ended(state))
+        .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), inArray(whatsappJournal.state, open)))
+        .run()
+    },
+    endRow(tx, seq, state) {
+      tx.update(whatsappJournal).set(ended(state)).where(eq(whatsappJournal.seq, seq)).run()
+    },
+    noteAttempt(seq) {
+      db.update(whatsappJournal)
+        .set({ attempts: sql`${whatsappJournal.attempts} + 1` })
+        .where(eq(whatsappJournal.seq, seq))
+        .run()
+    },
+    wasStored(stanzaId) {
+      const stored = db
+        .select({ seq: whatsappJournal.seq })
+        .from(whatsappJournal)
+        .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), eq(whatsappJournal.state, 'stored')))
+        .get()
+      return stored !== undefined
+    },
+    async listOpen(receivedUntil) {
+      const rows = db
+        .select(openRow)
+        .from(whatsappJournal)
+        .where(
+          and(
+            ofAccount,
+            eq(whatsappJournal.state, 'received'),
+            isNotNull(whatsappJournal.stanza),
+            sql`${whatsappJournal.receivedAt} <= ${receivedUntil}`,
+          ),
+        )
+        .orderBy(asc(whatsappJournal.seq))
+        .all()
+      return decodeRows(rows)
+    },
+    async listUnreadable({ receivedSince, attemptsBelow }) {
+      const rows = db
+        .select(openRow)
+        .from(whatsappJournal)
+        .where(
+          and(
+            ofAccount,
+            eq(whatsappJournal.state, 'unreadable'),
+            isNotNull(whatsappJournal.stanza),
+            lt(whatsappJournal.attempts, attemptsBelow),
+            sql`${whatsappJournal.receivedAt} >= ${receivedSince}`,
+          ),
+        )
+        .orderBy(asc(whatsappJournal.seq))
+        .all()
+      return decodeRows(rows)
+    },
+  }
+}
+
+/** Over all accounts. */
+export function countOpenStanzas(db: Db): number {
+  return (
+    db.select({ count: count() }).from(whatsappJournal).where(eq(whatsappJournal.state, 'received')).get()?.count ?? 0
+  )
+}
+
+/** Forgets the content of these messages, when their person is deleted for good. */
+export function forgetStanzas(tx: Db, accountId: ChannelAccountId, stanzaIds: readonly string[]): void {
+  for (let start = 0; start < stanzaIds.length; start += 500) {
+    const part = stanzaIds.slice(start, start + 500)
+    tx.delete(whatsappJournal)
+      .where(and(eq(whatsappJournal.channelAccountId, accountId), inArray(whatsappJournal.stanzaId, part)))
+      .run()
+  }
+}
+
+const DAY = 24 * 60 * 60_000
+/** An unreadable message may still be had from the phone for two weeks (the limit of WhatsApp's own clients). */
+export const ASKABLE_FOR = 14 * DAY
+const CONTENT_KEPT_FOR = DAY
+const ROW_KEPT_FOR = 7 * DAY
+
+/**
+ * Takes the content out of what was dealt with a day ago, and the row itself after a week. In between the hash stays, by which a late
+ * second delivery is known. What is not dealt with stays, however old.
+ */
+export function pruneJournal(db: Db, now: number): { emptied: number; deleted: number } {
+  return transact(db, tx => {
+    const emptied = tx
+      .update(whatsappJournal)
+      .set({ stanza: null, plaintext: null })
+      .where(
+        and(
+          inArray(whatsappJournal.state, ['stored', 'ignored']),
+          lt(whatsappJournal.endedAt, now - CONTENT_KEPT_FOR),
+          isNotNull(whatsappJournal.stanza),
+        ),
+      )
+      .run().changes
+    const deleted = tx
+      .delete(whatsappJournal)
+      .where(
+        and(
+          ne(whatsappJournal.state, 'received'),
+          sql`${whatsappJournal.endedAt} < CASE ${whatsappJournal.state} WHEN 'unreadable' THEN ${now - ASKABLE_FOR} ELSE ${now - ROW_KEPT_FOR} END`,
+        ),
+      )
+      .run().changes
+    return { emptied, deleted }
+  })
+}
+
+/** The part that Signal decrypts. One-to-one messages have one; its hash stands for the stanza. */
+function ciphertextOf(node: BinaryNode): Uint8Array | undefined {
+  if (!Array.isArray(node.content)) return undefined
+  const encrypted = node.content.find(child => child.tag === 'enc' && child.content instanceof Uint8Array)
+  return encrypted?.content as Uint8Array | undefined
+}
+
+async function decodeRows(
+  rows: readonly { seq: number; stanzaId: string; stanza: Buffer | null; attempts: number; receivedAt: number }[],
+): Promise<JournalledStanza[]> {
+  const decoded: JournalledStanza[] = []
+  for (const { stanza, ...row } of rows) {
+    if (stanza) decoded.push({ ...row, node: await decodeBinaryNode(stanza) })
+  }
+  return decoded
+}
