@@ -3,7 +3,7 @@ import { newId } from '#shared/domain/ids.ts'
 import type { Db } from '../db/database.ts'
 import type { AnyJob } from './define-job.ts'
 import { nextTime } from './schedule.ts'
-import { type JobRow, jobRuns, jobs, type JobRunRow, type RunOutcome } from './schema.ts'
+import { type JobRow, type JobRunRow, jobRuns, jobs, type RunOutcome } from './schema.ts'
 
 /** After so many kills in the middle of it, a job is likelier the cause than the victim. */
 const MOST_INTERRUPTIONS = 10

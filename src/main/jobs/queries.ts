@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/database.ts'
-import { type JobRow, jobRuns, jobs, type JobRunRow } from './schema.ts'
+import { type JobRow, type JobRunRow, jobRuns, jobs } from './schema.ts'
 
 /** Jobs that wait, run or failed, without what they are about; the planned ones are `listSchedules`. */
 export function listJobs(db: Db, limit = 200): Omit<JobRow, 'data' | 'key' | 'lane'>[] {
