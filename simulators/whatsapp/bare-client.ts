@@ -15,6 +15,8 @@ import {
 import { pino } from 'pino'
 import type { WhatsAppSimulator } from './simulator.ts'
 
+type SimulatorAddress = Pick<WhatsAppSimulator, 'url' | 'rootKeyHex'>
+
 /** What a test keeps of one message event. */
 export interface ReceivedMessage {
   type: string
@@ -36,11 +38,11 @@ export class BareClient {
   readonly history: { text: string | undefined; isFromMe: boolean }[] = []
   readonly outbox = new Map<string, proto.IMessage>()
   socket: WASocket | undefined
-  readonly #simulator: WhatsAppSimulator
+  readonly #simulator: SimulatorAddress
   readonly #config: Partial<UserFacingSocketConfig>
   readonly #watchers = new Set<() => void>()
 
-  constructor(simulator: WhatsAppSimulator, config: Partial<UserFacingSocketConfig> = {}) {
+  constructor(simulator: SimulatorAddress, config: Partial<UserFacingSocketConfig> = {}) {
     this.#simulator = simulator
     this.#config = config
     WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(simulator.rootKeyHex, 'hex')

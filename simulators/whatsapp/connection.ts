@@ -12,8 +12,6 @@ export interface ConnectionHandlers {
   onOpen(connection: ServerConnection): void | Promise<void>
   onNode(connection: ServerConnection, stanza: BinaryNode): void | Promise<void>
   onClose(connection: ServerConnection): void
-  /** A frozen server takes bytes and answers nothing, like a dead network path. */
-  isFrozen(): boolean
 }
 
 /**
@@ -32,6 +30,7 @@ export class ServerConnection {
   #stage: 'intro' | 'hello' | 'finish' | 'transport' = 'intro'
   #bytes: Buffer = Buffer.alloc(0)
   #work: Promise<void> = Promise.resolve()
+  #heldBack: BinaryNode[] | undefined
 
   constructor(options: {
     id: number
@@ -53,9 +52,13 @@ export class ServerConnection {
     return this.#stage === 'transport' && this.#socket.readyState === this.#socket.OPEN
   }
 
-  /** Returns whether the stanza went out; a frozen or closed connection swallows it. */
+  /** Returns whether the stanza went out, or will when the connection thaws. */
   send(stanza: BinaryNode): boolean {
-    if (!this.isOpen || this.#handlers.isFrozen()) return false
+    if (!this.isOpen) return false
+    if (this.#heldBack) {
+      this.#heldBack.push(stanza)
+      return true
+    }
     this.#socket.send(frame(this.#noise.encrypt(encodeBinaryNode(stanza))))
     return true
   }
@@ -71,8 +74,20 @@ export class ServerConnection {
     this.#socket.terminate()
   }
 
+  /** The path is dead: nothing comes through either way, not even the closing of the connection, and nobody is told. */
+  freeze(): void {
+    this.#heldBack ??= []
+    this.#socket.pause()
+  }
+
+  thaw(): void {
+    const stanzas = this.#heldBack ?? []
+    this.#heldBack = undefined
+    this.#socket.resume()
+    for (const stanza of stanzas) this.send(stanza)
+  }
+
   #receive(data: RawData): void {
-    if (this.#handlers.isFrozen()) return
     const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)
     this.#bytes = this.#bytes.length === 0 ? bytes : Buffer.concat([this.#bytes, bytes])
     try {

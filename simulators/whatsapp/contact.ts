@@ -159,7 +159,7 @@ export class Contact {
     const sent = this.#sent.get(id)
     if (!sent) return
     this.#world.record.retried(device.phoneNumber, this.id, id, this.#world.now())
-    await this.party.openSession(sessionName(device, sent.fromJid), bundle ?? device.takeBundle())
+    await this.party.openSession(this.#sessionWith(device, sent.fromJid), bundle ?? device.takeBundle())
     await this.#sendTo(device, id, 'normal')
   }
 
@@ -237,7 +237,7 @@ export class Contact {
 
   async #encrypt(device: LinkedDevice, sent: SentMessage, as: SendMode) {
     if (as === 'garbage') return node('enc', { v: '2', type: 'msg' }, Buffer.concat([Buffer.of(0x33), randomBytes(90)]))
-    const peer = sessionName(device, sent.fromJid)
+    const peer = this.#sessionWith(device, sent.fromJid)
     const { type, bytes } = await this.party.encrypt(peer, encodeWAMessage(sent.message), () => device.takeBundle())
     return node('enc', { v: '2', type }, bytes)
   }
@@ -247,9 +247,8 @@ export class Contact {
    * number are one person it carries the session over.
    */
   async #decrypt(device: LinkedDevice, addressedTo: string, ciphertext: Ciphertext): Promise<Uint8Array | undefined> {
-    const other = isLid(addressedTo) ? phoneJid(this.id) : lidJid(this.lid)
-    for (const address of ciphertext.type === 'pkmsg' ? [addressedTo] : [addressedTo, other]) {
-      const session = sessionName(device, address)
+    const candidates = ciphertext.type === 'pkmsg' ? [addressedTo] : [addressedTo, ...this.jids]
+    for (const session of new Set(candidates.map(address => this.#sessionWith(device, address)))) {
       if (ciphertext.type === 'msg' && !this.party.hasSession(session)) continue
       try {
         return await this.party.decrypt(session, ciphertext)
@@ -258,6 +257,14 @@ export class Contact {
       }
     }
     return undefined
+  }
+
+  /**
+   * One session per device of the office, under the LID, as soon as both sides can know that LID and number are one person; Baileys keeps
+   * its sessions the same way. An account that hides its LID has another one under its number.
+   */
+  #sessionWith(device: LinkedDevice, address: string): string {
+    return `${isLid(address) || !this.#hidesLid ? 'lid' : 'pn'}/${device.phoneNumber}:${device.id}`
   }
 
   #sendReceipts(device: LinkedDevice, id: string, addressedTo: string): void {
@@ -323,9 +330,4 @@ export interface IncomingCiphertext {
   id: string
   addressedTo: string
   ciphertext: Ciphertext
-}
-
-/** Sessions are kept per device and per kind of address, as WhatsApp's own clients do. */
-function sessionName(device: LinkedDevice, address: string): string {
-  return `${isLid(address) ? 'lid' : 'pn'}/${device.phoneNumber}:${device.id}`
 }

@@ -161,13 +161,14 @@ export const verbs = {
     }),
     ({ faults }, { xmlns, fault, ...options }) => faults.failQueries(xmlns, fault, options),
   ),
-  freeze: verb(z.object({ isFrozen: z.boolean() }), ({ faults }, { isFrozen }) => {
-    faults.isFrozen = isFrozen
-  }),
+  freeze: verb(z.object({ isFrozen: z.boolean() }), (simulator, { isFrozen }) => simulator.freeze(isFrozen)),
   withholdOfflineMarker: verb(z.object({ isWithheld: z.boolean() }), ({ faults }, { isWithheld }) => {
     faults.withoutOfflineMarker = isWithheld
   }),
-  clearFaults: verb(z.object({}), ({ faults }) => faults.clear()),
+  clearFaults: verb(z.object({}), simulator => {
+    simulator.faults.clear()
+    simulator.freeze(false)
+  }),
 }
 
 export type Verbs = typeof verbs

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 /** What happens in the simulated world, in the words of the control API (`GET /events` sends exactly these). */
 export type SimulatorEvent =
   | { type: 'link'; phone: string; device: number; state: 'linked' | 'online' | 'offline' | 'unlinked'; at: number }
-  | { type: 'pairing-offered'; connection: number; at: number }
+  | { type: 'pairing-offered' | 'code-awaited'; connection: number; at: number }
   | { type: 'passkey-demanded'; phone: string; at: number }
   | { type: 'message-from-contact'; phone: string; contact: string; id: string; text: string | null; at: number }
   | {
@@ -17,6 +17,8 @@ export type SimulatorEvent =
       from: 'device' | 'phone'
     }
   | { type: 'receipt'; phone: string; contact: string; id: string; status: ReceiptStatus; at: number }
+  /** The device has confirmed everything the server held for it. */
+  | { type: 'queue-empty'; phone: string; device: number; at: number }
   | { type: 'presence'; phone: string; device: number; state: string; to: string | null; at: number }
 
 /** `delivered` and `read` come from the office's device; `retry` = it could not decrypt; `refused` = it acknowledged with an error. */

@@ -51,7 +51,7 @@ interface Counted<Fault> {
 /** The switches by which a test makes the simulated WhatsApp misbehave. Everything is off until asked for. */
 export class Faults {
   refusal: RefusalMode = 'none'
-  /** A dead path: bytes are taken, nothing is answered, the TCP connection stays. */
+  /** The path is dead (see `freeze` of the simulator); new connections end in a black hole. */
   isFrozen = false
   /** `<ib><offline/></ib>` is never sent, so Baileys keeps offline messages in its buffer. */
   withoutOfflineMarker = false
@@ -90,10 +90,9 @@ export class Faults {
     )
   }
 
-  /** All is well again. */
+  /** All is well again, except that a frozen path must be thawed by the simulator's `freeze(false)`. */
   clear(): void {
     this.refusal = 'none'
-    this.isFrozen = false
     this.withoutOfflineMarker = false
     this.#loginFailure = undefined
     this.#ackFaults.length = 0

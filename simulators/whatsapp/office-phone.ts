@@ -77,6 +77,11 @@ export class OfficePhone {
     }
   }
 
+  /** Whether a client waits for a code to be entered on this phone. */
+  get awaitsCode(): boolean {
+    return this.#desk.isCodeAwaited(this)
+  }
+
   newDeviceId(): number {
     return ++this.#lastDeviceId
   }
@@ -128,14 +133,13 @@ export class OfficePhone {
   async receive(device: LinkedDevice, id: string, ciphertext: Ciphertext): Promise<void> {
     const decrypted = await this.party.decrypt(device.jid, ciphertext)
     const message = proto.Message.decode(unpad(decrypted))
+    // Baileys wraps even what is meant for the phone itself as "sent from another device".
     const sent = message.deviceSentMessage
-    if (sent?.message) {
-      const to = sent.destinationJid ?? ''
-      this.copies.push({ id, to, text: textOf(sent.message), at: this.#world.now() })
-      return
-    }
-    const request = message.protocolMessage?.peerDataOperationRequestMessage
-    if (request) await answerPlaceholderRequest(this, device, id, request)
+    const content = sent?.message ?? message
+    const request = content.protocolMessage?.peerDataOperationRequestMessage
+    if (request) return answerPlaceholderRequest(this, device, id, request)
+    const at = this.#world.now()
+    if (sent) this.copies.push({ id, to: sent.destinationJid ?? '', text: textOf(content), at })
   }
 
   /** The device could not read one of the phone's own messages: there is no second copy, the next one opens a new session. */

@@ -78,7 +78,10 @@ export class PairingDesk {
     const candidate = this.#candidates.get(connection)
     if (!candidate || stanza.tag !== 'iq') return
     const step = getBinaryNodeChild(stanza, 'link_code_companion_reg')
-    if (step?.attrs.stage === 'companion_hello') candidate.codeHello = readCodeHello(step)
+    if (step?.attrs.stage === 'companion_hello') {
+      candidate.codeHello = readCodeHello(step)
+      this.#world.events.publish({ type: 'code-awaited', connection: connection.id, at: this.#world.now() })
+    }
     if (step?.attrs.stage === 'companion_finish' || getBinaryNodeChild(stanza, 'pair-device-sign')) {
       candidate.onAnswer?.(stanza)
     }
@@ -101,10 +104,17 @@ export class PairingDesk {
     return this.#link(phone, candidate, async () => Buffer.from(advSecret, 'base64'))
   }
 
+  isCodeAwaited(phone: OfficePhone): boolean {
+    return this.#codeCandidate(phone) !== undefined
+  }
+
+  #codeCandidate(phone: OfficePhone): Candidate | undefined {
+    const jid = phoneJid(phone.phoneNumber)
+    return [...this.#candidates.values()].findLast(candidate => candidate.codeHello?.jid === jid)
+  }
+
   async enterCode(phone: OfficePhone, code: string): Promise<PairingOutcome> {
-    const candidate = [...this.#candidates.values()].find(
-      ({ codeHello }) => codeHello?.jid === phoneJid(phone.phoneNumber),
-    )
+    const candidate = this.#codeCandidate(phone)
     if (!candidate?.codeHello) throw new Error('Nobody has asked for a code for this phone number')
     const { codeHello } = candidate
     return this.#link(phone, candidate, () =>

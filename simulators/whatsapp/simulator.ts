@@ -9,6 +9,7 @@ import { Contact, type ContactOptions } from './contact.ts'
 import { handleMessage, handleReceipt, notePresence } from './delivery.ts'
 import type { SimulatorEvents } from './events.ts'
 import { CLOSE_REASONS, type CloseReason, type Faults, type RefusalMode } from './faults.ts'
+import type { LinkedDevice } from './linked-device.ts'
 import { logIn, noteDisconnect } from './login.ts'
 import { OfficePhone, type PhoneOptions } from './office-phone.ts'
 import { PairingDesk } from './pairing.ts'
@@ -47,6 +48,8 @@ export interface WhatsAppSimulator {
   dropConnections(phoneNumber?: string): void
   /** How new connections are treated from now on. */
   refuseConnections(mode: RefusalMode): void
+  /** The network path goes dead, silently, or comes back to life with everything that was held up in between. */
+  freeze(isFrozen: boolean): void
   /** Ends the live connections the way WhatsApp does for this reason. */
   closeWith(reason: CloseReason, phoneNumber?: string): void
   close(): Promise<void>
@@ -72,7 +75,7 @@ export async function startWhatsAppSimulator(options: SimulatorOptions = {}): Pr
     if (request.url?.split('?')[0] !== PATH) return refuse(socket, 404)
     const { refusal } = world.faults
     if (refusal.startsWith('http-')) return refuse(socket, Number(refusal.slice('http-'.length)))
-    if (refusal === 'black-hole') return hold(socket)
+    if (refusal === 'black-hole' || world.faults.isFrozen) return hold(socket)
     sockets.handleUpgrade(request as IncomingMessage, socket, head, webSocket => {
       if (refusal === 'no-handshake') return hold(socket)
       lastConnectionId++
@@ -128,6 +131,13 @@ export async function startWhatsAppSimulator(options: SimulatorOptions = {}): Pr
     refuseConnections(mode) {
       world.faults.refusal = mode
     },
+    freeze(isFrozen) {
+      world.faults.isFrozen = isFrozen
+      for (const connection of world.connections) {
+        if (isFrozen) connection.freeze()
+        else connection.thaw()
+      }
+    },
     closeWith(reason, phoneNumber) {
       for (const connection of connectionsOf(phoneNumber)) {
         if (reason === 'device-removed' && connection.device) {
@@ -148,7 +158,6 @@ export async function startWhatsAppSimulator(options: SimulatorOptions = {}): Pr
 
 function createHandlers(world: World, desk: PairingDesk): ConnectionHandlers {
   return {
-    isFrozen: () => world.faults.isFrozen,
     onOpen(connection) {
       const registration = connection.payload?.devicePairingData
       if (registration) return desk.welcome(connection, registration)
@@ -176,13 +185,20 @@ function handleStanza(world: World, connection: ServerConnection, stanza: Binary
     case 'message':
       return handleMessage(world, phone, device, stanza)
     case 'receipt':
-      return handleReceipt(world, phone, device, stanza)
     case 'ack':
-      return device.queue.acknowledge(stanza)
+      return confirm(world, phone, device, stanza)
     case 'presence':
     case 'chatstate':
       return notePresence(world, device, stanza)
   }
+}
+
+async function confirm(world: World, phone: OfficePhone, device: LinkedDevice, stanza: BinaryNode): Promise<void> {
+  const before = device.queue.size
+  if (stanza.tag === 'ack') device.queue.acknowledge(stanza)
+  else await handleReceipt(world, phone, device, stanza)
+  if (before === 0 || device.queue.size > 0) return
+  world.events.publish({ type: 'queue-empty', phone: phone.phoneNumber, device: device.id, at: world.now() })
 }
 
 /** A plain HTTP answer where a WebSocket was hoped for. */
