@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { findChromium } from './find-chromium.ts'
+import { findChromium } from '../src/main/browser/find-chromium.ts'
 
 const resources = join(import.meta.dirname, '..', 'resources')
 

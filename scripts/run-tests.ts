@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { findChromium } from './find-chromium.ts'
+import { findChromium } from '../src/main/browser/find-chromium.ts'
 import { inWords, sum, type Tally, tallyPlaywright, tallyRun, tallyVitest } from './test-report.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -1,8 +1,8 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { ConversationId, LeadId } from '#shared/domain/ids.ts'
-import { previewOf } from '#shared/domain/message.ts'
 import type { Db } from '../../db/database.ts'
 import { conversationPeers, conversations, messages } from './schema.ts'
+import { refreshSummary } from './summary.ts'
 
 /** Gives all conversations of one lead to another. Where both talked through the same number, the two become one. */
 export function mergeConversationsOf(tx: Db, keep: LeadId, absorb: LeadId): void {
@@ -40,51 +40,4 @@ function mergeInto(tx: Db, target: ConversationId, source: ConversationId, leadI
     .run()
   tx.delete(conversations).where(eq(conversations.id, source)).run()
   refreshSummary(tx, target)
-}
-
-/** Works the list row of a conversation out again from its messages. */
-export function refreshSummary(tx: Db, id: ConversationId): void {
-  const newest = tx
-    .select()
-    .from(messages)
-    .where(eq(messages.conversationId, id))
-    .orderBy(desc(messages.sortAt), desc(messages.seq))
-    .limit(1)
-    .get()
-  if (!newest) return
-  const unread = tx
-    .select({ count: sql<number>`count(*)` })
-    .from(messages)
-    .where(and(eq(messages.conversationId, id), eq(messages.direction, 'in'), sql`${messages.readAt} is null`))
-    .get()
-  const lastAnswer = tx
-    .select({ at: sql<number | null>`max(${messages.sortAt})` })
-    .from(messages)
-    .where(and(eq(messages.conversationId, id), eq(messages.direction, 'out')))
-    .get()
-  const waiting = tx
-    .select({ since: sql<number | null>`min(${messages.sortAt})` })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.conversationId, id),
-        eq(messages.direction, 'in'),
-        eq(messages.isImported, false),
-        sql`${messages.sortAt} > ${lastAnswer?.at ?? 0}`,
-      ),
-    )
-    .get()
-  tx.update(conversations)
-    .set({
-      lastMessageAt: newest.sortAt,
-      lastMessageId: newest.id,
-      lastMessagePreview: previewOf(newest.body),
-      lastMessageKind: newest.kind,
-      lastMessageDirection: newest.direction,
-      lastMessageStatus: newest.status,
-      unreadCount: unread?.count ?? 0,
-      waitingSince: waiting?.since ?? null,
-    })
-    .where(eq(conversations.id, id))
-    .run()
 }

@@ -1,0 +1,192 @@
+import { join } from 'node:path'
+import type { AppConfig } from './config.ts'
+import type { OpenedDatabase } from './db/open-database.ts'
+import { createAppEvents } from './events/app-events.ts'
+import { createAuditService } from './features/audit/service.ts'
+import type { ChannelSink } from './features/channels/channel.ts'
+import { createChannelService } from './features/channels/service.ts'
+import { mergeConversationsOf } from './features/conversations/merge-conversations.ts'
+import { createMessageService } from './features/conversations/message-service.ts'
+import { createReceiver } from './features/conversations/receive.ts'
+import { createSendMessageJob, resumeQueuedMessages } from './features/conversations/send-message.ts'
+import { findSentForm } from './features/conversations/message-queries.ts'
+import { createConversationService } from './features/conversations/service.ts'
+import { createTypingAnnouncer } from './features/conversations/typing.ts'
+import { refreshCountries } from './features/countries/queries.ts'
+import { createCountryService } from './features/countries/service.ts'
+import { createDiagnosticsService } from './features/diagnostics/service.ts'
+import { createPeople } from './features/leads/people-service.ts'
+import { createLeadService } from './features/leads/service.ts'
+import { createNotificationService } from './features/notifications/service.ts'
+import { createSecretBox } from './features/secrets/secret-box.ts'
+import { createSessionService } from './features/session/service.ts'
+import { createSessions } from './features/session/sessions.ts'
+import { createSettingsService } from './features/settings/service.ts'
+import { createSetupService } from './features/setup/service.ts'
+import { createPasswords } from './features/staff/passwords.ts'
+import { createStaffService } from './features/staff/service.ts'
+import { createStageService } from './features/stages/service.ts'
+import { createSystemService } from './features/system/service.ts'
+import { createWhatsAppProvider } from './features/whatsapp/provider.ts'
+import { createJobQueue } from './jobs/job-queue.ts'
+import { createJobRunner } from './jobs/job-runner.ts'
+import { createLogger } from './logging/logger.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Notifier } from './ports/notifier.ts'
+import type { Power } from './ports/power.ts'
+import type { SecretStore } from './ports/secret-store.ts'
+import { createRpcServer } from './rpc/rpc-server.ts'
+import type { Services } from './services.ts'
+
+export interface AppPorts {
+  readonly clock: Clock
+  readonly notifier: Notifier
+  readonly secretStore: SecretStore
+  readonly power: Power
+}
+
+/** How long a quit waits for what is under way; the rest is in the database and goes on at the next start. */
+const DRAIN_TIMEOUT = 5_000
+
+/**
+ * The whole application without a host: every feature's service over one database, behind one router. `database` is open and its
+ * folder locked by the caller; `stop` leaves it open.
+ */
+export function createApp({
+  config,
+  ports,
+  database,
+}: {
+  config: AppConfig
+  ports: AppPorts
+  database: OpenedDatabase
+}) {
+  const { db } = database
+  const { clock } = ports
+  const startedAt = clock.now()
+  const log = createLogger('app')
+  refreshCountries(db, startedAt)
+
+  const events = createAppEvents()
+  const jobs = createJobQueue({ clock })
+  const secretBox = createSecretBox({ folder: config.dataFolder, secretStore: ports.secretStore })
+  const settings = createSettingsService({ db, clock, events, log: createLogger('settings') })
+  const passwords = createPasswords()
+  const sessions = createSessions({ db, clock })
+  const session = createSessionService({ db, clock, events, passwords, sessions })
+  const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
+  const stages = createStageService({ db, clock, events })
+  const setup = createSetupService({ db, clock, passwords, sessions, settings, staff, stages })
+
+  const notifications = createNotificationService({ db, clock, events, notifier: ports.notifier, settings })
+  const people = createPeople({ settings, mergeConversations: mergeConversationsOf })
+  const receiver = createReceiver({ clock, events, people, raiseNotification: notifications.raise })
+  const sink: ChannelSink = {
+    receive: receiver.receive,
+    typing: createTypingAnnouncer({ db, events }),
+    findSent: (accountId, externalId) => findSentForm(db, accountId, externalId),
+    linkChanged(accountId, state) {
+      // What waited for the link leaves now, in the order it was written.
+      if (state.kind === 'connected') resumeQueuedMessages(db, jobs, accountId)
+    },
+  }
+  const whatsapp = createWhatsAppProvider({
+    db,
+    clock,
+    secretBox,
+    log: createLogger('whatsapp'),
+    endpoints: config.endpoints,
+    ignoresGroups: () => settings.current().ignoresGroups,
+  })
+  const channels = createChannelService({
+    db,
+    clock,
+    events,
+    settings,
+    sink,
+    providers: [whatsapp.provider],
+    log: createLogger('channels'),
+  })
+  const world = { db, clock, events, channels, receiver }
+  const conversations = createConversationService({ ...world, settings })
+  const messages = createMessageService({ ...world, jobs })
+  const leads = createLeadService({ db, clock, events, settings, forgetMessages: messages.forgetMessagesOf })
+
+  const definitions = [createSendMessageJob(world), ...whatsapp.jobs]
+  const runner = createJobRunner({
+    db,
+    clock,
+    queue: jobs,
+    definitions,
+    onChange: () => events.publish({ type: 'jobs.changed' }),
+  })
+  const services: Services = {
+    system: createSystemService({
+      db,
+      clock,
+      events,
+      settings,
+      session,
+      secretBox,
+      host: config.host,
+      programVersion: config.programVersion,
+      schemaNumber: database.schemaNumber,
+    }),
+    setup,
+    session,
+    settings,
+    staff,
+    stages,
+    countries: createCountryService({ db }),
+    leads,
+    conversations,
+    messages,
+    channels,
+    notifications,
+    diagnostics: createDiagnosticsService({
+      db,
+      clock,
+      runner,
+      scheduledJobs: definitions.filter(job => job.schedule !== undefined).map(job => job.name),
+      journalPending: channels.countPending,
+      program: {
+        version: config.programVersion,
+        runtime: `Node ${process.versions.node}`,
+        databaseSchema: database.schemaNumber,
+        startedAt,
+      },
+    }),
+    audit: createAuditService({ db }),
+  }
+  const rpc = createRpcServer(services)
+  const stops: (() => Promise<void> | void)[] = []
+
+  return {
+    rpc,
+    services,
+    events,
+    runner,
+    secretBox,
+    /** Begins what runs by itself: the links, then the jobs. */
+    start(): void {
+      stops.push(ports.power.onResume(() => channels.checkAfterWake()))
+      stops.push(ports.power.onNetworkChange(() => channels.checkAfterWake()))
+      stops.push(clock.onJump(() => channels.checkAfterWake()))
+      channels.start()
+      stops.push(() => channels.stop())
+      runner.start()
+      stops.push(() => runner.drain(DRAIN_TIMEOUT))
+      log.info({ schema: database.schemaNumber }, 'started')
+    },
+    /** Ends everything that was started, newest first. */
+    async stop(): Promise<void> {
+      for (const stop of stops.splice(0).toReversed()) await stop()
+      log.info('stopped')
+    },
+  }
+}
+export type App = ReturnType<typeof createApp>
+
+export function databaseFile(dataFolder: string): string {
+  return join(dataFolder, 'santral.db')
+}

@@ -1,0 +1,142 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import sirv from 'sirv'
+import { WebSocketServer } from 'ws'
+import { createLogger } from '../logging/logger.ts'
+import type { RpcServer } from '../rpc/rpc-server.ts'
+import { securityHeaders } from '../security-headers.ts'
+import { type Access, createAccess } from './access.ts'
+
+const log = createLogger('browser-host')
+
+/** Where the page's socket arrives. */
+export const RPC_PATH = '/rpc'
+/** No procedure takes more: longer texts and files have their own ways. */
+const LONGEST_MESSAGE = 4 * 1024 * 1024
+
+export interface BrowserHost {
+  readonly port: number
+  /** An address that opens one page; each call gives another. */
+  pageUrl(): string
+  close(): Promise<void>
+}
+
+/**
+ * Serves the built pages and the RPC socket to a browser on this machine, on 127.0.0.1 only. `onTokenUsed` is told when the
+ * address that was given out has opened its page.
+ */
+export async function startBrowserHost({
+  pagesFolder,
+  rpc,
+  port: wantedPort,
+  cookieKey,
+  onTokenUsed = () => {},
+}: {
+  pagesFolder: string
+  rpc: RpcServer
+  port: number
+  cookieKey: string
+  onTokenUsed?: () => void
+}): Promise<BrowserHost> {
+  const server = createServer()
+  const port = () => (server.address() as AddressInfo).port
+  const access = createAccess({ cookieKey, port })
+  server.on('request', createPageHandler({ access, pagesFolder, onTokenUsed }))
+  const sockets = attachRpcSocket({ server, access, rpc })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(wantedPort, '127.0.0.1', resolve)
+  })
+  return {
+    port: port(),
+    pageUrl: () => `http://127.0.0.1:${port()}/?token=${access.issueToken()}`,
+    async close() {
+      for (const socket of sockets.clients) socket.terminate()
+      server.closeAllConnections()
+      await new Promise<void>(resolve => server.close(() => resolve()))
+    },
+  }
+}
+
+/** Static files with the compressed copies that the build made; nothing without the cookie, which a token is swapped for. */
+function createPageHandler({
+  access,
+  pagesFolder,
+  onTokenUsed,
+}: {
+  access: Access
+  pagesFolder: string
+  onTokenUsed: () => void
+}) {
+  const serveFile = sirv(pagesFolder, {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    single: true,
+    setHeaders(response, path) {
+      // Hashed names never change their content; everything else is asked for again.
+      response.setHeader(
+        'Cache-Control',
+        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+  return function handle(request: IncomingMessage, response: ServerResponse): void {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    if (!access.isOurHost(request)) return refuse(response, 403, 'Wrong address.')
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return refuse(response, 405, 'Only pages are served here.')
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const token = url.searchParams.get('token')
+    const cookie = token === null ? null : access.redeem(token)
+    if (cookie !== null) {
+      onTokenUsed()
+      response.writeHead(303, { 'Set-Cookie': cookie, Location: '/', 'Cache-Control': 'no-store' }).end()
+      return
+    }
+    if (!access.hasCookie(request)) {
+      return refuse(
+        response,
+        401,
+        'Bu adres bir kez kullanılır. Santral’ı yeniden açın. · This address works once. Open Santral again.',
+      )
+    }
+    if (token !== null) {
+      // The same window reloaded with its first address: it has the cookie already.
+      response.writeHead(303, { Location: '/', 'Cache-Control': 'no-store' }).end()
+      return
+    }
+    serveFile(request, response, () => refuse(response, 404, 'Not found.'))
+  }
+}
+
+/** The page's socket: only with the cookie, and only from our own page. */
+export function attachRpcSocket({
+  server,
+  access,
+  rpc,
+}: {
+  server: Pick<Server, 'on'>
+  access: Pick<Access, 'isOurHost' | 'isOurOrigin' | 'hasCookie'>
+  rpc: RpcServer
+}): WebSocketServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (new URL(request.url ?? '/', 'http://127.0.0.1').pathname !== RPC_PATH) return
+    if (!access.isOurHost(request) || !access.isOurOrigin(request) || !access.hasCookie(request)) {
+      log.warn('a foreign page was refused')
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, webSocket => {
+      webSocket.on('error', error => log.warn({ error }, 'a page broke its connection'))
+      rpc.serveSocket(webSocket)
+    })
+  })
+  return sockets
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(sentence)
+}

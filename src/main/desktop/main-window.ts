@@ -1,0 +1,117 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { ConversationId } from '#shared/domain/ids.ts'
+import { createLogger } from '../logging/logger.ts'
+import { PAGE_ADDRESS } from './page-address.ts'
+import type { WindowMemory } from './window-memory.ts'
+import { placeWindow, SMALLEST } from './window-placement.ts'
+
+/** Moving and resizing come in hundreds of small steps; the place is remembered when they pause. */
+const REMEMBER_AFTER = 500
+
+/** A page that crashes again within this time is left as it is, so that it does not crash for ever. */
+const CRASH_AGAIN_WITHIN = 60_000
+
+const log = createLogger('desktop')
+
+/** The one window. It may be closed and opened again while the program runs. */
+export interface MainWindow {
+  /** Brings the window to the front; opens it when there is none. */
+  show(): void
+  openConversation(conversationId: ConversationId): void
+}
+
+export function createMainWindow({ preload, memory }: { preload: string; memory: WindowMemory }): MainWindow {
+  let current: BrowserWindow | undefined
+
+  nativeTheme.on('updated', () => current?.setBackgroundColor(backgroundColor()))
+
+  function open(): BrowserWindow {
+    const remembered = memory.recall()
+    const window = new BrowserWindow({
+      ...placeWindow(remembered?.bounds, screenAreas()),
+      minWidth: SMALLEST.width,
+      minHeight: SMALLEST.height,
+      show: false,
+      title: 'Santral',
+      backgroundColor: backgroundColor(),
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInSubFrames: false,
+        nodeIntegrationInWorker: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        // Its dictionaries come from a server of Google.
+        spellcheck: false,
+      },
+    })
+    if (remembered?.isMaximized) window.maximize()
+    window.once('ready-to-show', () => window.show())
+    rememberPlace(window, memory)
+    reloadAfterCrash(window)
+    window.once('closed', () => {
+      current = undefined
+    })
+    window.loadURL(PAGE_ADDRESS).catch((error: unknown) => log.error({ error }, 'the page could not be loaded'))
+    return window
+  }
+
+  function show(): BrowserWindow {
+    if (!current) {
+      current = open()
+      return current
+    }
+    if (current.isMinimized()) current.restore()
+    current.show()
+    current.focus()
+    return current
+  }
+
+  return {
+    show: () => void show(),
+    openConversation: conversationId => show().webContents.send('santral:open-conversation', conversationId),
+  }
+}
+
+function screenAreas(): [Electron.Rectangle, ...Electron.Rectangle[]] {
+  const main = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id)
+  return [main.workArea, ...others.map(({ workArea }) => workArea)]
+}
+
+/** What is seen before the page is painted: the page's own background, so that nothing flashes. */
+function backgroundColor(): string {
+  return nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff'
+}
+
+function rememberPlace(window: BrowserWindow, memory: WindowMemory): void {
+  let timer: NodeJS.Timeout | undefined
+  const remember = () => {
+    clearTimeout(timer)
+    memory.remember({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() })
+  }
+  const rememberSoon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(remember, REMEMBER_AFTER)
+  }
+  window.on('resize', rememberSoon)
+  window.on('move', rememberSoon)
+  window.on('close', remember)
+  window.once('closed', () => clearTimeout(timer))
+}
+
+function reloadAfterCrash(window: BrowserWindow): void {
+  let lastCrashAt = Number.NEGATIVE_INFINITY
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return
+    log.error({ reason, exitCode }, 'the page crashed')
+    const now = performance.now()
+    if (now - lastCrashAt > CRASH_AGAIN_WITHIN) window.webContents.reload()
+    lastCrashAt = now
+  })
+}

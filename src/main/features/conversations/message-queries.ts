@@ -1,0 +1,126 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { ChannelAccountId, ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import type { MessageDirection } from '#shared/domain/message.ts'
+import type { Db } from '../../db/database.ts'
+import type { Place } from '../../db/keyset.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { notFound } from '../../rpc/domain-error.ts'
+import { leads } from '../leads/schema.ts'
+import { visibleLeads } from '../leads/visibility.ts'
+import { conversations, messages } from './schema.ts'
+
+export type MessageRow = typeof messages.$inferSelect
+
+/** Newest first, in the conversation's order: WhatsApp's time, then the order of arrival. */
+export function listMessages(
+  db: Db,
+  conversationId: ConversationId,
+  before: Place | null,
+  limit: number,
+): MessageRow[] {
+  const older = before && sql`(${messages.sortAt}, ${messages.seq}) < (${before.at}, ${before.seq})`
+  return db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), older ?? undefined))
+    .orderBy(desc(messages.sortAt), desc(messages.seq))
+    .limit(limit)
+    .all()
+}
+
+export function findMessage(db: Db, id: MessageId): MessageRow | undefined {
+  return db.select().from(messages).where(eq(messages.id, id)).get()
+}
+
+export function getVisibleMessage(db: Db, viewer: Viewer, id: MessageId): MessageRow {
+  const row = db
+    .select({ message: messages })
+    .from(messages)
+    .innerJoin(leads, eq(leads.id, messages.leadId))
+    .where(and(eq(messages.id, id), visibleLeads(viewer)))
+    .get()
+  if (!row) throw notFound('message')
+  return row.message
+}
+
+/** The message that the provider knows by this id. One id of ours or theirs may exist once in each direction. */
+export function findByExternalId(
+  db: Db,
+  accountId: ChannelAccountId,
+  direction: MessageDirection,
+  externalId: string,
+): MessageRow | undefined {
+  return db
+    .select({ message: messages })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .where(
+      and(
+        eq(messages.externalId, externalId),
+        eq(messages.direction, direction),
+        eq(conversations.channelAccountId, accountId),
+      ),
+    )
+    .get()?.message
+}
+
+/** The same message in its own conversation: senders choose their ids, so one of another person never counts. */
+export function findInConversation(
+  db: Db,
+  conversationId: ConversationId,
+  direction: MessageDirection,
+  externalId: string,
+): MessageRow | undefined {
+  return db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        eq(messages.direction, direction),
+        eq(messages.externalId, externalId),
+      ),
+    )
+    .get()
+}
+
+/** The messages that others of the same conversation quote. */
+export function listQuoted(db: Db, conversationId: ConversationId, externalIds: readonly string[]): MessageRow[] {
+  if (externalIds.length === 0) return []
+  return db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), inArray(messages.externalId, [...externalIds])))
+    .all()
+}
+
+export function updateMessage(
+  tx: Db,
+  id: MessageId,
+  changes: Partial<Omit<MessageRow, 'id' | 'seq' | 'version' | 'createdAt' | 'updatedAt'>>,
+  now: number,
+): void {
+  tx.update(messages)
+    .set({ ...changes, version: sql`${messages.version} + 1`, updatedAt: now })
+    .where(eq(messages.id, id))
+    .run()
+}
+
+/** By channel account, the provider's ids of everything said with a lead. */
+export function listExternalIdsOfLead(db: Db, leadId: LeadId): { accountId: ChannelAccountId; externalId: string }[] {
+  return db
+    .select({ accountId: conversations.channelAccountId, externalId: messages.externalId })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .where(eq(messages.leadId, leadId))
+    .all()
+}
+
+/** What we sent under this id, in the channel's own form: a recipient that could not read it asks again. */
+export function findSentForm(db: Db, accountId: ChannelAccountId, externalId: string): Uint8Array | null {
+  return (
+    findByExternalId(db, accountId, 'out', externalId)?.raw ??
+    findByExternalId(db, accountId, 'in', externalId)?.raw ??
+    null
+  )
+}

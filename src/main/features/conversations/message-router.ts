@@ -1,0 +1,11 @@
+import { os } from '../../rpc/os.ts'
+
+export const messagesRouter = {
+  list: os.messages.list.handler(({ input, context }) => context.services.messages.list(context.viewer, input)),
+  get: os.messages.get.handler(({ input, context }) => context.services.messages.get(context.viewer, input.id)),
+  send: os.messages.send.handler(({ input, context }) => context.services.messages.send(context.viewer, input)),
+  retry: os.messages.retry.handler(({ input, context }) => context.services.messages.retry(context.viewer, input.id)),
+  cancel: os.messages.cancel.handler(({ input, context }) =>
+    context.services.messages.cancel(context.viewer, input.id),
+  ),
+}

@@ -1,0 +1,227 @@
+import { and, eq } from 'drizzle-orm'
+import type { Message } from '#shared/contract/conversations.ts'
+import type { ChannelAccountId, ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import { previewOf } from '#shared/domain/message.ts'
+import { afterCommit, type Db, transact } from '../../db/database.ts'
+import { decodePlace, toPage } from '../../db/keyset.ts'
+import type { AppEvents } from '../../events/app-events.ts'
+import type { JobQueue } from '../../jobs/job-queue.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { DomainError, notFound } from '../../rpc/domain-error.ts'
+import { recordAudit } from '../audit/audit.ts'
+import type { ChannelService } from '../channels/service.ts'
+import { getVisibleConversation } from './conversation-queries.ts'
+import {
+  findMessage,
+  getVisibleMessage,
+  listExternalIdsOfLead,
+  listMessages,
+  listQuoted,
+  type MessageRow,
+  updateMessage,
+} from './message-queries.ts'
+import { findObstacle } from './obstacle.ts'
+import { addressOf, type ConversationRow } from './peers.ts'
+import type { Receiver } from './receive.ts'
+import { conversations, messages } from './schema.ts'
+import { SendMessage } from './send-message.ts'
+import { refreshSummary } from './summary.ts'
+import { toMessage } from './to-conversation.ts'
+
+interface NewMessage {
+  id: MessageId
+  conversationId: ConversationId
+  body: string
+  quotedId: MessageId | null
+}
+
+export function createMessageService({
+  db,
+  clock,
+  events,
+  channels,
+  jobs,
+  receiver,
+}: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  channels: ChannelService
+  jobs: JobQueue
+  receiver: Receiver
+}) {
+  function withQuoted(rows: readonly MessageRow[], conversationId: ConversationId): Message[] {
+    const wanted = rows.flatMap(row => (row.quotedExternalId === null ? [] : [row.quotedExternalId]))
+    const quoted = new Map(listQuoted(db, conversationId, wanted).map(row => [row.externalId, row]))
+    return rows.map(row => toMessage(row, row.quotedExternalId === null ? undefined : quoted.get(row.quotedExternalId)))
+  }
+
+  function read(id: MessageId): Message {
+    const row = findMessage(db, id)
+    const [message] = row ? withQuoted([row], row.conversationId) : []
+    if (!message) throw notFound('message')
+    return message
+  }
+
+  function refuseObstacle(tx: Db, conversation: ConversationRow): void {
+    const obstacle = findObstacle(tx, channels, conversation)
+    if (obstacle !== null) throw new DomainError('CANNOT_WRITE', { obstacle })
+  }
+
+  function enqueue(tx: Db, messageId: MessageId, channelAccountId: ChannelAccountId): void {
+    jobs.enqueue(tx, SendMessage, { messageId, channelAccountId }, { key: messageId })
+  }
+
+  function announce(
+    tx: Db,
+    type: 'message.added' | 'message.changed',
+    row: Pick<MessageRow, 'id' | 'conversationId' | 'leadId'>,
+  ) {
+    const { id: messageId, conversationId, leadId } = row
+    afterCommit(tx, () => events.publish({ type, messageId, conversationId, leadId }))
+  }
+
+  /** The row, its place in the list and its sending are one commit: what the page was told is stored will be sent. */
+  function addQueued(tx: Db, viewer: Viewer, conversation: ConversationRow, message: NewMessage): void {
+    const { channelAccountId, leadId } = conversation
+    const now = clock.now()
+    const quoted = message.quotedId === null ? undefined : getVisibleMessage(tx, viewer, message.quotedId)
+    if (quoted && quoted.conversationId !== conversation.id) throw notFound('message')
+    const externalId = channels.newMessageId(channelAccountId)
+    const to = addressOf(tx, conversation)
+    if (to === null) throw new DomainError('CANNOT_WRITE', { obstacle: 'no-address' })
+    const raw = channels.encodeText(channelAccountId, {
+      externalId,
+      to,
+      body: message.body,
+      quoted: quoted ?? null,
+      customerWroteAt: null,
+    })
+    // Our clock and WhatsApp's may differ: what is written now stands after what was read, whatever the clocks say.
+    const sortAt = Math.max(now, conversation.lastMessageAt + 1)
+    tx.insert(messages)
+      .values({
+        id: message.id,
+        conversationId: conversation.id,
+        leadId,
+        channel: conversation.channel,
+        direction: 'out',
+        kind: 'text',
+        body: message.body,
+        status: 'queued',
+        externalId,
+        raw: Buffer.from(raw),
+        quotedExternalId: quoted?.externalId ?? null,
+        sentBy: viewer.id,
+        sortAt,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .run()
+    tx.update(conversations)
+      .set({
+        lastMessageAt: sortAt,
+        lastMessageId: message.id,
+        lastMessagePreview: previewOf(message.body),
+        lastMessageKind: 'text',
+        lastMessageDirection: 'out',
+        lastMessageStatus: 'queued',
+        waitingSince: null,
+        updatedAt: now,
+      })
+      .where(eq(conversations.id, conversation.id))
+      .run()
+    receiver.markReadUpTo(tx, conversation, conversation.lastMessageAt, now)
+    enqueue(tx, message.id, channelAccountId)
+    recordAudit(tx, clock, {
+      staffId: viewer.id,
+      action: 'message.written',
+      subjectKind: 'message',
+      subjectId: message.id,
+    })
+    announce(tx, 'message.added', { id: message.id, conversationId: conversation.id, leadId })
+  }
+
+  return {
+    async list(viewer: Viewer, query: { conversationId: ConversationId; cursor: string | null; limit: number }) {
+      getVisibleConversation(db, viewer, query.conversationId)
+      const rows = listMessages(db, query.conversationId, decodePlace(query.cursor), query.limit + 1)
+      const shown = withQuoted(rows, query.conversationId)
+      return toPage(
+        rows.map((row, index) => ({ row, message: shown[index] as Message })),
+        query.limit,
+        ({ row }) => ({ at: row.sortAt, seq: row.seq }),
+        ({ message }) => message,
+      )
+    },
+
+    async get(viewer: Viewer, id: MessageId): Promise<Message> {
+      return read(getVisibleMessage(db, viewer, id).id)
+    },
+
+    /** Asking again with the same id (a lost answer, an impatient click) finds the message that is there already. */
+    async send(viewer: Viewer, message: NewMessage): Promise<Message> {
+      transact(db, tx => {
+        if (findMessage(tx, message.id)) return void getVisibleMessage(tx, viewer, message.id)
+        const { conversation } = getVisibleConversation(tx, viewer, message.conversationId)
+        refuseObstacle(tx, conversation)
+        addQueued(tx, viewer, conversation, message)
+      })
+      return read(message.id)
+    },
+
+    async retry(viewer: Viewer, id: MessageId): Promise<Message> {
+      transact(db, tx => {
+        const row = getVisibleMessage(tx, viewer, id)
+        if (row.status !== 'failed') throw new DomainError('NOT_FAILED')
+        const { conversation } = getVisibleConversation(tx, viewer, row.conversationId)
+        refuseObstacle(tx, conversation)
+        updateMessage(tx, id, { status: 'queued', error: null }, clock.now())
+        receiver.showStatus(tx, row, 'queued')
+        enqueue(tx, id, conversation.channelAccountId)
+        recordAudit(tx, clock, { staffId: viewer.id, action: 'message.retried', subjectKind: 'message', subjectId: id })
+        announce(tx, 'message.changed', row)
+      })
+      return read(id)
+    },
+
+    /** Only while its sending has not started, or after it failed: what may have left cannot be taken back here. */
+    async cancel(viewer: Viewer, id: MessageId): Promise<void> {
+      transact(db, tx => {
+        const row = getVisibleMessage(tx, viewer, id)
+        const isTakenBack = row.status === 'queued' && jobs.cancel(tx, SendMessage, id)
+        if (!isTakenBack && row.status !== 'failed') throw new DomainError('ALREADY_SENT')
+        tx.delete(messages).where(eq(messages.id, id)).run()
+        refreshSummary(tx, row.conversationId)
+        recordAudit(tx, clock, {
+          staffId: viewer.id,
+          action: 'message.cancelled',
+          subjectKind: 'message',
+          subjectId: id,
+        })
+        const { conversationId, leadId } = row
+        afterCommit(tx, () => events.publish({ type: 'conversation.changed', conversationId, leadId }))
+      })
+    },
+
+    /** Before a lead is deleted for good: what the channel and the queue keep of its messages goes too. */
+    forgetMessagesOf(tx: Db, leadId: LeadId): void {
+      const byAccount = Map.groupBy(listExternalIdsOfLead(tx, leadId), row => row.accountId)
+      for (const [accountId, rows] of byAccount) {
+        channels.forget(
+          tx,
+          accountId,
+          rows.map(row => row.externalId),
+        )
+      }
+      const queued = tx
+        .select({ id: messages.id })
+        .from(messages)
+        .where(and(eq(messages.leadId, leadId), eq(messages.status, 'queued')))
+        .all()
+      for (const { id } of queued) jobs.cancel(tx, SendMessage, id)
+    },
+  }
+}
+export type MessageService = ReturnType<typeof createMessageService>

@@ -1,0 +1,54 @@
+import type { ConversationSummary, Message } from '#shared/contract/conversations.ts'
+import type { ConversationSummaryRow } from './conversation-queries.ts'
+import type { MessageRow } from './message-queries.ts'
+
+export function toConversationSummary(row: ConversationSummaryRow): ConversationSummary {
+  const { conversation } = row
+  return {
+    id: conversation.id,
+    leadId: conversation.leadId,
+    channelAccountId: conversation.channelAccountId,
+    channel: conversation.channel,
+    leadName: row.leadName,
+    stageId: row.stageId,
+    ownerId: row.ownerId,
+    isFromAd: row.leadSource === 'click_to_whatsapp_ad' || row.leadSource === 'meta_lead_ad',
+    unreadCount: conversation.unreadCount,
+    lastMessageAt: conversation.lastMessageAt,
+    lastMessagePreview: conversation.lastMessagePreview,
+    lastMessageKind: conversation.lastMessageKind,
+    lastMessageDirection: conversation.lastMessageDirection,
+    lastMessageStatus: conversation.lastMessageStatus,
+    waitingSince: conversation.waitingSince,
+  }
+}
+
+/** The stored message as the page shows it; `quotedRow` is the message it answers, where the office has it. */
+export function toMessage(row: MessageRow, quotedRow: MessageRow | undefined): Message {
+  const { id, conversationId, leadId, channel, direction, kind, body, status, error } = row
+  const quoted = quotedRow
+    ? { id: quotedRow.id, body: quotedRow.body, kind: quotedRow.kind, direction: quotedRow.direction }
+    : null
+  return {
+    id,
+    conversationId,
+    leadId,
+    channel,
+    direction,
+    kind,
+    body,
+    status,
+    error,
+    quoted,
+    sentBy: row.sentBy,
+    isFromPhone: row.isFromPhone,
+    adReferral: row.adReferral,
+    sortAt: row.sortAt,
+    createdAt: row.createdAt,
+    sentAt: row.sentAt,
+    deliveredAt: row.deliveredAt,
+    readAt: row.readAt,
+    editedAt: row.editedAt,
+    deletedAt: row.deletedAt,
+  }
+}

@@ -1,0 +1,90 @@
+import { and, eq } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { MessageNotification } from '#shared/contract/notifications.ts'
+import type { ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import { previewOf } from '#shared/domain/message.ts'
+import type { Db } from '../../db/database.ts'
+import type { AppEvents } from '../../events/app-events.ts'
+import { word } from '../../i18n/words.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Notifier } from '../../ports/notifier.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { isUnreadMessage, messages } from '../conversations/schema.ts'
+import { leads } from '../leads/schema.ts'
+import { visibleLeads } from '../leads/visibility.ts'
+import type { SettingsService } from '../settings/service.ts'
+
+/** Messages that come within this time are told together: a night's worth at start must not cover the screen. */
+const GATHER_FOR = 400
+const MOST_AT_ONCE = 3
+
+interface Raised {
+  id: MessageId
+  conversationId: ConversationId
+  leadId: LeadId
+}
+
+/**
+ * Tells the office of a new message, once: the row says so (`notified_at`) before anybody is told. Only what came from a lead and
+ * is still unread (row E18), with the sender and the first hundred characters.
+ */
+export function createNotificationService({
+  db,
+  clock,
+  events,
+  notifier,
+  settings,
+}: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  notifier: Notifier
+  settings: SettingsService
+}) {
+  let gathered: Raised[] = []
+
+  function findUnread(id: MessageId, viewer?: Viewer) {
+    return db
+      .select({ message: messages, sender: leads.name })
+      .from(messages)
+      .innerJoin(leads, eq(leads.id, messages.leadId))
+      .where(and(eq(messages.id, id), isUnreadMessage, viewer && visibleLeads(viewer)))
+      .get()
+  }
+
+  function showGathered(): void {
+    const unread = gathered.flatMap(raised => findUnread(raised.id) ?? [])
+    gathered = []
+    const { locale, officeName } = settings.current()
+    if (unread.length > MOST_AT_ONCE) {
+      const body = word(locale, 'notification.newMessages', { count: unread.length })
+      notifier.show({ title: officeName, body, staysOpen: true })
+      return
+    }
+    for (const { message, sender } of unread) {
+      const body = previewOf(message.body) || word(locale, `notification.kind.${message.kind}`)
+      notifier.show({ title: sender, body, opens: message.conversationId, staysOpen: true })
+    }
+  }
+
+  return {
+    raise(raised: Raised): void {
+      events.publish({
+        type: 'notification.raised',
+        messageId: raised.id,
+        conversationId: raised.conversationId,
+        leadId: raised.leadId,
+      })
+      if (gathered.length === 0) clock.wakeAt(clock.now() + GATHER_FOR, showGathered)
+      gathered.push(raised)
+    },
+
+    async get(viewer: Viewer, id: MessageId): Promise<z.infer<typeof MessageNotification> | null> {
+      const found = findUnread(id, viewer)
+      if (!found) return null
+      const { conversationId, leadId, body, kind } = found.message
+      return { messageId: id, conversationId, leadId, sender: found.sender, preview: previewOf(body), kind }
+    },
+  }
+}
+export type NotificationService = ReturnType<typeof createNotificationService>

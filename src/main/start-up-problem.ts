@@ -1,0 +1,35 @@
+import type { Locale } from '#shared/domain/locale.ts'
+import en from '#shared/i18n/en/start-up.json' with { type: 'json' }
+import tr from '#shared/i18n/tr/start-up.json' with { type: 'json' }
+import { DataFolderInUse, DataFolderOnNetworkDrive } from './db/data-folder-lock.ts'
+import { DatabaseProblem, type DatabaseProblemKind, databaseProblemKind } from './db/database-problem.ts'
+
+export type StartUpProblem = DatabaseProblemKind | 'folder-in-use' | 'network-drive' | 'unexpected' | 'stopped'
+
+const words: Record<Locale, Record<StartUpProblem, { title: string; body: string }> & typeof en> = { tr, en }
+
+/** What kept the program from starting, as far as a person can mend it; anything else is a bug and is told without its text. */
+export function toStartUpProblem(error: unknown): StartUpProblem {
+  if (error instanceof DatabaseProblem) return error.kind
+  if (error instanceof DataFolderInUse) return 'folder-in-use'
+  if (error instanceof DataFolderOnNetworkDrive) return 'network-drive'
+  return databaseProblemKind(error) ?? 'unexpected'
+}
+
+/** The sentences for a person, with the places worth knowing and never a stack trace. */
+export function wordStartUpProblem(
+  problem: StartUpProblem,
+  { locale, dataFolder, logFile, backupFile }: StartUpPlaces,
+): { title: string; body: string } {
+  const { [problem]: sentences, details, log, backup } = words[locale]
+  const places = [details.replace('{{folder}}', dataFolder), log.replace('{{file}}', logFile)]
+  if (backupFile !== undefined) places.push(backup.replace('{{file}}', backupFile))
+  return { title: sentences.title, body: `${sentences.body}\n\n${places.join('\n')}` }
+}
+
+export interface StartUpPlaces {
+  locale: Locale
+  dataFolder: string
+  logFile: string
+  backupFile?: string | undefined
+}
