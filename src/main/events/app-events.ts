@@ -1,5 +1,5 @@
-import { newId } from '#shared/domain/ids.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
+import { newId } from '#shared/domain/ids.ts'
 import { createLogger } from '../logging/logger.ts'
 
 /** How many past events a page that lost the connection may catch up on (row E17). */

@@ -21,7 +21,6 @@ const root = pino(
     formatters: {
       level: label => ({ level: label }),
       log: fields => redact(fields) as Record<string, unknown>,
-      bindings: fields => redact(fields) as Record<string, unknown>,
     },
     serializers: { err: error => error },
     hooks: {
@@ -50,6 +49,12 @@ const root = pino(
     },
   },
 )
+
+// Fields that a child always tells pass the redaction as well: pino's own formatter for them is not passed on to grandchildren.
+const makeChild = root.child
+root.child = function child(this: Logger, fields: object, options?: never) {
+  return makeChild.call(this, redact(fields) as object, options)
+} as typeof root.child
 
 /** The log of one area ("whatsapp", "jobs"). Silent until `startLogging` says where lines go. */
 export function createLogger(area: string): Logger {

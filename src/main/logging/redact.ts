@@ -56,7 +56,7 @@ const TELLING_SHAPES = new RegExp(
     String.raw`(?<email>[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*)`,
     String.raw`(?<credential>(?<=\b(?:bearer|basic)\s)[\w.~+/=-]{8,}|(?<=(?:token|secret|password|signature|key|code)=)[^\s&"']+)`,
     String.raw`(?<token>(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{40,})`,
-    String.raw`(?<digits>\+?\d(?:[ ().-]{0,2}\d){6,})`,
+    String.raw`(?<digits>[+(]{0,2}\d(?:[ ().-]{0,2}\d){6,})`,
   ].join('|'),
   'giu',
 )
@@ -112,7 +112,6 @@ function redactError(error: Error, depth: number, path: ReadonlySet<object>): Re
   return {
     type: error.constructor.name,
     message: maskText(error.message),
-    // The first line repeats the message.
     stack: error.stack === undefined ? undefined : maskText(error.stack),
     ...redactEntries(Object.entries(error), depth, path),
     ...(error.cause === undefined ? {} : { cause: redactField(undefined, error.cause, depth + 1, path) }),
