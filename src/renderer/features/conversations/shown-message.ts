@@ -1,5 +1,6 @@
-import type { Message } from '#shared/contract/conversations.ts'
-import type { ConversationId, MessageId, StaffId } from '#shared/domain/ids.ts'
+import { z } from 'zod'
+import { Message } from '#shared/contract/conversations.ts'
+import { ConversationId, MessageId, StaffId } from '#shared/domain/ids.ts'
 
 /** A message as the pane shows it: stored, or still on its way to the core (`isOnItsWay`). */
 export interface ShownMessage extends Omit<Message, 'leadId' | 'channel'> {
@@ -7,14 +8,15 @@ export interface ShownMessage extends Omit<Message, 'leadId' | 'channel'> {
 }
 
 /** What a person has just sent and the core has not confirmed yet. */
-export interface OutgoingMessage {
-  id: MessageId
-  conversationId: ConversationId
-  body: string
-  quoted: Message['quoted']
-  sentBy: StaffId
-  writtenAt: number
-}
+export const OutgoingMessage = z.object({
+  id: MessageId,
+  conversationId: ConversationId,
+  body: z.string(),
+  quoted: Message.shape.quoted,
+  sentBy: StaffId,
+  writtenAt: z.number(),
+})
+export type OutgoingMessage = z.infer<typeof OutgoingMessage>
 
 /**
  * The conversation oldest first: what is stored, then what is on its way. The page makes the ids, so a message that is

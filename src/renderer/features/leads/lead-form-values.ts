@@ -1,0 +1,54 @@
+import type { Lead } from '#shared/contract/leads.ts'
+import { EmailAddress } from '#shared/contract/session.ts'
+import { formatPhone, toE164 } from '#shared/domain/phone-number.ts'
+
+export interface LeadFormValues {
+  name: string
+  phoneNumber: string
+  email: string
+  countryCode: string | null
+  language: string | null
+  city: string
+}
+
+export function valuesOfLead(lead: Lead | undefined, defaultCountry: string): LeadFormValues {
+  if (lead === undefined) {
+    return { name: '', phoneNumber: '', email: '', countryCode: defaultCountry, language: null, city: '' }
+  }
+  return {
+    name: lead.name,
+    phoneNumber: lead.phoneNumber === null ? '' : formatPhone(lead.phoneNumber),
+    email: lead.email ?? '',
+    countryCode: lead.countryCode,
+    language: lead.language,
+    city: lead.city ?? '',
+  }
+}
+
+/** What has to be corrected before anything is sent. */
+export function problemWithLeadForm(values: LeadFormValues, defaultCountry: string) {
+  const { name, phoneNumber, email, countryCode } = values
+  return {
+    name: name.trim() === '',
+    phoneNumber: phoneNumber.trim() !== '' && toE164(phoneNumber, countryCode ?? defaultCountry) === null,
+    email: email.trim() !== '' && !EmailAddress.safeParse(email.trim()).success,
+  }
+}
+
+/** As the core wants it. The number is read by the chosen country, so it may be typed the local way. */
+export function toLeadDetails(values: LeadFormValues, defaultCountry: string) {
+  const { name, phoneNumber, email, countryCode, language, city } = values
+  const phone = phoneNumber.trim()
+  return {
+    name: name.trim(),
+    phoneNumber: phone === '' ? null : (toE164(phone, countryCode ?? defaultCountry) ?? phone),
+    email: orNull(email),
+    countryCode,
+    language,
+    city: orNull(city),
+  }
+}
+
+function orNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim()
+}

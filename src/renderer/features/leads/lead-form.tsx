@@ -1,0 +1,177 @@
+import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Lead } from '#shared/contract/leads.ts'
+import type { LeadId } from '#shared/domain/ids.ts'
+import { newId } from '#shared/domain/ids.ts'
+import { api, rpc } from '../../rpc/api.ts'
+import { hasCode, toProblem } from '../../rpc/problem.ts'
+import { useHandshake } from '../../rpc/use-connection.ts'
+import { CountrySelect } from '../../ui/country-select.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { type LeadFormValues, problemWithLeadForm, toLeadDetails, valuesOfLead } from './lead-form-values.ts'
+import { useLanguageOptions } from './use-language-options.ts'
+
+interface LeadFormProps {
+  readonly isOpen: boolean
+  /** The lead to edit; without one the form adds a new lead. */
+  readonly lead?: Lead
+  readonly onClose: () => void
+  readonly onSaved?: (lead: Lead) => void
+}
+
+/** Adds a person who called or came in, or corrects what is known of one. */
+export function LeadForm({ isOpen, lead, onClose, onSaved }: LeadFormProps) {
+  const { t } = useTranslation('leads')
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={lead === undefined ? t('newTitle') : t('editTitle')} size="md">
+      <LeadFields {...(lead === undefined ? {} : { lead })} onClose={onClose} {...(onSaved ? { onSaved } : {})} />
+    </Modal>
+  )
+}
+
+/** Mounted anew each time the form opens, so it starts from what is stored. */
+function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
+  const { t } = useTranslation('leads')
+  const { defaultCountry } = useHandshake()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const languages = useLanguageOptions()
+  const [id] = useState(() => lead?.id ?? newId<LeadId>())
+  const form = useForm<LeadFormValues>({
+    initialValues: valuesOfLead(lead, defaultCountry),
+    validate: values => {
+      const problem = problemWithLeadForm(values, defaultCountry)
+      return {
+        name: problem.name ? t('nameMissing') : null,
+        phoneNumber: problem.phoneNumber ? t('phoneInvalid') : null,
+        email: problem.email ? t('emailInvalid') : null,
+      }
+    },
+  })
+
+  const saving = useMutation({
+    mutationFn: (values: LeadFormValues) => {
+      const details = toLeadDetails(values, defaultCountry)
+      if (lead === undefined) return rpc.leads.create({ id, ...details })
+      return rpc.leads.update({ id, version: lead.version, ...details })
+    },
+    meta: { isProblemShown: true },
+    onSuccess: async saved => {
+      queries.setQueryData(api.leads.get.queryKey({ input: { id: saved.id } }), saved)
+      onClose()
+      onSaved?.(saved)
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: api.leads.key() }),
+        queries.invalidateQueries({ queryKey: api.conversations.key() }),
+      ])
+    },
+    onError: error => {
+      if (hasCode(error, 'INVALID_PHONE')) form.setFieldError('phoneNumber', t('phoneInvalid'))
+      if (hasCode(error, 'CONFLICT')) void queries.invalidateQueries({ queryKey: api.leads.get.key({ input: { id } }) })
+    },
+  })
+
+  function handleOpenExisting(leadId: string) {
+    onClose()
+    void navigate({ to: '/leads/$leadId', params: { leadId } })
+  }
+
+  return (
+    <form onSubmit={form.onSubmit(values => saving.mutate(values))} noValidate>
+      <Stack gap="md">
+        <TextInput
+          label={t('name')}
+          data-autofocus
+          maxLength={200}
+          withAsterisk
+          autoComplete="off"
+          {...form.getInputProps('name')}
+        />
+        <CountrySelect
+          label={t('country')}
+          placeholder={t('noCountry')}
+          clearable
+          value={form.values.countryCode}
+          onChange={countryCode => form.setFieldValue('countryCode', countryCode)}
+        />
+        <TextInput
+          label={t('phone')}
+          description={t('phoneHint')}
+          type="tel"
+          maxLength={40}
+          autoComplete="off"
+          {...form.getInputProps('phoneNumber')}
+        />
+        <TextInput
+          label={t('email')}
+          type="email"
+          maxLength={254}
+          autoComplete="off"
+          {...form.getInputProps('email')}
+        />
+        <Group grow gap="md" align="flex-start">
+          <TextInput label={t('city')} maxLength={120} autoComplete="off" {...form.getInputProps('city')} />
+          <Select
+            label={t('language')}
+            placeholder={t('noLanguage')}
+            data={languages}
+            searchable
+            clearable
+            nothingFoundMessage={t('nothingFound')}
+            {...form.getInputProps('language')}
+          />
+        </Group>
+        <SavingProblem error={saving.error} onOpenExisting={handleOpenExisting} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" loading={saving.isPending}>
+            {lead === undefined ? t('create') : t('save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+interface SavingProblemProps {
+  readonly error: Error | null
+  readonly onOpenExisting: (leadId: string) => void
+}
+
+function SavingProblem({ error, onOpenExisting }: SavingProblemProps) {
+  const { t } = useTranslation('leads')
+  if (error === null || hasCode(error, 'INVALID_PHONE')) return null
+  if (hasCode(error, 'CONFLICT')) {
+    return (
+      <Alert color="yellow" variant="light" role="alert">
+        {t('conflict')}
+      </Alert>
+    )
+  }
+  const { code, data } = toProblem(error)
+  if (code !== 'PHONE_TAKEN') return <ProblemNotice error={error} />
+  const { name, leadId } = data
+  if (typeof name !== 'string' || name === '' || typeof leadId !== 'string') {
+    return (
+      <Alert color="yellow" variant="light" role="alert">
+        {t('phoneTakenByOther')}
+      </Alert>
+    )
+  }
+  return (
+    <Alert color="yellow" variant="light" role="alert">
+      <Group justify="space-between" gap="sm">
+        {t('phoneTaken', { name })}
+        <Button size="xs" variant="default" onClick={() => onOpenExisting(leadId)}>
+          {t('openExisting')}
+        </Button>
+      </Group>
+    </Alert>
+  )
+}

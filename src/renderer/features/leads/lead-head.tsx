@@ -1,0 +1,89 @@
+import { ActionIcon, CopyButton, Menu, Tooltip } from '@mantine/core'
+import { IconCheck, IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Lead } from '#shared/contract/leads.ts'
+import { seesAllLeads } from '#shared/domain/staff-role.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import { CountryFlag } from '../../ui/country-flag.tsx'
+import { DeleteLead } from './delete-lead.tsx'
+import classes from './lead-card.module.css'
+import { LeadForm } from './lead-form.tsx'
+import { LeadName } from './lead-name.tsx'
+import { OwnerMenu } from './owner-menu.tsx'
+import { PersonAvatar } from './person-avatar.tsx'
+import { PhoneText } from './phone-text.tsx'
+import { StageMenu } from './stage-menu.tsx'
+
+interface LeadHeadProps {
+  readonly lead: Lead
+  readonly actions?: ReactNode
+  readonly onDeleted: () => void
+}
+
+/** Who it is, how to reach them, where they stand and whose they are. */
+export function LeadHead({ lead, actions, onDeleted }: LeadHeadProps) {
+  const { t } = useTranslation('leads')
+  const format = useFormat()
+  const me = useSignedInStaff()
+  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
+  return (
+    <header className={classes.head}>
+      <div className={classes.headLine}>
+        <PersonAvatar name={lead.name} />
+        <div className={classes.identity}>
+          <LeadName lead={lead} />
+          <div className={classes.subline}>
+            {lead.countryCode !== null && (
+              <span title={format.country(lead.countryCode)}>
+                <CountryFlag alpha2={lead.countryCode} />
+              </span>
+            )}
+            <PhoneText phoneNumber={lead.phoneNumber} isNumberHidden={lead.isNumberHidden} />
+            {lead.phoneNumber !== null && <CopyPhone phoneNumber={lead.phoneNumber} />}
+          </div>
+        </div>
+        {actions}
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label={t('more')} size={28}>
+              <IconDots size={18} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
+              {t('edit')}
+            </Menu.Item>
+            {seesAllLeads(me.role) && (
+              <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>
+                {t('delete')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <div className={classes.chips}>
+        <StageMenu leadId={lead.id} stageId={lead.stageId} />
+        <OwnerMenu leadId={lead.id} ownerId={lead.ownerId} />
+      </div>
+      <LeadForm isOpen={dialog === 'edit'} lead={lead} onClose={() => setDialog(null)} />
+      <DeleteLead isOpen={dialog === 'delete'} lead={lead} onClose={() => setDialog(null)} onDeleted={onDeleted} />
+    </header>
+  )
+}
+
+function CopyPhone({ phoneNumber }: { readonly phoneNumber: string }) {
+  const { t } = useTranslation('leads')
+  return (
+    <CopyButton value={phoneNumber}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? t('copied') : t('copyPhone')}>
+          <ActionIcon size={22} onClick={copy} aria-label={copied ? t('copied') : t('copyPhone')}>
+            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
+  )
+}

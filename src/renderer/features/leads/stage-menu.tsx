@@ -1,0 +1,46 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { LeadId, StageId } from '#shared/domain/ids.ts'
+import classes from './marks.module.css'
+import { StageDot, StageMark } from './stage-mark.tsx'
+import { useLeadChanges } from './use-lead-changes.ts'
+import { useStages } from './use-office-people.ts'
+
+interface StageMenuProps {
+  readonly leadId: LeadId
+  readonly stageId: StageId
+  readonly isOpen?: boolean
+  readonly onToggle?: (isOpen: boolean) => void
+}
+
+/** The stage of a lead, and the menu that moves it. */
+export function StageMenu({ leadId, stageId, isOpen, onToggle }: StageMenuProps) {
+  const { t } = useTranslation('leads')
+  const { stages, stageOf } = useStages()
+  const { moveToStage } = useLeadChanges(leadId)
+  const stage = stageOf(stageId)
+  return (
+    <Menu
+      position="bottom-start"
+      {...(isOpen === undefined ? {} : { opened: isOpen })}
+      {...(onToggle === undefined ? {} : { onChange: onToggle })}
+    >
+      <Menu.Target>
+        <UnstyledButton className={classes.chip} aria-label={t('moveStage', { stage: stage?.name ?? '' })}>
+          <StageMark stage={stage} />
+          <IconChevronDown size={14} className={classes.chevron} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+        <Menu.RadioGroup value={stageId} onChange={value => moveToStage(value as StageId)}>
+          {stages.map(one => (
+            <Menu.RadioItem key={one.id} value={one.id} closeMenuOnClick rightSection={<StageDot color={one.color} />}>
+              {one.name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

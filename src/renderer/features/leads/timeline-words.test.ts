@@ -1,0 +1,45 @@
+import i18next from 'i18next'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Interaction } from '#shared/contract/leads.ts'
+import type { InteractionId, LeadId, StaffId } from '#shared/domain/ids.ts'
+import { newId } from '#shared/domain/ids.ts'
+import { catalogues } from '#shared/i18n/catalogues.ts'
+import { wordInteraction } from './timeline-words.ts'
+
+const i18n = i18next.createInstance()
+beforeAll(() => i18n.init({ lng: 'tr', resources: catalogues, interpolation: { escapeValue: false } }))
+
+const staffId = newId<StaffId>()
+
+function worded(kind: Interaction['kind'], data: Interaction['data'], by: StaffId | null = staffId): string {
+  const interaction = { id: newId<InteractionId>(), leadId: newId<LeadId>(), staffId: by, kind, data, happenedAt: 0 }
+  return wordInteraction(interaction, i18n.getFixedT(i18n.language, 'leads'))
+}
+
+describe('wordInteraction', () => {
+  it('words what the system notes, with the names as they were', () => {
+    expect(worded('created', { source: 'whatsapp' })).toBe('Lead oluştu · WhatsApp')
+    expect(worded('status_change', { from: 'Yeni', to: 'Görüşülüyor' })).toBe('Yeni → Görüşülüyor')
+    expect(worded('assignment', { toStaffId: newId(), toName: 'Elif' })).toBe('Elif adlı danışmana atandı')
+    expect(worded('assignment', { toStaffId: staffId, toName: 'Elif' })).toBe('Elif üstlendi')
+    expect(worded('assignment', { toStaffId: null, toName: null })).toBe('Havuza bırakıldı')
+    expect(worded('identity_learned', { identity: 'phone' })).toBe('Telefon numarası öğrenildi')
+    expect(worded('ad_referral', { title: 'İmplant kampanyası' })).toBe('Reklamdan geldi: İmplant kampanyası')
+    expect(worded('ad_referral', { title: null })).toBe('Reklamdan geldi')
+  })
+
+  it('shows a note as it was written', () => {
+    expect(worded('note', { text: 'Fiyat <b>soruldu</b>' })).toBe('Fiyat <b>soruldu</b>')
+  })
+
+  it('never shows a key, whatever a newer core notes', () => {
+    expect(worded('hologram' as Interaction['kind'], {})).toBe('Kayıt')
+    expect(worded('created', { source: 'telepathy' })).toBe('Lead oluştu')
+  })
+
+  it('speaks English as well', async () => {
+    await i18n.changeLanguage('en')
+    expect(worded('created', { source: 'whatsapp' })).toBe('Lead created · WhatsApp')
+    await i18n.changeLanguage('tr')
+  })
+})

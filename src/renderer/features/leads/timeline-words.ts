@@ -1,0 +1,44 @@
+import type { TFunction } from 'i18next'
+import { type Interaction, LeadSource } from '#shared/contract/leads.ts'
+
+/** Something that happened with a lead, as a sentence. A kind of a newer core reads as "Entry", never as its key. */
+export function wordInteraction({ kind, data, staffId }: Interaction, t: TFunction<'leads'>): string {
+  const text = (key: string) => (typeof data[key] === 'string' && data[key] !== '' ? data[key] : null)
+  switch (kind) {
+    case 'created': {
+      const source = LeadSource.safeParse(data['source'])
+      return source.success
+        ? t('happened.created', { source: t(`sources.${source.data}`) })
+        : t('happened.createdUnknown')
+    }
+    case 'status_change': {
+      const [from, to] = [text('from'), text('to')]
+      if (to === null) return t('happened.other')
+      return from === null ? t('happened.movedTo', { to }) : t('happened.moved', { from, to })
+    }
+    case 'assignment': {
+      const name = text('toName')
+      if (name === null) return t('happened.released')
+      return data['toStaffId'] === staffId ? t('happened.taken', { name }) : t('happened.assignedTo', { name })
+    }
+    case 'note':
+      return text('text') ?? t('happened.note')
+    case 'ad_referral': {
+      const title = text('title')
+      return title === null ? t('happened.adReferral') : t('happened.adReferralTitled', { title })
+    }
+    case 'identity_learned':
+      return data['identity'] === 'phone' ? t('happened.phoneLearned') : t('happened.addressLearned')
+    case 'merge':
+      return t('happened.merged', { name: text('name') ?? '' })
+    case 'call':
+    case 'email':
+    case 'sms':
+    case 'whatsapp':
+    case 'appointment':
+    case 'file':
+      return t(`happened.${kind}`)
+    default:
+      return t('happened.other')
+  }
+}
