@@ -1,10 +1,5 @@
-// npm run dev: set up, then serve the page with hot reload on top of the real core (see vite.dev.config.ts).
+// npm run dev: set up, then the page with hot reload on top of the real core (see dev-server.ts).
 import { handOver, installDependencies, ownNode } from './setup.mjs'
 
 await installDependencies()
-process.exitCode = await handOver(ownNode, [
-  'node_modules/vite/bin/vite.js',
-  '--config',
-  'vite.dev.config.ts',
-  ...process.argv.slice(2),
-])
+process.exitCode = await handOver(ownNode, ['scripts/dev-server.ts'])

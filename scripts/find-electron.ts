@@ -24,7 +24,10 @@ export function findElectron(): string | undefined {
   return existsSync(binary) ? binary : undefined
 }
 
-/** Why a window of Electron cannot open here whatever is installed, in words that finish "Electron …". */
+/**
+ * Why a window of Electron cannot open here whatever is installed, in words that finish "Electron …". Chromium has the same
+ * reasons.
+ */
 export function whyNoElectronWindow(
   platform: NodeJS.Platform,
   environment: NodeJS.ProcessEnv,
@@ -89,12 +92,17 @@ async function downloadElectron(): Promise<string | undefined> {
   return findElectron()
 }
 
-/** Prints Electron's path on stdout, or says on stderr in one line why the browser window opens instead. */
+/**
+ * Prints on stdout what start.mjs shall open: Electron's path, or `browser`, or `address` where no window can be opened at all.
+ * Says on stderr in one line why it is not Electron.
+ */
 async function main(): Promise<void> {
   const memory = join(root, '.cache', 'electron-unavailable.json')
-  const instead = 'so Santral opens in a browser window.'
   const obstacle = whyNoElectronWindow(process.platform, process.env, process.getuid?.())
-  if (obstacle) return console.error(`Electron ${obstacle}, ${instead}`)
+  if (obstacle) {
+    console.error(`Electron ${obstacle}: open the address below in a browser on this PC.`)
+    return console.log('address')
+  }
 
   const present = findElectron()
   if (present) return console.log(present)
@@ -104,8 +112,9 @@ async function main(): Promise<void> {
   if (binary) return console.log(binary)
   if (isWorthATry) rememberFailure(memory, Date.now())
   console.error(
-    `Electron cannot be downloaded here, ${instead} ("npm start -- --retry-electron" tries again; else in a week.)`,
+    'Electron cannot be downloaded here, so Santral opens in a browser window. ("npm start -- --retry-electron" tries again.)',
   )
+  console.log('browser')
 }
 
 if (import.meta.main) await main()

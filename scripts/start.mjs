@@ -7,8 +7,11 @@ const appOptions = options.filter(option => option !== '--retry-electron')
 await installDependencies()
 runStep('scripts/build.ts')
 
-const electron = options.includes('--headless') ? '' : runStep('scripts/find-electron.ts', options).trim()
-const desktopExitCode = electron ? await openDesktopHost(electron) : undefined
+const target = options.includes('--headless') ? 'address' : runStep('scripts/find-electron.ts', options).trim()
+const isDesktop = target !== 'address' && target !== 'browser'
+if (target === 'address' && !options.includes('--headless')) appOptions.push('--headless')
+
+const desktopExitCode = isDesktop ? await openDesktopHost(target) : undefined
 process.exitCode = desktopExitCode ?? (await handOver(ownNode, ['out/main/serve.js', ...appOptions]))
 
 /**
