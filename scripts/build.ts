@@ -60,7 +60,11 @@ function build(): number {
   const before = hashSources()
   rmSync(stamp, { force: true })
   const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
-  const result = spawnSync(process.execPath, [cli, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' })
+  const result = spawnSync(process.execPath, [cli, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  })
   if (result.status === 0) writeFileSync(stamp, before)
   else console.error(`The build failed:\n${result.stdout}${result.stderr}`)
   return result.status ?? 1
