@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { parseLeadsSearch } from '../features/leads/leads-search.ts'
 import { RouteProblem } from './route-problem.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -33,6 +34,7 @@ const inboxConversation = createRoute({ getParentRoute: () => inbox, path: '$con
 const leads = createRoute({
   getParentRoute: () => root,
   path: '/leads',
+  validateSearch: parseLeadsSearch,
   component: lazyRouteComponent(() => import('../features/leads/leads-page.tsx'), 'LeadsPage'),
 })
 

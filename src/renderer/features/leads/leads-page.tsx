@@ -1,7 +1,124 @@
+import { Button } from '@mantine/core'
+import { IconFilterOff, IconPlus, IconUsers } from '@tabler/icons-react'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { LeadSummary } from '#shared/contract/leads.ts'
+import type { LeadId } from '#shared/domain/ids.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { LeadFilters } from './lead-filters.tsx'
+import { LeadForm } from './lead-form.tsx'
+import { LeadPanel } from './lead-panel.tsx'
+import { LeadStatsLine } from './lead-stats-line.tsx'
+import { LeadTable, LeadTableSkeleton } from './lead-table.tsx'
+import classes from './leads-page.module.css'
+import { isFiltering } from './leads-search.ts'
+import { useLeadList } from './use-lead-list.ts'
+import { useLeadsSearch } from './use-leads-search.ts'
 
+/** Everybody the office knows, found by name, number, stage, consultant and source. It all comes from this PC. */
 export function LeadsPage() {
   const { t } = useTranslation('leads')
-  return <Page title={t('title')}>{null}</Page>
+  const navigate = useNavigate()
+  const { leadId } = useParams({ strict: false })
+  const { search, change, clear } = useLeadsSearch()
+  const { leads, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData, refetch } =
+    useLeadList(search)
+  const [isAdding, setIsAdding] = useState(false)
+  const openId = (leadId as LeadId | undefined) ?? null
+
+  useShortcuts(
+    t('shortcuts'),
+    useMemo(
+      () => [
+        { keys: 'C', label: t('shortcutNew'), run: () => setIsAdding(true) },
+        {
+          keys: '/',
+          label: t('shortcutSearch'),
+          run: () => document.querySelector<HTMLInputElement>('[data-leads-search]')?.focus(),
+        },
+      ],
+      [t],
+    ),
+  )
+
+  function handleOpen(lead: Pick<LeadSummary, 'id'>) {
+    void navigate({ to: '/leads/$leadId', params: { leadId: lead.id }, search: true })
+  }
+
+  function handleClose() {
+    void navigate({ to: '/leads', search: true })
+  }
+
+  return (
+    <Page
+      title={t('title')}
+      filters={<LeadFilters search={search} onChange={change} onClear={clear} />}
+      actions={
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setIsAdding(true)}>
+          {t('new')}
+        </Button>
+      }
+    >
+      <div className={classes.body}>
+        <section className={classes.list} aria-label={t('listLabel')}>
+          <LeadStatsLine outcome={search.outcome ?? null} onChoose={outcome => change({ outcome, stage: undefined })} />
+          {content()}
+        </section>
+        {openId !== null && <LeadPanel leadId={openId} onClose={handleClose} />}
+      </div>
+      <LeadForm isOpen={isAdding} onClose={() => setIsAdding(false)} onSaved={handleOpen} />
+    </Page>
+  )
+
+  function content() {
+    if (leads === undefined) {
+      return error === null ? (
+        <LeadTableSkeleton />
+      ) : (
+        <div className={classes.notice}>
+          <ProblemNotice error={error} onRetry={() => void refetch()} />
+        </div>
+      )
+    }
+    if (leads.length === 0) {
+      return isFiltering(search) ? (
+        <EmptyState
+          icon={<IconFilterOff size={32} stroke={1.4} />}
+          title={t('nothingFoundTitle')}
+          action={
+            <Button variant="default" onClick={clear}>
+              {t('clearFilters')}
+            </Button>
+          }
+        >
+          {t('nothingFoundText')}
+        </EmptyState>
+      ) : (
+        <EmptyState
+          icon={<IconUsers size={32} stroke={1.4} />}
+          title={t('emptyTitle')}
+          action={<Button onClick={() => setIsAdding(true)}>{t('new')}</Button>}
+        >
+          {t('emptyText')}
+        </EmptyState>
+      )
+    }
+    return (
+      <LeadTable
+        leads={leads}
+        openId={openId}
+        isStale={isPlaceholderData}
+        hasMore={hasNextPage}
+        onMore={() => {
+          if (!isFetchingNextPage) void fetchNextPage()
+        }}
+        onOpen={handleOpen}
+        onClose={handleClose}
+      />
+    )
+  }
 }

@@ -1,0 +1,40 @@
+import { ActionIcon } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { LeadId } from '#shared/domain/ids.ts'
+import { LeadCard } from './lead-card.tsx'
+import classes from './leads-page.module.css'
+import { OpenChat } from './open-chat.tsx'
+
+interface LeadPanelProps {
+  readonly leadId: LeadId
+  readonly onClose: () => void
+}
+
+/** One lead at the right of the list, which stays where it was. */
+export function LeadPanel({ leadId, onClose }: LeadPanelProps) {
+  const { t } = useTranslation('leads')
+
+  function handleKey(event: React.KeyboardEvent) {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    onClose()
+    document.querySelector<HTMLElement>(`[data-lead-id="${leadId}"]`)?.focus()
+  }
+
+  return (
+    <aside className={classes.panel} aria-label={t('panelLabel')} onKeyDown={handleKey}>
+      <LeadCard
+        leadId={leadId}
+        onDeleted={onClose}
+        actions={
+          <>
+            <OpenChat leadId={leadId} />
+            <ActionIcon size={28} onClick={onClose} aria-label={t('closePanel')}>
+              <IconX size={18} />
+            </ActionIcon>
+          </>
+        }
+      />
+    </aside>
+  )
+}

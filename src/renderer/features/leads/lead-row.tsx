@@ -1,0 +1,81 @@
+import { Tooltip } from '@mantine/core'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LeadSummary } from '#shared/contract/leads.ts'
+import type { LeadId } from '#shared/domain/ids.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { CountryFlag } from '../../ui/country-flag.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './lead-table.module.css'
+import { PhoneText } from './phone-text.tsx'
+import { StageMark } from './stage-mark.tsx'
+import { useColleagues, useStages } from './use-office-people.ts'
+
+interface LeadRowProps {
+  readonly lead: LeadSummary
+  readonly index: number
+  readonly top: number
+  readonly isOpen: boolean
+  readonly isTabStop: boolean
+  readonly onOpen: (lead: LeadSummary) => void
+  readonly onFocus: (id: LeadId) => void
+}
+
+export const LeadRow = memo(function LeadRow({ lead, index, top, isOpen, isTabStop, onOpen, onFocus }: LeadRowProps) {
+  const { t } = useTranslation('leads')
+  const format = useFormat()
+  const now = useNow(60_000)
+  const { stageOf } = useStages()
+  const { colleagueOf } = useColleagues()
+  const owner = lead.ownerId === null ? null : (colleagueOf(lead.ownerId)?.name ?? t('someone'))
+
+  function handleClick() {
+    // Text that was just marked is meant to be copied, not to open anything.
+    if (getSelection()?.isCollapsed !== false) onOpen(lead)
+  }
+
+  return (
+    <div
+      role="row"
+      className={classes.row}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-rowindex={index + 2}
+      aria-selected={isOpen}
+      tabIndex={isTabStop ? 0 : -1}
+      data-lead-id={lead.id}
+      onClick={handleClick}
+      onFocus={() => onFocus(lead.id)}
+    >
+      <span role="gridcell" className={classes.name} title={lead.name}>
+        {lead.name}
+      </span>
+      <span role="gridcell">
+        <PhoneText phoneNumber={lead.phoneNumber} isNumberHidden={lead.isNumberHidden} />
+      </span>
+      <span role="gridcell">
+        <StageMark stage={stageOf(lead.stageId)} />
+      </span>
+      <span role="gridcell" className={owner === null ? `${classes.owner} ${classes.quiet}` : classes.owner}>
+        {owner ?? t('nobody')}
+      </span>
+      <span role="gridcell" className={classes.source} title={lead.sourceDetail ?? undefined}>
+        {t(`sources.${lead.source}`)}
+      </span>
+      <span role="gridcell" className={classes.country}>
+        {lead.countryCode !== null && (
+          <Tooltip label={format.country(lead.countryCode)}>
+            <span role="img" aria-label={format.country(lead.countryCode)} className={classes.flag}>
+              <CountryFlag alpha2={lead.countryCode} />
+            </span>
+          </Tooltip>
+        )}
+      </span>
+      <span role="gridcell" className={lead.lastContactedAt === null ? classes.quiet : 'tabular'}>
+        {lead.lastContactedAt === null ? t('never') : format.short(lead.lastContactedAt, now)}
+      </span>
+      <span role="gridcell" className={`${classes.created} tabular`} title={format.dateTime(lead.createdAt)}>
+        {format.short(lead.createdAt, now)}
+      </span>
+    </div>
+  )
+})

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import type { StageId } from '#shared/domain/ids.ts'
+import { newId } from '#shared/domain/ids.ts'
+import { isFiltering, parseLeadsSearch, toLeadFilter } from './leads-search.ts'
+
+describe("the lead list's filters in the address", () => {
+  it('are read from it', () => {
+    const stage = newId<StageId>()
+    expect(toLeadFilter(parseLeadsSearch({ q: ' ayşe ', stage, owner: 'nobody', source: 'manual' }))).toEqual({
+      search: 'ayşe',
+      stageId: stage,
+      outcome: null,
+      ownerId: 'nobody',
+      source: 'manual',
+    })
+  })
+
+  it('filter nothing when they cannot be read', () => {
+    const search = parseLeadsSearch({ q: 12, stage: 'x', outcome: 'y', owner: '', source: 'z', other: 1 })
+    expect(search).toEqual({})
+    expect(isFiltering(search)).toBe(false)
+  })
+
+  it('leave the address when they are emptied', () => {
+    expect(parseLeadsSearch({ q: '' })).toEqual({})
+    expect(isFiltering(parseLeadsSearch({ q: 'a' }))).toBe(true)
+  })
+})

@@ -1,0 +1,40 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useRef } from 'react'
+import { isFiltering, type LeadsSearch, parseLeadsSearch } from './leads-search.ts'
+
+const KEY = 'santral.leads-filter'
+
+/** The filters of the lead list. Coming back by the rail finds them as they were left. */
+export function useLeadsSearch() {
+  const search = useSearch({ from: '/leads' })
+  const navigate = useNavigate()
+  const isFirst = useRef(true)
+
+  useEffect(() => {
+    const wasFirst = isFirst.current
+    isFirst.current = false
+    const left = wasFirst && !isFiltering(search) ? leftBehind() : {}
+    if (isFiltering(left)) void navigate({ to: '.', search: left, replace: true })
+    else sessionStorage.setItem(KEY, JSON.stringify(search))
+  }, [search, navigate])
+
+  const change = useCallback(
+    (changed: LeadsSearch) =>
+      void navigate({
+        to: '.',
+        search: (before: Record<string, unknown>) => parseLeadsSearch({ ...before, ...changed }),
+        replace: true,
+      }),
+    [navigate],
+  )
+  const clear = useCallback(() => void navigate({ to: '.', search: {}, replace: true }), [navigate])
+  return { search, change, clear }
+}
+
+function leftBehind(): LeadsSearch {
+  try {
+    return parseLeadsSearch(JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as Record<string, unknown>)
+  } catch {
+    return {}
+  }
+}
