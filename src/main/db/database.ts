@@ -1,6 +1,6 @@
 import type { RunResult } from 'better-sqlite3'
-import { SQLiteTransaction } from 'drizzle-orm/sqlite-core'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import { SQLiteTransaction } from 'drizzle-orm/sqlite-core'
 import { createLogger } from '../logging/logger.ts'
 
 /** The database, or an open transaction on it: a query takes either and does not care. */

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFakeClock } from '../ports/fakes.ts'
-import { createJobFixture, HOUR, type JobFixture, MINUTE, SECOND } from './job-fixture.ts'
 import { countJobs } from './queries.ts'
 import { jobs } from './schema.ts'
+import { createJobFixture, HOUR, type JobFixture, MINUTE, SECOND } from './testing/job-fixture.ts'
 
 describe('a job whose process is killed', () => {
   let fixture: JobFixture
 
-  beforeEach(async () => {
-    fixture = await createJobFixture()
+  beforeEach(() => {
+    fixture = createJobFixture()
   })
   afterEach(() => fixture.close())
 
@@ -57,8 +57,8 @@ describe('a job whose process is killed', () => {
 describe('drain', () => {
   let fixture: JobFixture
 
-  beforeEach(async () => {
-    fixture = await createJobFixture()
+  beforeEach(() => {
+    fixture = createJobFixture()
   })
   afterEach(() => fixture.close())
 

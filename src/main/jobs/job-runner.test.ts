@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transact } from '../db/database.ts'
 import { GiveUp, RetryAt } from './job-errors.ts'
-import { createJobFixture, greetKind, HOUR, type JobFixture, MINUTE, SECOND } from './job-fixture.ts'
 import { countJobs, listJobRuns, listJobs } from './queries.ts'
 import { jobRuns, jobs } from './schema.ts'
+import { createJobFixture, greetKind, HOUR, type JobFixture, MINUTE, SECOND } from './testing/job-fixture.ts'
 
 describe('job runner', () => {
   let fixture: JobFixture
 
-  beforeEach(async () => {
-    fixture = await createJobFixture()
+  beforeEach(() => {
+    fixture = createJobFixture()
   })
   afterEach(() => fixture.close())
 

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineJob } from './define-job.ts'
 import { GiveUp } from './job-errors.ts'
-import { createJobFixture, HOUR, type JobFixture, MINUTE, SECOND } from './job-fixture.ts'
 import { listJobRuns, listSchedules } from './queries.ts'
 import { nextCronTime } from './schedule.ts'
+import { createJobFixture, HOUR, type JobFixture, MINUTE, SECOND } from './testing/job-fixture.ts'
 
 const DAY = 24 * HOUR
 const EVERY_FIVE_MINUTES = { every: 5 * MINUTE }
@@ -13,8 +13,8 @@ const istanbul = (dailyAt: string) => ({ dailyAt, timeZone: 'Europe/Istanbul' })
 describe('scheduled jobs', () => {
   let fixture: JobFixture
 
-  beforeEach(async () => {
-    fixture = await createJobFixture()
+  beforeEach(() => {
+    fixture = createJobFixture()
   })
   afterEach(() => fixture.close())
 

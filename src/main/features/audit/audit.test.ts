@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
 import { transact } from '../../db/database.ts'
-import { openTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { openTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
 import { changedFields, contentHash, recordAudit } from './audit.ts'
 import { createAuditService } from './service.ts'
 
 describe('the audit log', () => {
   let database: TestDatabase
   beforeEach(async () => {
-    database = await openTestDatabase()
+    database = openTestDatabase()
   })
   afterEach(() => database.close())
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ChannelAccountId, newId, type StaffId } from '#shared/domain/ids.ts'
 import { transact } from '../../db/database.ts'
-import { openTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { openTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
 import { createAppEvents } from '../../events/app-events.ts'
 import { createLogger } from '../../logging/logger.ts'
 import type { ChannelFact, ChannelMessage } from '../channels/channel.ts'
@@ -27,7 +27,7 @@ let notified: string[]
 let published: string[]
 
 beforeEach(async () => {
-  database = await openTestDatabase()
+  database = openTestDatabase()
   const { db, clock } = database
   const events = createAppEvents()
   published = []

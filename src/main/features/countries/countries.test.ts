@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { openTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
 import { countryListFile } from './country-list.ts'
 import { listCountries, refreshCountries } from './queries.ts'
 import { countries } from './schema.ts'
@@ -10,8 +10,8 @@ import { countries } from './schema.ts'
 describe('countries', () => {
   let database: TestDatabase
 
-  beforeEach(async () => {
-    database = await openTestDatabase()
+  beforeEach(() => {
+    database = openTestDatabase()
   })
   afterEach(() => database.close())
 

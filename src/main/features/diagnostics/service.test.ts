@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
-import { openTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { openTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
 import { defineJob } from '../../jobs/define-job.ts'
 import { createJobQueue } from '../../jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from '../../jobs/job-runner.ts'
@@ -21,7 +21,7 @@ describe('diagnostics', () => {
   let pulls: number
 
   beforeEach(async () => {
-    database = await openTestDatabase()
+    database = openTestDatabase()
     isBroken = false
     pulls = 0
   })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openTestDatabase } from '../../db/test-database.ts'
+import { openTestDatabase } from '../../db/testing/test-database.ts'
 import { createFakeSecretStore } from '../../ports/fakes.ts'
 import { CannotOpenSecret, SecretsLocked } from './errors.ts'
 import { secrets as secretsTable } from './schema.ts'
@@ -75,8 +75,8 @@ describe('the secret box', () => {
 })
 
 describe('named secrets', () => {
-  it('are sealed in the table, replaced and deleted', async () => {
-    const database = await openTestDatabase()
+  it('are sealed in the table, replaced and deleted', () => {
+    const database = openTestDatabase()
     const { db, clock, folder } = database
     const box = createSecretBox({ folder, secretStore: createFakeSecretStore() })
     const secrets = createSecrets({ box, clock })

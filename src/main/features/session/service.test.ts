@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openTestDatabase } from '../../db/test-database.ts'
+import { openTestDatabase } from '../../db/testing/test-database.ts'
 import { createAppEvents } from '../../events/app-events.ts'
 import { DomainError } from '../../rpc/domain-error.ts'
 import { ADMIN_PASSWORD, openTestOffice, page } from '../setup/testing/test-office.ts'
@@ -248,7 +248,7 @@ describe('people change for themselves', () => {
 })
 
 it('nothing of this can happen in a database that knows nobody', async () => {
-  const empty = await openTestDatabase()
+  const empty = openTestDatabase()
   const { db, clock } = empty
   const passwords = createPasswords({ N: 2 ** 4, r: 8, p: 1 })
   const nobody = createPasswordCheck({ db, clock, passwords })

@@ -1,6 +1,6 @@
 import type { AppEvent } from '#shared/contract/events.ts'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
-import { openTestDatabase } from '../../../db/test-database.ts'
+import { openTestDatabase } from '../../../db/testing/test-database.ts'
 import { createAppEvents } from '../../../events/app-events.ts'
 import { createLogger } from '../../../logging/logger.ts'
 import type { Viewer } from '../../../rpc/context.ts'
@@ -25,7 +25,7 @@ export const NEW_OFFICE: NewOffice = {
 
 /** The people side of the core on a real database, with passwords that cost next to nothing. */
 export async function openTestCore() {
-  const database = await openTestDatabase()
+  const database = openTestDatabase()
   const { db, clock } = database
   const events = createAppEvents()
   const heard: AppEvent[] = []

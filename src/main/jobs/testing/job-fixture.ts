@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { openTestDatabase, type TestDatabase } from '../db/test-database.ts'
-import type { FakeClock } from '../ports/fakes.ts'
-import { type AnyJob, defineJob, defineJobKind, type JobDefinition, type RunContext } from './define-job.ts'
-import { createJobQueue, type JobQueue } from './job-queue.ts'
-import { createJobRunner, type JobRunner } from './job-runner.ts'
-import { countJobs, listJobRuns, listSchedules } from './queries.ts'
+import { openTestDatabase } from '../../db/testing/test-database.ts'
+import type { FakeClock } from '../../ports/fakes.ts'
+import { type AnyJob, defineJob, defineJobKind, type JobDefinition, type RunContext } from '../define-job.ts'
+import { createJobQueue, type JobQueue } from '../job-queue.ts'
+import { createJobRunner, type JobRunner } from '../job-runner.ts'
+import { countJobs, listJobRuns, listSchedules } from '../queries.ts'
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
@@ -20,8 +20,8 @@ type GreetDefinition = JobDefinition<typeof greetKind.data>
 type PullDefinition = Partial<JobDefinition<z.ZodObject>>
 
 /** A queue and a runner on a database of their own, for tests; notes what ran as "what@seconds since the start". */
-export async function createJobFixture() {
-  const database: TestDatabase = await openTestDatabase()
+export function createJobFixture() {
+  const database = openTestDatabase()
   const { clock } = database
   const queue: JobQueue = createJobQueue({ clock })
   const startedAt = clock.now()
@@ -86,4 +86,4 @@ export async function createJobFixture() {
   }
 }
 
-export type JobFixture = Awaited<ReturnType<typeof createJobFixture>>
+export type JobFixture = ReturnType<typeof createJobFixture>
