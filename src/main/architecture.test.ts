@@ -191,10 +191,11 @@ function strayImports(source: Source): string[] {
   return importsOf(source).filter(target => !startsWith(folder, ...allowed)(target))
 }
 
-/** Tables are joined, and the audit log is written in the transaction of whoever did something. */
-const isForEverybody = (path: string) => path.endsWith('schema.ts') || path === 'src/main/features/audit/audit.ts'
+/** Tables are joined, each noun has one rule who sees it, and the audit log is written in the transaction of whoever did something. */
+const isForEverybody = (path: string) =>
+  /schema\.ts$|\/visibility\.ts$/.test(path) || path === 'src/main/features/audit/audit.ts'
 
-/** Values taken from another feature, other than its tables and the rule who sees them: those come through app.ts. */
+/** Values taken from another feature, other than what is for everybody: those come through app.ts. */
 function valuesOfOtherFeatures(source: Source): string[] {
   const own = source.path.match(/^src\/main\/features\/[^/]+\//)?.[0]
   if (!own) return []
