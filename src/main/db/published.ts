@@ -1,0 +1,108 @@
+/**
+ * What a staff PC may one day keep a copy of, decided table by table and column by column from the first day. A test holds this list
+ * and the real tables equal: a new column is not shared by accident, and not forgotten either.
+ *   columns    copied, to those who may see the row
+ *   withheld   columns of a copied table that stay with the office PC, and why
+ *   private    the whole table stays, and why
+ */
+type Publication = { columns: readonly string[]; withheld?: Readonly<Record<string, string>> } | { private: string }
+
+const THE_LINK_IS_OURS = 'belongs to the one PC that owns the link'
+const OWN_WORK = "the office PC's own work; may hold anything"
+const REBUILT_FROM_ROWS = 'every copy makes its own from the rows'
+
+export const PUBLISHED = {
+  __drizzle_migrations: { private: 'every copy has a history of its own' },
+  audit_log: { private: 'read by admins, live' },
+  channel_accounts: {
+    columns: [
+      'id',
+      'version',
+      'channel',
+      'provider',
+      'name',
+      'phone_number',
+      'last_connected_at',
+      'created_at',
+      'updated_at',
+    ],
+    withheld: { resting_state: THE_LINK_IS_OURS },
+  },
+  channel_keys: { private: 'keys of the link: a second holder breaks it' },
+  conversation_peers: {
+    columns: ['id', 'conversation_id', 'lead_id', 'channel_account_id', 'kind', 'value', 'last_used_at'],
+  },
+  conversations: {
+    columns: [
+      ...['seq', 'id', 'version', 'lead_id', 'channel_account_id', 'channel', 'unread_count', 'is_archived'],
+      ...['last_message_at', 'last_message_id', 'last_message_preview', 'last_message_kind'],
+      ...['last_message_direction', 'last_message_status', 'waiting_since', 'last_read_at', 'created_at', 'updated_at'],
+    ],
+  },
+  countries: {
+    columns: [
+      'id',
+      'alpha2',
+      'alpha3',
+      'name_tr',
+      'name_en',
+      'dialling_code',
+      'flag',
+      'version',
+      'created_at',
+      'updated_at',
+    ],
+  },
+  interactions: {
+    columns: ['seq', 'id', 'lead_id', 'staff_id', 'kind', 'data', 'happened_at', 'created_at'],
+  },
+  job_runs: { private: OWN_WORK },
+  jobs: { private: OWN_WORK },
+  lead_identities: { columns: ['id', 'lead_id', 'kind', 'value', 'unique_key', 'created_at'] },
+  lead_touches: {
+    columns: [
+      ...['id', 'lead_id', 'kind', 'source', 'channel_account_id', 'external_id', 'ad_id', 'click_id'],
+      ...['title', 'source_url', 'happened_at', 'created_at'],
+    ],
+    withheld: { raw: 'as the provider sent it, for the office PC to read again one day' },
+  },
+  leads: {
+    columns: [
+      ...['seq', 'id', 'version', 'name', 'name_origin', 'stage_id', 'owner_id', 'source', 'source_detail'],
+      ...['country_code', 'language', 'city', 'is_unregistered', 'first_message_answered', 'first_inbound_at'],
+      ...[
+        'first_answered_at',
+        'event_on',
+        'event_time',
+        'time_zone',
+        'location',
+        'last_inbound_at',
+        'last_outbound_at',
+      ],
+      ...['last_contacted_at', 'next_action_at', 'search_text', 'created_at', 'updated_at'],
+    ],
+  },
+  leads_fts: { private: REBUILT_FROM_ROWS },
+  messages: {
+    columns: [
+      ...['seq', 'id', 'version', 'conversation_id', 'lead_id', 'channel', 'direction', 'kind', 'body', 'media_url'],
+      ...['status', 'error', 'external_id', 'quoted_external_id', 'template_id', 'template_name', 'sent_by'],
+      ...['is_from_phone', 'is_imported', 'ad_referral', 'sort_at', 'sent_at', 'delivered_at', 'read_at', 'starred_at'],
+      ...['notified_at', 'edited_at', 'deleted_at', 'created_at', 'updated_at'],
+    ],
+    withheld: { raw: 'needed to send again and to decrypt edits, which only the PC with the link does' },
+  },
+  messages_fts: { private: REBUILT_FROM_ROWS },
+  secrets: { private: 'tokens and passwords of the office' },
+  sessions: { private: 'who is signed in, on this PC' },
+  settings: { columns: ['name', 'value', 'updated_at'] },
+  staff: {
+    columns: ['id', 'version', 'name', 'email', 'phone', 'role', 'locale', 'is_active', 'created_at', 'updated_at'],
+    withheld: { last_seen_at: 'when a colleague was at work is for the managers to see, live' },
+  },
+  staff_credentials: { private: 'password hashes' },
+  stages: {
+    columns: ['id', 'version', 'name', 'position', 'outcome', 'color', 'is_default', 'created_at', 'updated_at'],
+  },
+  whatsapp_journal: { private: THE_LINK_IS_OURS },
+} as const satisfies Readonly<Record<string, Publication>>
