@@ -13,6 +13,7 @@ import { connection } from '../rpc/api.ts'
 import { createQueryClient } from '../rpc/query-client.ts'
 import { showProblemToast } from '../ui/toast.ts'
 import { App } from './app.tsx'
+import { CrashBoundary } from './crash-boundary.tsx'
 import { startLiveUpdates } from './live-updates.ts'
 import { Providers } from './providers.tsx'
 
@@ -28,7 +29,9 @@ if (place === null) throw new Error('index.html has no #root')
 createRoot(place).render(
   <StrictMode>
     <Providers queries={queries}>
-      <App />
+      <CrashBoundary>
+        <App />
+      </CrashBoundary>
     </Providers>
   </StrictMode>,
 )

@@ -7,6 +7,7 @@ import {
   Modal,
   NavLink,
   Popover,
+  Portal,
   rem,
   Switch,
   Table,
@@ -70,6 +71,8 @@ export const theme = createTheme({
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
     NavLink: NavLink.extend({ styles: { label: { fontSize: rem(13) } } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
+    // One place for all that floats, so that the lock can cover it too.
+    Portal: Portal.extend({ defaultProps: { target: '#portals' } }),
     Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
     Table: Table.extend({ defaultProps: { fz: 'sm', verticalSpacing: 4, horizontalSpacing: 'sm' } }),
     Tooltip: Tooltip.extend({

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Locale } from '#shared/domain/locale.ts'
+import { fromClockTime } from './turkish-suffix.ts'
 
 /** The regions decide 24 h against AM/PM, and where the thousands mark goes. Only the display: stored values never change. */
 const tags: Record<Locale, string> = { tr: 'tr-TR', en: 'en-US' }
@@ -58,9 +59,10 @@ export function createFormat(locale: Locale, timeZone?: string) {
       if (at < now && now - at < 6 * DAY) return dateFormat(locale, { weekday: 'long', ...zone }).format(at)
       return date(at)
     },
-    /** Since when: the hour if it was today, else day and hour. */
+    /** Since when, ready for its sentence: TR "15:02'den" (beri), EN (since) "3:02 PM"; with the day when it was not today. */
     since(at: number, now: number): string {
-      return dayKey(at) === dayKey(now) ? time(at) : `${date(at)} ${time(at)}`
+      const hour = locale === 'tr' ? fromClockTime(time(at)) : time(at)
+      return dayKey(at) === dayKey(now) ? hour : `${date(at)} ${hour}`
     },
     /** TR "3 dk. önce", EN "3 min. ago". */
     age(at: number, now: number): string {

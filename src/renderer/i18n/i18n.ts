@@ -15,10 +15,12 @@ declare module 'i18next' {
 
 const KEY = 'santral.locale'
 
-/** What this PC showed last; the sign-in page has nobody to ask. */
-function rememberedLocale(): Locale {
-  const remembered = Locale.safeParse(localStorage.getItem(KEY))
-  if (remembered.success) return remembered.data
+/** What this PC showed last: the sign-in page has nobody to ask. Null on a PC that never chose. */
+export function rememberedLocale(): Locale | null {
+  return Locale.safeParse(localStorage.getItem(KEY)).data ?? null
+}
+
+function systemLocale(): Locale {
   return navigator.language.toLowerCase().startsWith('tr') ? 'tr' : 'en'
 }
 
@@ -29,10 +31,9 @@ export function startI18n(): void {
   i18n.on('languageChanged', language => {
     document.documentElement.lang = language
     dayjs.locale(language)
-    localStorage.setItem(KEY, language)
   })
   void i18n.use(initReactI18next).init({
-    lng: rememberedLocale(),
+    lng: rememberedLocale() ?? systemLocale(),
     fallbackLng: false,
     supportedLngs: Locale.options,
     resources: catalogues,
@@ -43,6 +44,8 @@ export function startI18n(): void {
   })
 }
 
+/** Changes the words at once and keeps them for the next start of this PC. Stored data is never touched. */
 export function showLocale(locale: Locale): void {
+  localStorage.setItem(KEY, locale)
   if (i18n.language !== locale) void i18n.changeLanguage(locale)
 }

@@ -1,20 +1,40 @@
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { LinkBanners } from '../../features/channel-accounts/link-banners.tsx'
+import { useIdleLock } from '../../features/session/use-idle-lock.ts'
+import { CommandPalette } from './command-palette.tsx'
+import { CoreBanner } from './core-banner.tsx'
 import { Rail } from './rail.tsx'
+import { SecretsBanner } from './secrets-banner.tsx'
 import classes from './shell.module.css'
+import { ShortcutsSheet } from './shortcuts-sheet.tsx'
+import { useUnreadInTitle } from './use-document-title.ts'
+import { useFrameShortcuts } from './use-frame-shortcuts.ts'
 
 /** The frame around every page: the rail at the left, what needs action above, the page in the rest. */
 export function Shell() {
   const { t } = useTranslation('frame')
+  useFrameShortcuts()
+  useIdleLock()
+  useUnreadInTitle()
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content" onClick={handleSkip}>
         {t('skipToContent')}
       </a>
       <Rail />
-      <main id="content" className={classes.content} tabIndex={-1}>
-        <Outlet />
-      </main>
+      <div className={classes.content}>
+        <section aria-label={t('needsAction')}>
+          <CoreBanner />
+          <SecretsBanner />
+          <LinkBanners />
+        </section>
+        <main id="content" className={classes.page} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <CommandPalette />
+      <ShortcutsSheet />
     </div>
   )
 }

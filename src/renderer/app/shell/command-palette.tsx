@@ -1,0 +1,72 @@
+import { Spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { foldText } from '#shared/domain/fold-text.ts'
+import { type Command, type CommandGroup, useAllCommandGroups } from '../../ui/commands.ts'
+import classes from './command-palette.module.css'
+import { useFoundCommands } from './use-found-commands.ts'
+import { useFrameCommands } from './use-frame-commands.tsx'
+
+/** Ctrl+K: sections and commands from here, people and chats from whoever registered a search. */
+export function CommandPalette() {
+  const { t } = useTranslation('frame')
+  const [question, setQuestion] = useState('')
+  useFrameCommands()
+  const groups = useAllCommandGroups()
+  const found = useFoundCommands(question)
+  const shown = [...matching(groups, question), ...found.groups].filter(group => group.commands.length > 0)
+  return (
+    <Spotlight.Root
+      query={question}
+      onQueryChange={setQuestion}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      aria-label={t('palette')}
+    >
+      <Spotlight.Search
+        placeholder={t('palettePlaceholder')}
+        aria-label={t('palettePlaceholder')}
+        leftSection={<IconSearch size={18} aria-hidden="true" />}
+      />
+      <Spotlight.ActionsList>
+        {shown.map(group => (
+          <Spotlight.ActionsGroup key={group.id} label={group.label}>
+            {group.commands.map(command => (
+              <CommandLine key={command.id} command={command} />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {shown.length === 0 && (
+          <Spotlight.Empty>{found.isSearching ? t('paletteSearching') : t('paletteEmpty')}</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+interface CommandLineProps {
+  readonly command: Command
+}
+
+function CommandLine({ command }: CommandLineProps) {
+  return (
+    <Spotlight.Action
+      className={classes.action}
+      label={command.label}
+      description={command.description}
+      leftSection={command.icon}
+      rightSection={command.shortcut && <span className={classes.shortcut}>{command.shortcut}</span>}
+      onClick={() => command.run()}
+    />
+  )
+}
+
+function matching(groups: readonly CommandGroup[], question: string): CommandGroup[] {
+  const asked = foldText(question.trim())
+  return groups.map(group => ({
+    ...group,
+    commands: group.commands.filter(command => foldText(command.label).includes(asked)),
+  }))
+}

@@ -1,0 +1,29 @@
+import { useNavigate } from '@tanstack/react-router'
+import { spotlight } from '@mantine/spotlight'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Shortcut, useShortcuts } from '../../ui/shortcuts.ts'
+import { sections } from './sections.ts'
+import { useFrameActions } from './use-frame-actions.ts'
+
+/** The keys that work everywhere. */
+export function useFrameShortcuts(): void {
+  const { t } = useTranslation('frame')
+  const navigate = useNavigate()
+  const actions = useFrameActions()
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      { keys: 'mod+K', label: t('paletteShortcut'), isGlobal: true, run: spotlight.open },
+      ...sections.map(({ to, label }, index) => ({
+        keys: `mod+${index + 1}`,
+        label: t(label),
+        isGlobal: true,
+        run: () => void navigate({ to }),
+      })),
+      { keys: 'mod+shift+L', label: t('lock'), isGlobal: true, run: actions.lock },
+      { keys: 'shift+?', label: t('shortcuts'), run: actions.showShortcuts },
+    ],
+    [t, navigate, actions],
+  )
+  useShortcuts(t('everywhere'), shortcuts)
+}

@@ -1,0 +1,61 @@
+import { Group, Select, Text, type SelectProps } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { foldText } from '#shared/domain/fold-text.ts'
+import { useLocale } from '../i18n/use-locale.ts'
+import { api } from '../rpc/api.ts'
+import { CountryFlag } from './country-flag.tsx'
+
+interface CountrySelectProps
+  extends Omit<SelectProps<string>, 'data' | 'value' | 'onChange' | 'renderOption' | 'filter'> {
+  readonly value: string | null
+  onChange(alpha2: string | null): void
+}
+
+/** Every country in the window's language, found by its name in either, its abbreviation or its dialling code. */
+export function CountrySelect({ value, onChange, ...rest }: CountrySelectProps) {
+  const locale = useLocale()
+  const { data: countries = [] } = useQuery(api.system.countries.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  const collator = useMemo(() => new Intl.Collator(locale), [locale])
+  const options = useMemo(
+    () =>
+      countries
+        .map(country => ({
+          value: country.alpha2,
+          label: locale === 'tr' ? country.nameTr : country.nameEn,
+          detail: country.diallingCode ?? '',
+          found: foldText(`${country.nameTr} ${country.nameEn} ${country.alpha2} ${country.diallingCode ?? ''}`),
+        }))
+        .toSorted((one, other) => collator.compare(one.label, other.label)),
+    [countries, locale, collator],
+  )
+  const found = useMemo(() => new Map(options.map(option => [option.value, option])), [options])
+
+  return (
+    <Select
+      {...rest}
+      data={options}
+      value={value}
+      onChange={onChange}
+      searchable
+      limit={60}
+      maxDropdownHeight={280}
+      leftSection={value === null ? undefined : <CountryFlag alpha2={value} />}
+      filter={({ options: all, search }) => {
+        const asked = foldText(search.trim())
+        return all.filter(option => 'value' in option && found.get(String(option.value))?.found.includes(asked))
+      }}
+      renderOption={({ option }) => (
+        <Group gap="sm" wrap="nowrap" flex={1}>
+          <CountryFlag alpha2={String(option.value)} />
+          <Text size="sm" flex={1}>
+            {option.label}
+          </Text>
+          <Text size="xs" c="dimmed" className="tabular">
+            {found.get(String(option.value))?.detail}
+          </Text>
+        </Group>
+      )}
+    />
+  )
+}

@@ -1,0 +1,42 @@
+import { Select, type SelectProps } from '@mantine/core'
+import { foldText } from '#shared/domain/fold-text.ts'
+import { useMemo } from 'react'
+
+interface TimeZoneSelectProps extends Omit<SelectProps<string>, 'data' | 'value' | 'onChange' | 'filter'> {
+  readonly value: string
+  onChange(timeZone: string): void
+}
+
+/** Every time zone of this PC's tables, with its offset of today. */
+export function TimeZoneSelect({ value, onChange, ...rest }: TimeZoneSelectProps) {
+  const options = useMemo(() => zones(value).map(zone => ({ value: zone, label: labelOf(zone) })), [value])
+  return (
+    <Select
+      {...rest}
+      data={options}
+      value={value}
+      onChange={next => next !== null && onChange(next)}
+      allowDeselect={false}
+      searchable
+      limit={60}
+      maxDropdownHeight={280}
+      filter={({ options: all, search }) => {
+        const asked = foldText(search.trim()).replaceAll(' ', '_')
+        return all.filter(option => 'value' in option && foldText(String(option.value)).includes(asked))
+      }}
+    />
+  )
+}
+
+/** The chosen zone is in the list even when this PC knows it only as another one's alias. */
+function zones(chosen: string): readonly string[] {
+  const known = Intl.supportedValuesOf('timeZone')
+  return known.includes(chosen) ? known : [chosen, ...known]
+}
+
+function labelOf(zone: string): string {
+  const offset = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
+    .formatToParts()
+    .find(part => part.type === 'timeZoneName')?.value
+  return `${zone.replaceAll('_', ' ')} (${offset ?? 'GMT'})`
+}
