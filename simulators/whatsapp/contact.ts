@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { encodeWAMessage, proto } from '@whiskeysockets/baileys'
 import type { LinkedDevice } from './linked-device.ts'
+import {
+  type AdReferral,
+  plainEdit,
+  type Quote,
+  reaction,
+  revocation,
+  sealedEdit,
+  textMessage,
+} from './contact-messages.ts'
 import { kindOf, stanzaTypeOf, textOf } from './message-text.ts'
 import { type OfficePhone, unpad } from './office-phone.ts'
 import type { OfficeMessageRecord } from './record.ts'
@@ -37,16 +46,6 @@ export interface ContactBehaviour {
   unreadableMessages: number
 }
 
-export interface AdReferral {
-  sourceId: string
-  sourceUrl: string
-  title?: string
-  body?: string
-  ctwaClid?: string
-  sourceApp?: string
-  ref?: string
-}
-
 /**
  * How a message is sent: `ad-stub-first` = a stanza without content, the real one comes from the office's phone when asked for it;
  * `no-enc` = the same, but the phone never answers; `garbage` = an unreadable ciphertext, encrypted properly when the office asks again.
@@ -57,6 +56,8 @@ export type SendMode = (typeof SEND_MODES)[number]
 export interface SendOptions {
   id?: string
   as?: SendMode
+  /** A group or status jid: the message is said there, not in the private chat. */
+  group?: string
   /** Which office phone; by default the one of the last conversation, else the first created. */
   to?: OfficePhone
 }
@@ -66,6 +67,7 @@ interface SentMessage {
   message: proto.IMessage
   at: number
   fromJid: string
+  group: string | undefined
 }
 
 /** A customer with a phone. */
@@ -126,9 +128,29 @@ export class Contact {
   }
 
   sendText(text: string, options: SendOptions & { quotedId?: string; adReferral?: AdReferral } = {}) {
-    const contextInfo = this.#contextOf(options.quotedId, options.adReferral, options.to)
-    const message = contextInfo ? { extendedTextMessage: { text, contextInfo } } : { conversation: text }
-    return this.send(message, options)
+    const quote = options.quotedId ? this.#quoteOf(options.quotedId, options.to) : undefined
+    return this.send(textMessage(text, quote, options.adReferral), options)
+  }
+
+  /** Changes a text sent before: sealed, as today's clients do, or in the open, as older ones did. */
+  edit(id: string, text: string, form: 'sealed' | 'plain' = 'sealed') {
+    const at = this.#world.now()
+    const sent = this.#sent.get(id)
+    const messageSecret = sent?.message.messageContextInfo?.messageSecret
+    if (!sent || !messageSecret) throw new Error(`${this.name} sent no message ${id} that could be edited`)
+    const key = this.#keyOf(id)
+    if (form === 'plain') return this.send(plainEdit(key, text, at), { to: sent.phone })
+    return this.send(sealedEdit(key, text, { at, senderJid: sent.fromJid, messageSecret }), { to: sent.phone })
+  }
+
+  /** Deletes a message sent before, for everyone. */
+  revoke(id: string) {
+    return this.send(revocation(this.#keyOf(id)))
+  }
+
+  /** Reacts to a message of either side; an empty text takes the reaction back. */
+  react(id: string, emoji: string) {
+    return this.send(reaction(this.#keyOf(id), emoji, this.#world.now()))
   }
 
   /** Any message at all. An id used before sends that id again, encrypted anew. */
@@ -137,11 +159,12 @@ export class Contact {
     const id = options.id ?? randomStanzaId('3A')
     const at = this.#world.now()
     const message = { messageContextInfo: { messageSecret: randomBytes(32) }, ...content }
-    this.#sent.set(id, { phone, message, at, fromJid: this.jid })
+    this.#sent.set(id, { phone, message, at, fromJid: this.jid, group: options.group })
     this.#messages.set(id, message)
     const text = textOf(message)
     this.#world.record.contactSent({ id, contact: this.id, phone: phone.phoneNumber, kind: kindOf(message), text, at })
     if (options.as === 'ad-stub-first') phone.heldForPlaceholders.set(id, this.#asHeldByPhone(id, message, at))
+    if (phone.devices.size === 0 && text !== null) phone.remember({ contact: this.id, id, text, at })
     await Promise.all([...phone.devices.values()].map(device => this.#sendTo(device, id, options.as ?? 'normal')))
     this.#world.events.publish({
       type: 'message-from-contact',
@@ -166,18 +189,18 @@ export class Contact {
   /** A ciphertext from one of the office's devices. `addressedTo` is the address it was encrypted for. */
   async receive(device: LinkedDevice, phone: OfficePhone, incoming: IncomingCiphertext): Promise<void> {
     const { id, addressedTo, ciphertext } = incoming
-    const decrypted =
-      this.behaviour.unreadableMessages > 0 ? undefined : await this.#decrypt(device, addressedTo, ciphertext)
-    if (!decrypted) {
-      if (this.behaviour.unreadableMessages > 0) this.behaviour.unreadableMessages--
+    const isUnreadable = this.behaviour.unreadableMessages > 0
+    if (isUnreadable) this.behaviour.unreadableMessages--
+    const decrypted = isUnreadable ? undefined : await this.#decrypt(device, addressedTo, ciphertext)
+    // An office that lost its latest keys repeats a ciphertext's number; a phone which has the message already just confirms it again.
+    const message = decrypted ? proto.Message.decode(unpad(decrypted)) : this.#messages.get(id)
+    if (!message) {
       const count = (this.#retries.get(id) ?? 0) + 1
       this.#retries.set(id, count)
-      device.deliver({
-        node: retryStanza({ from: addressedTo, id, count, at: this.#world.now(), party: this.party }),
-      })
+      const retry = { from: addressedTo, id, count, at: this.#world.now(), party: this.party }
+      device.deliver({ node: retryStanza(retry) })
       return
     }
-    const message = proto.Message.decode(unpad(decrypted))
     this.accept({ phone, id, at: this.#world.now(), message, from: 'device', addressedTo })
     this.#sendReceipts(device, id, addressedTo)
   }
@@ -209,7 +232,7 @@ export class Contact {
     const sent = this.#sent.get(id)
     if (!sent) return
     const attributes = {
-      ...this.#addressAttributes(sent.fromJid),
+      ...this.#addressAttributes(sent),
       id,
       type: stanzaTypeOf(sent.message),
       t: wireTime(sent.at),
@@ -282,9 +305,13 @@ export class Contact {
     })
   }
 
-  #addressAttributes(fromJid: string): Record<string, string | undefined> {
-    if (!isLid(fromJid)) return { from: fromJid, sender_lid: this.lidJidIfShown }
-    return { from: fromJid, addressing_mode: 'lid', sender_pn: this.phoneJidIfShown }
+  #addressAttributes({ fromJid, group }: SentMessage): Record<string, string | undefined> {
+    const mode = isLid(fromJid) ? 'lid' : undefined
+    const [lid, pn] = isLid(fromJid) ? [undefined, this.phoneJidIfShown] : [this.lidJidIfShown, undefined]
+    if (group) {
+      return { from: group, participant: fromJid, addressing_mode: mode, participant_lid: lid, participant_pn: pn }
+    }
+    return { from: fromJid, addressing_mode: mode, sender_lid: lid, sender_pn: pn }
   }
 
   #chooseOffice(wanted: OfficePhone | undefined): OfficePhone {
@@ -295,25 +322,15 @@ export class Contact {
     return phone
   }
 
-  #contextOf(
-    quotedId: string | undefined,
-    ad: AdReferral | undefined,
-    to: OfficePhone | undefined,
-  ): proto.IContextInfo | undefined {
-    if (!quotedId && !ad) return undefined
-    const context: proto.IContextInfo = {}
-    if (quotedId) {
-      const isOwn = this.#sent.has(quotedId)
-      context.stanzaId = quotedId
-      context.participant = isOwn ? this.jid : phoneJid(this.#chooseOffice(to).phoneNumber)
-      context.quotedMessage = this.#messages.get(quotedId) ?? { conversation: '' }
-    }
-    if (ad) {
-      context.externalAdReply = { sourceType: 'ad', ...ad }
-      context.conversionSource = 'FB_Ads'
-      context.entryPointConversionSource = 'ctwa_ad'
-    }
-    return context
+  #quoteOf(id: string, to: OfficePhone | undefined): Quote {
+    const isOwn = this.#sent.has(id)
+    const participant = isOwn ? this.jid : phoneJid(this.#chooseOffice(to).phoneNumber)
+    return { id, participant, message: this.#messages.get(id) }
+  }
+
+  /** Keys in what a person sends are from that person's side: `fromMe` = written by the person. */
+  #keyOf(id: string): proto.IMessageKey & { id: string } {
+    return { remoteJid: this.jid, fromMe: this.#sent.has(id), id }
   }
 
   #asHeldByPhone(id: string, message: proto.IMessage, at: number): proto.IWebMessageInfo {

@@ -36,7 +36,12 @@ const behaviour = z
     unreadableMessages: z.number().int().nonnegative(),
   })
   .partial()
-const sending = { id: z.string().min(1).optional(), as: z.enum(SEND_MODES).optional(), phone: phoneName.optional() }
+const sending = {
+  group: z.string().optional(),
+  id: z.string().min(1).optional(),
+  as: z.enum(SEND_MODES).optional(),
+  phone: phoneName.optional(),
+}
 
 /** A verb of the control API: `POST /verbs/<name>` with this input as JSON. */
 function verb<Input extends z.ZodType, Output>(
@@ -131,6 +136,17 @@ export const verbs = {
         to: phone ? phoneOf(simulator, phone) : undefined,
       }),
   ),
+  edit: verb(
+    z.object({ contact: contactName, id: z.string(), text: z.string(), form: z.enum(['sealed', 'plain']).optional() }),
+    (simulator, { contact, id, text, form }) => contactOf(simulator, contact).edit(id, text, form),
+  ),
+  revoke: verb(z.object({ contact: contactName, id: z.string() }), (simulator, { contact, id }) =>
+    contactOf(simulator, contact).revoke(id),
+  ),
+  react: verb(
+    z.object({ contact: contactName, id: z.string(), emoji: z.string() }),
+    (simulator, { contact, id, emoji }) => contactOf(simulator, contact).react(id, emoji),
+  ),
   dropConnections: verb(z.object({ phone: phoneName.optional() }), (simulator, { phone }) =>
     simulator.dropConnections(phone),
   ),
@@ -164,6 +180,9 @@ export const verbs = {
   freeze: verb(z.object({ isFrozen: z.boolean() }), (simulator, { isFrozen }) => simulator.freeze(isFrozen)),
   withholdOfflineMarker: verb(z.object({ isWithheld: z.boolean() }), ({ faults }, { isWithheld }) => {
     faults.withoutOfflineMarker = isWithheld
+  }),
+  lockReachOut: verb(z.object({ isLocked: z.boolean() }), ({ faults }, { isLocked }) => {
+    faults.hasReachOutTimelock = isLocked
   }),
   clearFaults: verb(z.object({}), simulator => {
     simulator.faults.clear()

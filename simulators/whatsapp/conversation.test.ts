@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aesDecryptGCM, hkdf, proto, type WAMessage } from '@whiskeysockets/baileys'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { BareClient } from './bare-client.ts'
 import type { Contact } from './contact.ts'
 import type { OfficePhone } from './office-phone.ts'
@@ -50,6 +51,21 @@ function reached(contact: Contact, text: string) {
     () => contact.received.find(row => row.text === text),
     `"${text}" to reach ${contact.name}`,
   )
+}
+
+function queueEmpty(): Promise<true> {
+  return simulator.events.waitFor(() => (phone.devices.get(12)?.queue.size === 0 ? true : undefined), 'every receipt')
+}
+
+/** Opens a sealed edit the way a client must: with the secret of the message it changes. */
+function openEdit(original: WAMessage, edit: WAMessage): string | null | undefined {
+  const sealed = edit.message?.secretEncryptedMessage
+  const secret = original.message?.messageContextInfo?.messageSecret
+  if (!sealed?.encPayload || !sealed.encIv || !secret) return undefined
+  const sender = original.key.remoteJid ?? ''
+  const key = hkdf(secret, 32, { info: `${original.key.id}${sender}${sender}Message Edit` })
+  const opened = proto.Message.decode(aesDecryptGCM(sealed.encPayload, key, sealed.encIv, Buffer.alloc(0)))
+  return opened.protocolMessage?.editedMessage?.conversation
 }
 
 function recordOf(id: string) {
@@ -165,6 +181,47 @@ describe('what customers write', () => {
     expect(recordOf(id)?.receiptedAt).not.toBeNull()
   })
 
+  it('can be edited (sealed or in the open), deleted and reacted to', async () => {
+    const person = newContact()
+    const { id } = await person.sendText('Salı 14:00')
+    const original = await client.waitForText('Salı 14:00')
+    await person.edit(id, 'Salı 15:00', 'plain')
+    await client.waitFor(() => client.updates.find(row => row.id === id), 'the plain edit')
+
+    await person.edit(id, 'Salı 16:00')
+    const sealed = await client.waitFor(
+      () => client.messages.find(({ message }) => message.message?.secretEncryptedMessage)?.message,
+      'the sealed edit',
+    )
+    expect(openEdit(original.message, sealed)).toBe('Salı 16:00')
+
+    await person.react(id, '👍')
+    await client.waitFor(() => client.messages.find(({ message }) => message.message?.reactionMessage), 'the reaction')
+    await person.revoke(id)
+    const revoked = await client.waitFor(
+      () => client.messages.find(({ message }) => message.message?.protocolMessage?.type === 0),
+      'the deletion',
+    )
+    expect(revoked.message.message?.protocolMessage?.key?.id).toBe(id)
+  })
+
+  it('can be said in a group', async () => {
+    const person = newContact()
+    await person.sendText('to everybody', { group: '120363001234567890@g.us' })
+    const { message } = await client.waitForText('to everybody')
+    expect(message.key).toMatchObject({ remoteJid: '120363001234567890@g.us', participant: person.jid })
+    await queueEmpty()
+  })
+
+  it('brings new one-time keys to the server before they run out', async () => {
+    const device = phone.devices.get(12)
+    while ((device?.oneTimeKeyCount ?? 0) > 4) device?.takeBundle()
+    await newContact().sendText('one of the last keys')
+    await client.waitForText('one of the last keys')
+    await queueEmpty()
+    await vi.waitFor(() => expect(device?.oneTimeKeyCount).toBeGreaterThan(4))
+  })
+
   it('includes what the office types on its own phone', async () => {
     for (const addressing of ['phone', 'lid'] as const) {
       const person = newContact({ addressing })
@@ -249,6 +306,13 @@ describe('what the office writes', () => {
     await reached(person, 'is fine again')
     expect(person.received.map(({ text }) => text)).toEqual(['arrives all the same', 'is fine again'])
     expect(client.acks.filter(({ id }) => id === unacknowledged)).toEqual([])
+  })
+
+  it('asks what the account may do, and is told of a lock', async () => {
+    expect(await client.socket?.fetchAccountReachoutTimelock()).toMatchObject({ isActive: false })
+    simulator.faults.hasReachOutTimelock = true
+    expect(await client.socket?.fetchAccountReachoutTimelock()).toMatchObject({ isActive: true })
+    simulator.faults.clear()
   })
 
   it('meets the query errors it was told to meet', async () => {

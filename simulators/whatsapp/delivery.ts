@@ -95,7 +95,7 @@ export async function handleReceipt(
   if (!id) return
   device.connection?.send(node('ack', { class: 'receipt', id, from: to, type, participant }))
   const chat = recipient ?? to ?? ''
-  const contact = world.findContact(chat)
+  const contact = world.findContact(participant) ?? world.findContact(chat)
   const at = world.now()
   if (type === 'retry') {
     device.queue.retry(id, chat)

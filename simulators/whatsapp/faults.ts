@@ -55,6 +55,8 @@ export class Faults {
   isFrozen = false
   /** `<ib><offline/></ib>` is never sent, so Baileys keeps offline messages in its buffer. */
   withoutOfflineMarker = false
+  /** The account is kept from starting new chats, and says so when asked (the messages themselves fail with 463, see `failMessages`). */
+  hasReachOutTimelock = false
   #loginFailure: number | undefined
   readonly #ackFaults: (Counted<AckFault> & { contact: string | undefined })[] = []
   readonly #queryFaults: (Counted<QueryFault> & { xmlns: string; childTag: string | undefined })[] = []
@@ -94,6 +96,7 @@ export class Faults {
   clear(): void {
     this.refusal = 'none'
     this.withoutOfflineMarker = false
+    this.hasReachOutTimelock = false
     this.#loginFailure = undefined
     this.#ackFaults.length = 0
     this.#queryFaults.length = 0

@@ -160,6 +160,23 @@ describe('linking a phone', () => {
     expect(firstPhone.copies.map(({ text }) => text)).toEqual(['from the first device'])
   })
 
+  it('brings along what was written while no device was linked', async () => {
+    const phone = newPhone()
+    const customer = simulator.createContact({ phoneNumber: '905552000003', name: 'Ece' })
+    await customer.sendText('is anybody there?', { to: phone })
+    const client = newClient()
+    await client.linkByQr(phone)
+    await client.waitFor(() => client.history.find(({ text }) => text === 'is anybody there?'), 'the history')
+  })
+
+  it('keeps the connection of a client that waits for its QR code to be scanned', async () => {
+    const client = newClient()
+    const socket = client.connect()
+    await client.nextQr()
+    const ping = { tag: 'iq', attrs: { type: 'get', xmlns: 'w:p', to: '@s.whatsapp.net' }, content: [] }
+    expect(await socket.query(ping)).toMatchObject({ attrs: { type: 'result' } })
+  })
+
   it('offers the history the phone has, once', async () => {
     const phone = newPhone()
     const customer = simulator.createContact({ phoneNumber: '905552000002', name: 'Deniz' })

@@ -82,6 +82,11 @@ export class OfficePhone {
     return this.#desk.isCodeAwaited(this)
   }
 
+  /** A message that came while no device was linked: the phone has it and will offer it. */
+  remember(message: HistoryMessage): void {
+    this.historyMessages = [...this.historyMessages, message]
+  }
+
   newDeviceId(): number {
     return ++this.#lastDeviceId
   }

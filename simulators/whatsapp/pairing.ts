@@ -85,7 +85,8 @@ export class PairingDesk {
     if (step?.attrs.stage === 'companion_finish' || getBinaryNodeChild(stanza, 'pair-device-sign')) {
       candidate.onAnswer?.(stanza)
     }
-    if (stanza.attrs.type === 'set') {
+    // Also the keep-alive of a client whose QR code nobody scans for a while.
+    if (stanza.attrs.type === 'set' || stanza.attrs.type === 'get') {
       connection.send(node('iq', { from: S_WHATSAPP_NET, type: 'result', id: stanza.attrs.id }))
     }
   }

@@ -13,6 +13,7 @@ import { bytesOf, node } from './stanza.ts'
 import type { World } from './world.ts'
 
 const MEDIA_CONNECTION_SECONDS = '3600'
+const TIMELOCK_SECONDS = 86_400
 
 /** Answers `<iq>` queries of a linked client. What it does not know gets an empty result, which Baileys takes for "fine". */
 export function answerQuery(world: World, connection: ServerConnection, device: LinkedDevice, query: BinaryNode): void {
@@ -49,12 +50,29 @@ function contentFor(world: World, device: LinkedDevice, query: BinaryNode): Bina
       return [node('list', {}, [])]
     case 'abt':
       return [node('props', { hash: 'sim' }, [])]
+    case 'w:mex':
+      return [node('result', {}, Buffer.from(JSON.stringify({ data: standing(world) })))]
     case 'md':
       if (getBinaryNodeChild(query, 'remove-companion-device'))
         world.phones.get(device.phoneNumber)?.removeDevice(device)
       return undefined
     default:
       return undefined
+  }
+}
+
+/** What the account may do, as GraphQL answers it: whether it is kept from starting new chats, and how many it has started. */
+function standing(world: World) {
+  const isActive = world.faults.hasReachOutTimelock
+  return {
+    xwa2_fetch_account_reachout_timelock: {
+      is_active: isActive,
+      ...(isActive && {
+        time_enforcement_ends: String(Math.floor(world.now() / 1000) + TIMELOCK_SECONDS),
+        enforcement_type: 'DEFAULT',
+      }),
+    },
+    xwa2_message_capping_info: { total_quota: 100, used_quota: 0, capping_status: 'NONE' },
   }
 }
 
