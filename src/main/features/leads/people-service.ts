@@ -3,7 +3,7 @@ import type { ChannelAccountId, LeadId, StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { AdReferral } from '../channels/channel.ts'
 import type { SettingsService } from '../settings/service.ts'
-import { getLead, touchContact } from './lead-queries.ts'
+import { findLeadByIdentity, getLead, touchContact } from './lead-queries.ts'
 import type { MergeConversations } from './merge.ts'
 import { findOrCreatePerson, type PersonFound, type PersonSeen } from './people.ts'
 import { advanceLead } from './stage-moves.ts'
@@ -23,6 +23,14 @@ export function createPeople({
   return {
     findOrCreate(tx: Db, seen: PersonSeen, source: LeadSource, at: number, now: number): PersonFound {
       return findOrCreatePerson(tx, mergeConversations, seen, { source, locale: settings.current().locale, at, now })
+    },
+
+    /** Whether anybody in the office's records has this phone or LID. */
+    isKnown(db: Db, phone: string | null, lid: string | null): boolean {
+      return (
+        (phone !== null && findLeadByIdentity(db, 'phone', phone) !== undefined) ||
+        (lid !== null && findLeadByIdentity(db, 'whatsapp_lid', lid) !== undefined)
+      )
     },
 
     recordFirstMessage(

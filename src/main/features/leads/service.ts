@@ -1,9 +1,9 @@
+import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { contract } from '#shared/contract/index.ts'
 import type { Interaction, Lead, LeadFilter, LeadStats } from '#shared/contract/leads.ts'
 import { type InteractionId, type LeadId, newId, type StaffId, type StageId } from '#shared/domain/ids.ts'
 import { countryOfPhone, toE164 } from '#shared/domain/phone-number.ts'
-import { eq } from 'drizzle-orm'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -21,9 +21,9 @@ import {
   findLeadByIdentity,
   getLead,
   getVisibleLead,
+  type LeadRow,
   listIdentities,
   listLeads,
-  type LeadRow,
   updateLead,
 } from './lead-queries.ts'
 import { leads, leadTouches } from './schema.ts'
@@ -249,6 +249,8 @@ export function createLeadService({
           data,
           at,
         })
+        // The id is somebody else's note already: it must not be answered to whoever guessed it.
+        if (row.leadId !== note.leadId) throw notFound('interaction')
         recordAudit(tx, clock, {
           staffId: viewer.id,
           action: 'lead.noted',
