@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import packageJson from './package.json' with { type: 'json' }
 import { precompress } from './scripts/precompress.ts'
 
 const root = import.meta.dirname
@@ -22,9 +23,17 @@ function mainEntries(): Record<string, string> {
   return entries
 }
 
+/**
+ * What main takes from node_modules when it runs: the production dependencies. Their JSON files are bundled, because the
+ * bundler drops the `with { type: 'json' }` that Node demands of such an import.
+ */
+const production = Object.keys(packageJson.dependencies).join('|')
+const external = [new RegExp(`^(?:${production})(?:/(?!.*\\.json$).+)?$`)]
+
 export default defineConfig({
   main: {
     build: {
+      externalizeDeps: false,
       outDir: resolve(root, 'out/main'),
       target: 'node24',
       minify: 'oxc',
@@ -32,6 +41,7 @@ export default defineConfig({
       reportCompressedSize: false,
       rolldownOptions: {
         input: mainEntries(),
+        external,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
