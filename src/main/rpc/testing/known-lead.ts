@@ -1,0 +1,110 @@
+import { eq } from 'drizzle-orm'
+import type { z } from 'zod'
+import {
+  type ChannelAccountId,
+  ConversationId,
+  InteractionId,
+  LeadId,
+  MessageId,
+  newId,
+  type StaffId,
+} from '#shared/domain/ids.ts'
+import type { Db } from '../../db/database.ts'
+import { channelAccounts } from '../../features/channels/schema.ts'
+import { conversationPeers, conversations, messages } from '../../features/conversations/schema.ts'
+import { interactions, leadIdentities, leads } from '../../features/leads/schema.ts'
+import { stages } from '../../features/stages/schema.ts'
+
+/** Ids that stand for somebody's person, or something that hangs on one. */
+export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([LeadId, ConversationId, MessageId, InteractionId])
+
+let count = 0
+
+/** One person with everything that can hang on them, and with words that stand nowhere else. */
+export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, accountId: ChannelAccountId) {
+  count += 1
+  const secret = `Gizli${String(count).padStart(4, '0')}`
+  const phone = `+90555${String(1_000_000 + count)}`
+  const lead = newId<LeadId>()
+  const conversation = newId<ConversationId>()
+  const message = newId<MessageId>()
+  const interaction = newId<InteractionId>()
+  const at = { createdAt: now, updatedAt: now }
+  const stage = db.select().from(stages).where(eq(stages.isDefault, true)).get()
+  if (!stage) throw new Error('the office has no stages')
+  db.insert(leads)
+    .values({ id: lead, name: secret, nameOrigin: 'person', stageId: stage.id, ownerId, source: 'whatsapp', ...at })
+    .run()
+  const identity = { leadId: lead, kind: 'phone', value: phone } as const
+  db.insert(leadIdentities)
+    .values({ id: newId(), ...identity, uniqueKey: `phone:${phone}`, createdAt: now })
+    .run()
+  const note = { leadId: lead, kind: 'note', data: { text: secret } }
+  db.insert(interactions)
+    .values({ id: interaction, ...note, happenedAt: now, createdAt: now })
+    .run()
+  db.insert(conversations)
+    .values({
+      id: conversation,
+      leadId: lead,
+      channelAccountId: accountId,
+      channel: 'whatsapp',
+      unreadCount: 1,
+      lastMessageAt: now,
+      lastMessageId: message,
+      lastMessagePreview: secret,
+      ...at,
+    })
+    .run()
+  const peer = { conversationId: conversation, leadId: lead, channelAccountId: accountId }
+  db.insert(conversationPeers)
+    .values({ id: newId(), ...peer, kind: 'phone', value: phone, lastUsedAt: now })
+    .run()
+  db.insert(messages)
+    .values({
+      id: message,
+      conversationId: conversation,
+      leadId: lead,
+      channel: 'whatsapp',
+      direction: 'in',
+      kind: 'text',
+      body: secret,
+      status: 'delivered',
+      externalId: `${secret}-1`,
+      sortAt: now,
+      ...at,
+    })
+    .run()
+  return {
+    leadId: lead,
+    /** What must not be read by whoever may not see this person. */
+    secrets: [secret, phone],
+    phone,
+    ids: new Map<z.ZodType, string>([
+      [LeadId, lead],
+      [ConversationId, conversation],
+      [MessageId, message],
+      [InteractionId, interaction],
+    ]),
+    /** All rows of this person, to see whether anybody touched them. */
+    rows() {
+      return {
+        lead: db.select().from(leads).where(eq(leads.id, lead)).all(),
+        identities: db.select().from(leadIdentities).where(eq(leadIdentities.leadId, lead)).all(),
+        interactions: db.select().from(interactions).where(eq(interactions.leadId, lead)).all(),
+        conversations: db.select().from(conversations).where(eq(conversations.leadId, lead)).all(),
+        messages: db.select().from(messages).where(eq(messages.leadId, lead)).all(),
+      }
+    },
+  }
+}
+export type KnownLead = ReturnType<typeof insertKnownLead>
+
+export function insertChannelAccount(db: Db, now: number): ChannelAccountId {
+  const id = newId<ChannelAccountId>()
+  const account = { id, channel: 'whatsapp', provider: 'whatsapp-link', name: 'Resepsiyon' } as const
+  db.insert(channelAccounts)
+    .values({ ...account, createdAt: now, updatedAt: now })
+    .run()
+  return id
+}

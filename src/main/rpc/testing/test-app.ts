@@ -1,0 +1,123 @@
+import { join } from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import { ORPCError } from '@orpc/server'
+import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
+import type { contract } from '#shared/contract/index.ts'
+import { newId, type StaffId } from '#shared/domain/ids.ts'
+import type { StaffRole } from '#shared/domain/staff-role.ts'
+import { createApp } from '../../app.ts'
+import { openTestDatabase } from '../../db/testing/test-database.ts'
+import { createSessions } from '../../features/session/sessions.ts'
+import { createPasswords } from '../../features/staff/passwords.ts'
+import { insertStaffMember } from '../../features/staff/queries.ts'
+import { createFakeNotifier, createFakePower, createFakeSecretStore } from '../../ports/fakes.ts'
+import type { RpcPort } from '../rpc-server.ts'
+
+export type Client = ContractRouterClient<typeof contract>
+
+export const PASSWORD = 'correct horse battery'
+
+/** What a procedure answered: its output, or the code and data of its error. */
+export type Answer = { output: unknown } | { code: string; data: unknown }
+
+/**
+ * The whole application after its first run, on a real database and behind its real transport, with nothing started that would
+ * reach outside.
+ */
+export async function openTestApp() {
+  const database = openTestDatabase()
+  const { db, clock } = database
+  const notifier = createFakeNotifier()
+  const app = createApp({
+    config: {
+      dataFolder: database.folder,
+      programFolder: join(import.meta.dirname, '../../../..'),
+      programVersion: '0.0.0',
+      host: 'browser',
+      // The discard port: nothing answers there, and nobody else is ever asked.
+      endpoints: { whatsapp: 'ws://127.0.0.1:9', whatsappRootKey: undefined, media: 'http://127.0.0.1:9' },
+    },
+    ports: { clock, notifier, secretStore: createFakeSecretStore(), power: createFakePower() },
+    database,
+  })
+  const passwordHash = await createPasswords({ N: 2 ** 4, r: 8, p: 1 }).hash(PASSWORD)
+  const sessions = createSessions({ db, clock })
+  const links: { close(): void }[] = []
+
+  /** A page that has said hello, with the token it kept. */
+  async function connect(token: string | null): Promise<Client> {
+    const client = connectUngreeted()
+    await client.system.hello({ contract: CONTRACT_VERSION, sessionToken: token })
+    return client
+  }
+
+  function connectUngreeted(): Client {
+    const { port1, port2 } = new MessageChannel()
+    app.rpc.servePort(port1 as unknown as RpcPort)
+    port2.start()
+    links.push(port2)
+    return createORPCClient(new RPCLink({ port: port2 as never }))
+  }
+
+  const admin = connectUngreeted()
+  await admin.system.hello({ contract: CONTRACT_VERSION, sessionToken: null })
+  await admin.setup.createOffice({
+    locale: 'tr',
+    officeName: 'Umut Sağlık Turizmi',
+    timeZone: 'Europe/Istanbul',
+    defaultCountry: 'TR',
+    admin: { name: 'Deniz Aydın', email: 'deniz@example.com', password: PASSWORD },
+  })
+
+  return {
+    app,
+    db,
+    clock,
+    database,
+    notifier,
+    connect,
+    connectUngreeted,
+    /** The admin of the first run. */
+    admin,
+    hire(role: StaffRole): StaffId {
+      const id = newId<StaffId>()
+      const now = clock.now()
+      const person = { name: `Ece (${role})`, email: `${id}@example.com`, role, locale: 'tr' } as const
+      insertStaffMember(db, { id, ...person, createdAt: now, updatedAt: now }, passwordHash)
+      return id
+    },
+    /** A new session of that person, as a password would have opened it. */
+    signIn(staffId: StaffId): string {
+      return sessions.open(db, { sessionId: null }, staffId)
+    },
+    async close() {
+      for (const link of links) link.close()
+      await app.stop()
+      database.close()
+    },
+  }
+}
+export type TestApp = Awaited<ReturnType<typeof openTestApp>>
+
+/** Calls a procedure by its path and keeps whatever comes back. Streams are opened and closed again. */
+export async function ask(client: Client, path: readonly string[], input: unknown): Promise<Answer> {
+  const procedure = path.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], client)
+  try {
+    const output = await (procedure as (input: unknown) => Promise<unknown>)(input)
+    if (isStream(output)) {
+      await output.return()
+      return { output: 'stream' }
+    }
+    return { output }
+  } catch (error) {
+    if (!(error instanceof ORPCError)) throw error
+    return { code: error.code, data: error.data }
+  }
+}
+
+function isStream(output: unknown): output is AsyncIterator<unknown> & { return(): Promise<unknown> } {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output
+}
