@@ -180,9 +180,9 @@ function statusOf({ lastDisconnect }: Partial<ConnectionState>): number | undefi
   return error?.output?.statusCode
 }
 
-function createMemoryKeyStore(): SignalKeyStore {
-  const rows = new Map<string, unknown>()
-  return {
+function createMemoryKeyStore() {
+  let rows = new Map<string, unknown>()
+  const store: SignalKeyStore = {
     get: async (type, ids) => {
       const found: Record<string, SignalDataTypeMap[typeof type]> = {}
       for (const id of ids) {
@@ -200,4 +200,12 @@ function createMemoryKeyStore(): SignalKeyStore {
       }
     },
   }
+  /** Remembers the keys of this moment; what it returns brings them back, as a kill before the last write would. */
+  function snapshot(): () => void {
+    const kept = new Map(rows)
+    return () => {
+      rows = new Map(kept)
+    }
+  }
+  return { ...store, snapshot }
 }

@@ -115,10 +115,12 @@ describe('a server that cannot be reached', () => {
 
   it.each(['tcp', 'black-hole', 'no-handshake'] as const)('is reported as 408 when it is %s', async mode => {
     simulator.refuseConnections(mode)
-    client.connect()
-    if (mode !== 'no-handshake') return void (await client.closed(408))
-    // Here the WebSocket is open, so Baileys waits for a close frame that only a dropped line replaces.
-    setTimeout(() => simulator.dropConnections(), 500)
+    const socket = client.connect()
+    if (mode === 'no-handshake') {
+      // Here the WebSocket is open, so Baileys waits for a close frame that only a dropped line replaces.
+      await vi.waitFor(() => expect(socket.ws.isClosing).toBe(true), { timeout: 5_000 })
+      simulator.dropConnections()
+    }
     await client.closed(408)
   })
 })

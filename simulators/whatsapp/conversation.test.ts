@@ -278,6 +278,23 @@ describe('what the office writes', () => {
     expect(person.received).toHaveLength(1)
   })
 
+  it('is confirmed again, once shown, when an office that lost its latest keys sends it again', async () => {
+    const person = newContact()
+    await person.sendText('first me')
+    await client.waitForText('first me')
+    await sendFromOffice(person.jid, 'a session')
+    await reached(person, 'a session')
+    const goBack = client.keys.snapshot()
+    const id = await sendFromOffice(person.jid, 'sent before the kill')
+    await reached(person, 'sent before the kill')
+    goBack()
+    await sendFromOffice(person.jid, 'sent before the kill', id)
+    await simulator.events.waitFor(() => person.received.find(row => row.id === id && row.arrivals === 2), 'the second')
+    await sendFromOffice(person.jid, 'and on')
+    await reached(person, 'and on')
+    expect(person.received.map(({ text }) => text)).toEqual(['a session', 'sent before the kill', 'and on'])
+  })
+
   it('finds no device and no entry for somebody who is not on WhatsApp', async () => {
     const person = newContact()
     expect(await client.socket?.onWhatsApp(person.id)).toEqual([{ jid: `${person.id}@s.whatsapp.net`, exists: true }])

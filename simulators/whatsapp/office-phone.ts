@@ -136,7 +136,13 @@ export class OfficePhone {
 
   /** Something a linked device encrypted for the phone: a copy of what it sent to a customer, or a request to the phone. */
   async receive(device: LinkedDevice, id: string, ciphertext: Ciphertext): Promise<void> {
-    const decrypted = await this.party.decrypt(device.jid, ciphertext)
+    let decrypted: Uint8Array
+    try {
+      decrypted = await this.party.decrypt(device.jid, ciphertext)
+    } catch {
+      // A repeated or foreign ciphertext: this phone shows "waiting for this message", and the customer's copy is not held up by it.
+      return
+    }
     const message = proto.Message.decode(unpad(decrypted))
     // Baileys wraps even what is meant for the phone itself as "sent from another device".
     const sent = message.deviceSentMessage
