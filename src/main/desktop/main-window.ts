@@ -86,7 +86,7 @@ function screenAreas(): [Electron.Rectangle, ...Electron.Rectangle[]] {
 
 /** What is seen before the page is painted: the page's own background, so that nothing flashes. */
 function backgroundColor(): string {
-  return nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff'
+  return nativeTheme.shouldUseDarkColors ? '#16191c' : '#ffffff'
 }
 
 function rememberPlace(window: BrowserWindow, memory: WindowMemory): void {

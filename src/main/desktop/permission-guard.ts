@@ -18,5 +18,7 @@ export function guardPermissions(): void {
 /** The page never talks to a network. Its content security policy says so; this holds even where a policy has a gap. */
 export function guardNetwork(): void {
   const everywhere = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*']
-  session.defaultSession.webRequest.onBeforeRequest({ urls: everywhere }, (_request, answer) => answer({ cancel: true }))
+  session.defaultSession.webRequest.onBeforeRequest({ urls: everywhere }, (_request, answer) =>
+    answer({ cancel: true }),
+  )
 }

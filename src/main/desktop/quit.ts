@@ -11,7 +11,7 @@ export function stopOnQuit(stop: () => Promise<void>): void {
   let stopping: Promise<void> | undefined
   app.on('will-quit', event => {
     event.preventDefault()
-    stopping ??= stopInTime(stop).finally(() => app.exit())
+    stopping ??= stopInTime(stop).finally(() => app.exit(Number(process.exitCode ?? 0)))
   })
 }
 

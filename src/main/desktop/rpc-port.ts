@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainEvent, type MessagePortMain, type WebContents } from 'electron'
+import { type IpcMainEvent, ipcMain, type MessagePortMain, type WebContents } from 'electron'
 import { createLogger } from '../logging/logger.ts'
 import { isOwnPage } from './page-address.ts'
 

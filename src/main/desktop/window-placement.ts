@@ -17,7 +17,10 @@ const HANDLE = { width: 160, height: 32 }
  * Where the window goes now: where it was, on the same screen, moved and shrunk as far as needed; in the middle of the first
  * screen when the screen it was on is gone. `screens` are the areas a window may cover, the main screen first.
  */
-export function placeWindow(remembered: Rectangle | undefined, screens: readonly [Rectangle, ...Rectangle[]]): Rectangle {
+export function placeWindow(
+  remembered: Rectangle | undefined,
+  screens: readonly [Rectangle, ...Rectangle[]],
+): Rectangle {
   const [main] = screens
   if (!remembered) return centre(USUAL, main)
   const screen = screens

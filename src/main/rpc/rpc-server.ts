@@ -9,7 +9,7 @@ import { router } from './router.ts'
 /** A port as the desktop host hands it over: the part of Electron's MessagePortMain and of Node's MessagePort that is used. */
 export interface RpcPort {
   postMessage(message: unknown): void
-  on(event: 'message', listener: (event: never) => void): unknown
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown
   on(event: 'close', listener: () => void): unknown
   start(): void
   close(): void

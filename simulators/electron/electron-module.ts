@@ -1,0 +1,17 @@
+// What `import … from 'electron'` gives in main. A name that is missing here fails the import, by name.
+export { app } from './app.ts'
+export { BrowserWindow } from './browser-window.ts'
+export {
+  dialog,
+  Menu,
+  Notification,
+  nativeTheme,
+  net,
+  powerMonitor,
+  safeStorage,
+  screen,
+  shell,
+} from './desktop-surface.ts'
+export { ipcMain } from './ipc-main.ts'
+export { protocol } from './page-requests.ts'
+export { session } from './permissions.ts'

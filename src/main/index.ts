@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app } from 'electron'
+import { createApp, databaseFile } from './app.ts'
+import { defaultDataFolder, readEnvironment } from './config.ts'
+import { lockDataFolder } from './db/data-folder-lock.ts'
+import { DatabaseProblem } from './db/database-problem.ts'
+import { openDatabase } from './db/open-database.ts'
+import { useDataFolder } from './desktop/data-folder.ts'
+import { createDesktopDialogs } from './desktop/dialogs.ts'
+import { catchTheUncaught } from './desktop/last-resort.ts'
+import { createMainWindow } from './desktop/main-window.ts'
+import { installMenus } from './desktop/menus.ts'
+import { guardNavigation } from './desktop/navigation-guard.ts'
+import { createDesktopNotifier } from './desktop/notifier.ts'
+import { registerPageScheme, servePage } from './desktop/page-protocol.ts'
+import { guardNetwork, guardPermissions } from './desktop/permission-guard.ts'
+import { createDesktopPower } from './desktop/power.ts'
+import { stopOnQuit } from './desktop/quit.ts'
+import { acceptRpcPorts } from './desktop/rpc-port.ts'
+import { createDesktopSecretStore } from './desktop/secret-store.ts'
+import { createDesktopShell, openLinkOfPage } from './desktop/shell.ts'
+import { systemLanguage } from './desktop/system-language.ts'
+import { createWindowMemory } from './desktop/window-memory.ts'
+import { createLogger, logFile, startLogging } from './logging/logger.ts'
+import { silenceLibsignal } from './logging/silence-libsignal.ts'
+import { createSystemClock } from './ports/system-clock.ts'
+import { type StartUpProblem, toStartUpProblem, wordStartUpProblem } from './start-up-problem.ts'
+
+// The desktop host: the whole application in a window of Electron.
+silenceLibsignal()
+registerPageScheme()
+app.enableSandbox()
+// Windows shows notices only of a program that it knows by this name, which the installer gives to the shortcut, too.
+app.setAppUserModelId('com.santral.desktop')
+
+const programFolder = fileURLToPath(new URL('../../', import.meta.url))
+const dialogs = createDesktopDialogs()
+let dataFolder = defaultDataFolder(process.platform, process.env)
+/** How to end what was started, newest last. */
+const stops: (() => Promise<void> | void)[] = []
+
+stopOnQuit(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop()
+})
+catchTheUncaught(() => void explainAndQuit('stopped'))
+try {
+  const environment = readEnvironment(process.env)
+  dataFolder = environment.dataFolder ?? dataFolder
+  useDataFolder(dataFolder)
+  // Not awaited: Electron becomes ready only after this file has run to its end.
+  if (app.requestSingleInstanceLock())
+    void app
+      .whenReady()
+      .then(() => start(environment))
+      .catch(explainFailedStart)
+  else app.quit()
+} catch (error) {
+  explainFailedStart(error)
+}
+
+function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): void {
+  const clock = createSystemClock({ offsetFile: clockFile })
+  stops.push(() => clock.stop())
+  const lock = lockDataFolder({ folder: dataFolder, now: clock.now() })
+  stops.push(() => lock.release())
+  const logging = startLogging({ folder: logsFolder(), level: 'info' })
+  stops.push(() => logging.stop())
+  const database = openDatabase({
+    file: databaseFile(dataFolder),
+    migrationsFolder: join(programFolder, 'drizzle'),
+    backupsFolder: join(dataFolder, 'backups'),
+    clock,
+    log: createLogger('database'),
+  })
+  stops.push(() => database.close())
+
+  const shell = createDesktopShell()
+  installMenus(systemLanguage())
+  guardPermissions()
+  guardNetwork()
+  guardNavigation({ openLink: address => openLinkOfPage(shell, address) })
+  servePage({ folder: join(programFolder, 'out', 'renderer') })
+  const window = createMainWindow({
+    preload: join(programFolder, 'out', 'preload', 'index.cjs'),
+    memory: createWindowMemory({ folder: dataFolder }),
+  })
+  const santral = createApp({
+    config: { dataFolder, programFolder, programVersion: app.getVersion(), host: 'desktop', endpoints },
+    ports: {
+      clock,
+      notifier: createDesktopNotifier({
+        onClick: conversationId => (conversationId ? window.openConversation(conversationId) : window.show()),
+      }),
+      secretStore: createDesktopSecretStore(),
+      power: createDesktopPower(),
+    },
+    database,
+  })
+  acceptRpcPorts(port => santral.rpc.servePort(port))
+  app.on('second-instance', () => window.show())
+  app.on('window-all-closed', () => app.quit())
+  stops.push(() => santral.stop())
+  santral.start()
+  window.show()
+}
+
+function explainFailedStart(error: unknown): void {
+  createLogger('desktop').error({ error }, 'the program cannot start')
+  void explainAndQuit(toStartUpProblem(error), error instanceof DatabaseProblem ? error.backupFile : undefined)
+}
+
+/** A plain sentence in the system's language, never a stack trace. */
+async function explainAndQuit(problem: StartUpProblem, backupFile?: string): Promise<void> {
+  process.exitCode = 1
+  await app.whenReady()
+  const places = { locale: systemLanguage(), dataFolder, logFile: logFile(logsFolder()), backupFile }
+  await dialogs.showProblem(wordStartUpProblem(problem, places))
+  app.quit()
+}
+
+function logsFolder(): string {
+  return join(dataFolder, 'logs')
+}
