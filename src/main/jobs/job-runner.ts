@@ -54,6 +54,10 @@ interface ActiveRun {
 
 const log = createLogger('jobs')
 
+function earliest(...times: (number | undefined)[]): number | undefined {
+  return times.reduce((first, time) => (first === undefined ? time : Math.min(first, time ?? first)), undefined)
+}
+
 export function createJobRunner(world: RunnerWorld): JobRunner {
   const { db, clock, queue, isOnlyOwner = true, concurrency = 8, random = Math.random, onChange = () => {} } = world
   const owner = newId()
@@ -94,11 +98,13 @@ export function createJobRunner(world: RunnerWorld): JobRunner {
     cancelWake = undefined
     try {
       takeOverAbandoned()
-      while (active.size < concurrency && startNextJob()) {}
-      if (active.size < concurrency) {
-        const at = store.findNextDueTime(db, { names, busyLanes: busyLanes() }, [...active.keys()])
+      while (active.size < concurrency) {
+        const next = startNextJob()
+        if (next === 'started') continue
+        const at = earliest(next, store.findNextLeaseEnd(db, [...active.keys()]))
         if (at !== undefined) cancelWake = clock.wakeAt(at, lookSoon)
         tellIdle(at)
+        break
       }
     } catch (error) {
       log.error({ error }, 'jobs cannot be read')
@@ -106,15 +112,13 @@ export function createJobRunner(world: RunnerWorld): JobRunner {
     }
   }
 
-  function startNextJob(): boolean {
+  /** Otherwise says when the next job is due, if there is one. */
+  function startNextJob(): 'started' | number | undefined {
     const now = clock.now()
-    const taken = transact(db, tx => {
-      const row = store.findDueJob(tx, { owner, now, names, busyLanes: busyLanes() })
-      return row && take(tx, row, row.schedule === null ? 'queue' : 'schedule', now)
-    })
-    if (!taken) return false
-    void execute(taken)
-    return true
+    const next = store.findNextJob(db, names, busyLanes())
+    if (!next || next.runAt > now) return next?.runAt
+    void execute(transact(db, tx => take(tx, next, next.schedule === null ? 'queue' : 'schedule', now)))
+    return 'started'
   }
 
   function take(tx: Db, row: JobRow, trigger: JobRunRow['trigger'], now: number) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, min, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lte, min, ne, notInArray, or, sql } from 'drizzle-orm'
 import { newId } from '#shared/domain/ids.ts'
 import type { Db } from '../db/database.ts'
 import type { AnyJob } from './define-job.ts'
@@ -8,43 +8,41 @@ import { type JobRow, type JobRunRow, jobRuns, jobs, type RunOutcome } from './s
 /** After so many kills in the middle of it, a job is likelier the cause than the victim. */
 const MOST_INTERRUPTIONS = 10
 
-export interface Claim {
-  owner: string
-  now: number
-  /** The jobs that this program knows; rows of others wait for the version that does. */
-  names: readonly string[]
-  busyLanes: readonly string[]
+/**
+ * The earliest pending job that need not wait for another: the first of each lane that is not busy, and the first without a lane.
+ * Asked lane by lane, so that twenty thousand messages waiting in one lane cost nothing. `names` are the jobs that this program
+ * knows; rows of others wait for the version that does.
+ */
+export function findNextJob(db: Db, names: readonly string[], busyLanes: readonly string[]): JobRow | undefined {
+  const first = db.get<{ seq: number } | undefined>(sql`
+    WITH RECURSIVE lanes (lane) AS (
+      SELECT min(lane) FROM jobs WHERE state = 'pending'
+      UNION ALL
+      SELECT (SELECT min(lane) FROM jobs WHERE state = 'pending' AND lane > lanes.lane) FROM lanes WHERE lane IS NOT NULL
+    ), firsts (seq) AS (
+      SELECT (
+        SELECT seq FROM jobs WHERE state = 'pending' AND lane = lanes.lane AND name IN ${names} ORDER BY run_at, seq LIMIT 1
+      ) FROM lanes WHERE lane IS NOT NULL AND lane NOT IN ${busyLanes}
+      UNION ALL
+      SELECT * FROM (
+        SELECT seq FROM jobs WHERE state = 'pending' AND lane IS NULL AND name IN ${names} ORDER BY run_at, seq LIMIT 1
+      )
+    )
+    SELECT jobs.seq FROM firsts JOIN jobs ON jobs.seq = firsts.seq ORDER BY jobs.run_at, jobs.seq LIMIT 1
+  `)
+  return first && db.select().from(jobs).where(eq(jobs.seq, first.seq)).get()
 }
 
-/** The next job that may start now, oldest first. */
-export function findDueJob(db: Db, { now, names, busyLanes }: Claim): JobRow | undefined {
-  return db
-    .select()
-    .from(jobs)
-    .where(and(eq(jobs.state, 'pending'), lte(jobs.runAt, now), isStartable(names, busyLanes)))
-    .orderBy(asc(jobs.runAt), asc(jobs.seq))
-    .limit(1)
-    .get()
-}
-
-/** When there will be something to look at again: a job that becomes due, or a lease that runs out. */
-export function findNextDueTime(
-  db: Db,
-  { names, busyLanes }: Pick<Claim, 'names' | 'busyLanes'>,
-  ownIds: readonly string[],
-): number | undefined {
-  const due = db
-    .select({ at: min(jobs.runAt) })
-    .from(jobs)
-    .where(and(eq(jobs.state, 'pending'), isStartable(names, busyLanes)))
-    .get()?.at
-  const lease = db
-    .select({ at: min(jobs.leaseUntil) })
-    .from(jobs)
-    .where(and(eq(jobs.state, 'running'), notInArray(jobs.id, [...ownIds])))
-    .get()?.at
-  const times = [due, lease].filter(time => time !== null && time !== undefined)
-  return times.length === 0 ? undefined : Math.min(...times)
+/** When the first lease of a run that is not ours runs out. */
+export function findNextLeaseEnd(db: Db, ownIds: readonly string[]): number | undefined {
+  const running = and(eq(jobs.state, 'running'), notInArray(jobs.id, [...ownIds]))
+  return (
+    db
+      .select({ at: min(jobs.leaseUntil) })
+      .from(jobs)
+      .where(running)
+      .get()?.at ?? undefined
+  )
 }
 
 /** Takes a job for a run, which counts as an attempt from now on. Returns the run's id. */
@@ -241,10 +239,6 @@ export function followClockBack(tx: Db, now: number): void {
     .set({ runAt: sql`${now} + max(0, ${jobs.runAt} - ${jobs.updatedAt})`, updatedAt: now })
     .where(and(eq(jobs.state, 'pending'), eq(jobs.isFixedTime, false), gt(jobs.updatedAt, now)))
     .run()
-}
-
-function isStartable(names: readonly string[], busyLanes: readonly string[]): SQL | undefined {
-  return and(inArray(jobs.name, [...names]), or(isNull(jobs.lane), notInArray(jobs.lane, [...busyLanes])))
 }
 
 function hasPendingTwin(tx: Db, job: JobRow): boolean {

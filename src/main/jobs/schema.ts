@@ -29,7 +29,7 @@ export const jobs = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
   },
   table => [
-    index('jobs_by_due_time').on(table.state, table.runAt, table.seq),
+    index('jobs_next_of_lane').on(table.state, table.lane, table.runAt, table.seq),
     uniqueIndex('jobs_pending_once_per_key').on(table.name, table.key).where(sql`state = 'pending'`),
     uniqueIndex('jobs_once_per_schedule').on(table.name).where(sql`schedule IS NOT NULL`),
   ],
