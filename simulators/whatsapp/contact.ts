@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { encodeWAMessage, proto } from '@whiskeysockets/baileys'
-import type { LinkedDevice } from './linked-device.ts'
+import { proto } from '@whiskeysockets/baileys'
 import {
   type AdReferral,
   plainEdit,
@@ -10,13 +9,15 @@ import {
   sealedEdit,
   textMessage,
 } from './contact-messages.ts'
+import { receiptStanza, retryStanza } from './contact-receipts.ts'
+import { ContactSessions } from './contact-sessions.ts'
+import type { LinkedDevice } from './linked-device.ts'
 import { kindOf, stanzaTypeOf, textOf } from './message-text.ts'
 import { type OfficePhone, unpad } from './office-phone.ts'
 import type { OfficeMessageRecord } from './record.ts'
-import { type Ciphertext, type PreKeyBundle, SignalParty } from './signal-party.ts'
+import type { Ciphertext, PreKeyBundle, SignalParty } from './signal-party.ts'
 import { digitsOf, isLid, lidJid, lidUserOf, node, phoneJid, randomStanzaId, wireTime } from './stanza.ts'
 import type { World } from './world.ts'
-import { receiptStanza, retryStanza } from './contact-receipts.ts'
 
 /**
  * Under which address a person's messages come: the phone number (with the LID told in passing, `sender_lid`), the LID (with the number
@@ -84,13 +85,13 @@ export class Contact {
     isOnWhatsApp: true,
     unreadableMessages: 0,
   }
-  readonly party = new SignalParty()
   /** What reached this person, once per id. */
   readonly received: OfficeMessageRecord[] = []
   readonly #sent = new Map<string, SentMessage>()
   readonly #messages = new Map<string, proto.IMessage>()
   readonly #retries = new Map<string, number>()
   readonly #hidesLid: boolean
+  readonly #sessions: ContactSessions
   readonly #world: World
   #office: OfficePhone | undefined
 
@@ -101,6 +102,7 @@ export class Contact {
     this.name = options.name
     this.addressing = options.addressing ?? (this.phoneNumber ? 'phone' : 'lid-without-phone')
     this.#hidesLid = options.hidesLid ?? false
+    this.#sessions = new ContactSessions({ hidesLid: this.#hidesLid, ownJids: this.jids })
     if (this.addressing !== 'lid-without-phone' && !this.phoneNumber)
       throw new Error('This addressing needs a phone number')
   }
@@ -112,6 +114,11 @@ export class Contact {
 
   get jids(): string[] {
     return [...(this.phoneNumber ? [phoneJid(this.phoneNumber)] : []), lidJid(this.lid)]
+  }
+
+  /** The person's end of its Signal sessions, whose keys the server hands out. */
+  get party(): SignalParty {
+    return this.#sessions.party
   }
 
   /** The address of the chat as things stand today. */
@@ -182,7 +189,7 @@ export class Contact {
     const sent = this.#sent.get(id)
     if (!sent) return
     this.#world.record.retried(device.phoneNumber, this.id, id, this.#world.now())
-    await this.party.openSession(this.#sessionWith(device, sent.fromJid), bundle ?? device.takeBundle())
+    await this.#sessions.renew(device, sent.fromJid, bundle)
     await this.#sendTo(device, id, 'normal')
   }
 
@@ -191,7 +198,7 @@ export class Contact {
     const { id, addressedTo, ciphertext } = incoming
     const isUnreadable = this.behaviour.unreadableMessages > 0
     if (isUnreadable) this.behaviour.unreadableMessages--
-    const decrypted = isUnreadable ? undefined : await this.#decrypt(device, addressedTo, ciphertext)
+    const decrypted = isUnreadable ? undefined : await this.#sessions.open(device, addressedTo, ciphertext)
     // An office that lost its latest keys repeats a ciphertext's number; a phone which has the message already just confirms it again.
     const message = decrypted ? proto.Message.decode(unpad(decrypted)) : this.#messages.get(id)
     if (!message) {
@@ -221,11 +228,6 @@ export class Contact {
     const row = this.#world.record.officeSent({ ...facts, kind: kindOf(message) })
     if (row.arrivals === 1) this.received.push(row)
     this.#world.events.publish({ type: 'message-to-contact', ...facts, arrivals: row.arrivals })
-  }
-
-  /** The decrypted content of a message this person sent or received. */
-  messageById(id: string): proto.IMessage | undefined {
-    return this.#messages.get(id)
   }
 
   async #sendTo(device: LinkedDevice, id: string, as: SendMode): Promise<void> {
@@ -260,34 +262,8 @@ export class Contact {
 
   async #encrypt(device: LinkedDevice, sent: SentMessage, as: SendMode) {
     if (as === 'garbage') return node('enc', { v: '2', type: 'msg' }, Buffer.concat([Buffer.of(0x33), randomBytes(90)]))
-    const peer = this.#sessionWith(device, sent.fromJid)
-    const { type, bytes } = await this.party.encrypt(peer, encodeWAMessage(sent.message), () => device.takeBundle())
+    const { type, bytes } = await this.#sessions.seal(device, sent.fromJid, sent.message)
     return node('enc', { v: '2', type }, bytes)
-  }
-
-  /**
-   * The office writes in the session of the address it knows, which need not be the one of this chat: after learning that a LID and a phone
-   * number are one person it carries the session over.
-   */
-  async #decrypt(device: LinkedDevice, addressedTo: string, ciphertext: Ciphertext): Promise<Uint8Array | undefined> {
-    const candidates = ciphertext.type === 'pkmsg' ? [addressedTo] : [addressedTo, ...this.jids]
-    for (const session of new Set(candidates.map(address => this.#sessionWith(device, address)))) {
-      if (ciphertext.type === 'msg' && !this.party.hasSession(session)) continue
-      try {
-        return await this.party.decrypt(session, ciphertext)
-      } catch {
-        // Not this session; with none left, the sender is asked again.
-      }
-    }
-    return undefined
-  }
-
-  /**
-   * One session per device of the office, under the LID, as soon as both sides can know that LID and number are one person; Baileys keeps
-   * its sessions the same way. An account that hides its LID has another one under its number.
-   */
-  #sessionWith(device: LinkedDevice, address: string): string {
-    return `${isLid(address) || !this.#hidesLid ? 'lid' : 'pn'}/${device.phoneNumber}:${device.id}`
   }
 
   #sendReceipts(device: LinkedDevice, id: string, addressedTo: string): void {

@@ -7,8 +7,8 @@ import {
 } from '@whiskeysockets/baileys'
 import type { ServerConnection } from './connection.ts'
 import { DeviceQueue, type QueuedStanza } from './device-queue.ts'
-import { lidJid, node, phoneJid, randomStanzaId, requiredBytes, wireTime } from './stanza.ts'
 import type { PreKeyBundle } from './signal-party.ts'
+import { lidJid, node, phoneJid, randomStanzaId, requiredBytes, wireTime } from './stanza.ts'
 
 /** The keys a companion registers with: sent in its very first client payload, kept until it uploads more. */
 export interface RegistrationKeys {

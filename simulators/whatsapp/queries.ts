@@ -7,8 +7,8 @@ import {
 } from '@whiskeysockets/baileys'
 import type { ServerConnection } from './connection.ts'
 import { bundleNodes } from './contact-receipts.ts'
-import type { LinkedDevice } from './linked-device.ts'
 import { answerDirectoryQuery } from './directory.ts'
+import type { LinkedDevice } from './linked-device.ts'
 import { bytesOf, node } from './stanza.ts'
 import type { World } from './world.ts'
 
