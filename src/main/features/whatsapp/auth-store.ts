@@ -31,6 +31,8 @@ export interface AuthStore {
   /** The phone (digits) of a LID, as far as known here; asks nobody. */
   findPhoneOfLid(lid: string): string | null
   findLidOfPhone(digits: string): string | null
+  /** A newly linked device: whatever was known of an earlier one is gone in the same commit. */
+  replaceCreds(creds: AuthenticationCreds): void
   wipe(): void
 }
 
@@ -85,11 +87,7 @@ export function createAuthStore({
     if (value === null || value === undefined) {
       tx.delete(channelKeys)
         .where(
-          and(
-            eq(channelKeys.channelAccountId, accountId),
-            eq(channelKeys.kind, kind),
-            eq(channelKeys.keyId, keyId),
-          ),
+          and(eq(channelKeys.channelAccountId, accountId), eq(channelKeys.kind, kind), eq(channelKeys.keyId, keyId)),
         )
         .run()
       return
@@ -117,6 +115,10 @@ export function createAuthStore({
     if (pairs.length > 0) onPairsLearned(pairs)
   }
 
+  function wipe(tx: Db): void {
+    tx.delete(channelKeys).where(eq(channelKeys.channelAccountId, accountId)).run()
+  }
+
   const findMapping = (key: string) => {
     const found = read(LID_MAPPING, [key]).get(key)
     return typeof found === 'string' ? found : null
@@ -132,7 +134,13 @@ export function createAuthStore({
     writeCreds: creds => transact(db, tx => write(tx, CREDS, CREDS, creds)),
     findPhoneOfLid: lid => findMapping(`${lid}_reverse`),
     findLidOfPhone: digits => findMapping(digits),
-    wipe: () => void db.delete(channelKeys).where(eq(channelKeys.channelAccountId, accountId)).run(),
+    replaceCreds(creds) {
+      transact(db, tx => {
+        wipe(tx)
+        write(tx, CREDS, CREDS, creds)
+      })
+    },
+    wipe: () => wipe(db),
   }
 }
 

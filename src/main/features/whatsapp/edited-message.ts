@@ -23,7 +23,9 @@ export function openEdit(
     try {
       const key = hkdf(Buffer.from(secret), 32, { info })
       const opened = proto.Message.decode(aesDecryptGCM(encPayload, key, encIv, Buffer.alloc(0)))
-      return opened.editedMessage?.message?.protocolMessage?.editedMessage ?? opened.protocolMessage?.editedMessage ?? opened
+      return (
+        opened.editedMessage?.message?.protocolMessage?.editedMessage ?? opened.protocolMessage?.editedMessage ?? opened
+      )
     } catch {
       // Sealed under the author's other address.
     }

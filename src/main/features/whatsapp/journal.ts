@@ -90,18 +90,22 @@ export function createJournal({
       if (changes === 0) throw new Error('A message was decrypted that is not in the journal')
     },
     findPlaintext(cipherHash) {
-      return db
-        .select({ plaintext: whatsappJournal.plaintext })
-        .from(whatsappJournal)
-        .where(and(ofAccount, eq(whatsappJournal.cipherHash, cipherHash), isNotNull(whatsappJournal.plaintext)))
-        .get()?.plaintext ?? undefined
+      return (
+        db
+          .select({ plaintext: whatsappJournal.plaintext })
+          .from(whatsappJournal)
+          .where(and(ofAccount, eq(whatsappJournal.cipherHash, cipherHash), isNotNull(whatsappJournal.plaintext)))
+          .get()?.plaintext ?? undefined
+      )
     },
     findPlaintextOf(stanzaId) {
-      return db
-        .select({ plaintext: whatsappJournal.plaintext })
-        .from(whatsappJournal)
-        .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), isNotNull(whatsappJournal.plaintext)))
-        .get()?.plaintext ?? undefined
+      return (
+        db
+          .select({ plaintext: whatsappJournal.plaintext })
+          .from(whatsappJournal)
+          .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), isNotNull(whatsappJournal.plaintext)))
+          .get()?.plaintext ?? undefined
+      )
     },
     end(tx, stanzaId, state) {
       // A placeholder that stands is closed again by the real message, never by another failure.

@@ -12,14 +12,18 @@ export interface ReadContent {
 type Content = Record<string, unknown>
 type Reader = (content: Content) => { kind: MessageKind; body: string | null | undefined }
 
-const text = (read: (content: Content) => unknown): Reader => content => ({
-  kind: 'text',
-  body: asText(read(content)),
-})
-const shown = (kind: MessageKind, ...names: string[]): Reader => content => ({
-  kind,
-  body: names.map(name => asText(content[name])).find(value => value) ?? '',
-})
+const text =
+  (read: (content: Content) => unknown): Reader =>
+  content => ({
+    kind: 'text',
+    body: asText(read(content)),
+  })
+const shown =
+  (kind: MessageKind, ...names: string[]): Reader =>
+  content => ({
+    kind,
+    body: names.map(name => asText(content[name])).find(value => value) ?? '',
+  })
 
 const poll = shown('poll', 'name')
 
@@ -121,5 +125,8 @@ function at(content: unknown, ...path: string[]): unknown {
 }
 
 function lines(...parts: unknown[]): string {
-  return parts.map(asText).filter(part => part !== undefined).join('\n')
+  return parts
+    .map(asText)
+    .filter(part => part !== undefined)
+    .join('\n')
 }

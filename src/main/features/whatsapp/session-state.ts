@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { LinkState, PairingFailure } from '#shared/domain/link-state.ts'
+import type { LinkState, LinkTrouble, PairingFailure } from '#shared/domain/link-state.ts'
 import type { CloseVerdict } from './close-reason.ts'
 
 /**
@@ -20,7 +20,6 @@ export interface Session {
   readonly attempt: number
   /** Catch-all failures in a row, without an `open` in between. */
   readonly brokenCount: number
-  readonly hasKeys: boolean
   /** When the link went down, kept over all attempts to get it up again. */
   readonly downSince: number | null
 }
@@ -46,19 +45,20 @@ export const GOOD_OPEN_MS = 60_000
 export const BROKEN_AFTER = 5
 
 const PAIRING_ATTEMPTS = 5
+const MOST_RESTARTS = 3
 const FIRST_DELAY = 1_000
 const LONGEST_DELAY = 5 * 60_000
 
 /** A session at start: connecting is somebody's decision, until then it rests. */
-export function restingSession(options: {
-  hasKeys: boolean
-  lastConnectedAt: number | null
-  resting: LinkState | null
+export function restingSession({
+  lastConnectedAt,
+  resting,
+}: {
+  readonly lastConnectedAt: number | null
+  readonly resting: LinkState | null
 }): Session {
-  const { hasKeys, lastConnectedAt, resting } = options
-  const isOver = resting?.kind === 'ended' || (resting?.kind === 'unlinked' && !hasKeys)
-  const state: LinkState = isOver ? resting : { kind: 'unlinked', failure: null }
-  return { state, attempt: 0, brokenCount: 0, hasKeys, downSince: lastConnectedAt }
+  const isOver = resting?.kind === 'ended' || resting?.kind === 'unlinked'
+  return { ...fresh(isOver ? resting : { kind: 'unlinked', failure: null }), downSince: lastConnectedAt }
 }
 
 export function advance(session: Session, event: SessionEvent): Session {
@@ -76,13 +76,12 @@ export function advance(session: Session, event: SessionEvent): Session {
     case 'pairing-failed':
       return state.kind === 'pairing' ? fresh({ kind: 'unlinked', failure: event.failure }) : session
     case 'paired':
-      return { ...fresh(connecting(event.at, 0)), hasKeys: true }
+      return fresh(connecting(event.at, 0))
     case 'connect-started':
       return { ...session, state: connecting(session.downSince ?? event.at, session.attempt) }
     case 'opened':
       return {
         ...session,
-        hasKeys: true,
         downSince: null,
         state: { kind: 'connected', since: event.at, phoneNumber: event.phoneNumber, syncProgress: null },
       }
@@ -108,7 +107,9 @@ function closed(session: Session, event: Extract<SessionEvent, { kind: 'closed' 
   const downSince = session.downSince ?? at
   switch (verdict.kind) {
     case 'restart':
-      return { ...session, state: connecting(downSince, session.attempt) }
+      // Normal right after pairing. A server that asks for it again and again must not make us spin.
+      if (session.attempt >= MOST_RESTARTS) return waiting(session, event, downSince, { trouble: 'server', code: null })
+      return { ...session, attempt: session.attempt + 1, downSince, state: connecting(downSince, session.attempt + 1) }
     case 'expired':
       return fresh({ kind: 'unlinked', failure: 'expired' })
     case 'end':
@@ -117,29 +118,31 @@ function closed(session: Session, event: Extract<SessionEvent, { kind: 'closed' 
         attempt: 0,
         brokenCount: 0,
         downSince,
-        hasKeys: session.hasKeys && verdict.end !== 'logged-out',
         state: { kind: 'ended', since: at, end: verdict.end, code: verdict.code },
       }
     case 'retry': {
       const brokenCount = session.brokenCount + (verdict.countsAsBroken ? 1 : 0)
-      const attempt = session.attempt + 1
-      return {
-        ...session,
-        attempt,
-        brokenCount,
-        downSince,
-        state: {
-          kind: 'waiting-to-reconnect',
-          since: downSince,
-          retryAt: at + reconnectDelay(attempt, event.random),
-          attempt,
-          trouble: brokenCount >= BROKEN_AFTER ? 'repeated-failure' : verdict.trouble,
-          code: verdict.code,
-        },
-      }
+      const trouble = brokenCount >= BROKEN_AFTER ? 'repeated-failure' : verdict.trouble
+      return waiting({ ...session, brokenCount }, event, downSince, { trouble, code: verdict.code })
     }
     default:
       return assertNever(verdict, 'close verdict')
+  }
+}
+
+function waiting(
+  session: Session,
+  { at, random }: { at: number; random: number },
+  downSince: number,
+  why: { trouble: LinkTrouble; code: number | null },
+): Session {
+  const attempt = session.attempt + 1
+  const retryAt = at + reconnectDelay(attempt, random)
+  return {
+    ...session,
+    attempt,
+    downSince,
+    state: { kind: 'waiting-to-reconnect', since: downSince, retryAt, attempt, ...why },
   }
 }
 
@@ -167,7 +170,7 @@ export function reconnectDelay(attempt: number, random: number): number {
 }
 
 function fresh(state: LinkState): Session {
-  return { state, attempt: 0, brokenCount: 0, hasKeys: false, downSince: null }
+  return { state, attempt: 0, brokenCount: 0, downSince: null }
 }
 
 function connecting(since: number, attempt: number): LinkState {

@@ -11,7 +11,8 @@ interface SignalCurve {
  */
 export function verifyStrictly(): void {
   // libsignal is Baileys' dependency, not ours: found from where Baileys finds it.
-  const requireFromBaileys = createRequire(import.meta.resolve('@whiskeysockets/baileys'))
+  const baileys = createRequire(import.meta.url).resolve('@whiskeysockets/baileys')
+  const requireFromBaileys = createRequire(baileys)
   const curve = requireFromBaileys('libsignal/src/curve.js') as SignalCurve
   Curve.verify = (publicKey, message, signature) => {
     try {

@@ -43,7 +43,9 @@ export function toChannelFacts(message: WAMessage, isHistory: boolean, conversio
   if (found?.type === 'protocolMessage') return aboutAnEarlierMessage(message, found.content, conversion)
   if (found?.type === 'secretEncryptedMessage') return facts(sealedEdit(message, found.content, peer, conversion))
   if (found && isNoise(found.type)) return ignored(found.type)
-  const shown = found ? readableMessage(message, peer, isHistory, conversion) : placeholder(message, peer, isHistory, conversion)
+  const shown = found
+    ? readableMessage(message, peer, isHistory, conversion)
+    : placeholder(message, peer, isHistory, conversion)
   if (!shown) return ignored(`stub ${message.messageStubType ?? 'without content'}`)
   return facts({ kind: 'message', message: shown }, ...whatElseIsKnown(message, isHistory))
 }

@@ -1,0 +1,138 @@
+import {
+  type AuthenticationCreds,
+  type BaileysEventMap,
+  type BinaryNode,
+  proto,
+  type SignalKeyStore,
+  type WASocket,
+  type WAVersion,
+} from '@whiskeysockets/baileys'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { ChannelSink } from '../channels/channel.ts'
+import { ackTime } from './acks.ts'
+import type { JournalledStanza } from './journal.ts'
+import type { LinkParts, LinkWorld } from './link-parts.ts'
+import { openSocket, type SocketEars } from './live-socket.ts'
+
+/** What a line tells whoever opened it, until it is hung up. */
+export interface LineEars {
+  onConnectionUpdate(update: BaileysEventMap['connection.update'], socket: WASocket): void
+  onCredsUpdate(update: BaileysEventMap['creds.update']): void
+  onPasskeyDemand(): void
+  onQueryRefused(): void
+  /** Once. */
+  onClosed(close: { code: number | null; isPortal: boolean; reason: string | undefined }): void
+}
+
+/** One socket, wired to the parts that outlive it. */
+export interface Line {
+  readonly socket: WASocket
+  cut(): void
+  close(): Promise<void>
+  /** From here on the line is silent; what it still says of messages is heard by the receiver alone. */
+  hangUp(): void
+  /** Gives Baileys a stanza of the journal as if it had just come. */
+  emitAgain(stanza: JournalledStanza): void
+}
+
+export function openLine({
+  accountId,
+  world,
+  parts,
+  sink,
+  version,
+  creds,
+  keys,
+  ears,
+}: {
+  accountId: ChannelAccountId
+  world: LinkWorld
+  parts: LinkParts
+  sink: ChannelSink
+  version: WAVersion
+  creds: AuthenticationCreds
+  keys: SignalKeyStore
+  ears: LineEars
+}): Line {
+  const { receiver, journal, acks, recording } = parts
+  let isHungUp = false
+  let isEmittingAgain = false
+
+  function close(code: number | null, isPortal: boolean, reason?: string): void {
+    if (isHungUp) return
+    isHungUp = true
+    ears.onClosed({ code, isPortal, reason })
+  }
+
+  function record(node: BinaryNode): void {
+    if (isEmittingAgain) return
+    try {
+      journal.record(node)
+    } catch (error) {
+      // Not acknowledged, because the line is cut before Baileys sees it, and not decrypted either: WhatsApp delivers it again.
+      recording.isFailing = true
+      world.log.error({ error }, 'a message could not be journalled; the line is cut')
+      live.cut()
+    }
+  }
+
+  const socketEars: SocketEars = {
+    onEvent(event, data) {
+      receiver.hear(event, data)
+      if (isHungUp) return
+      if (event === 'creds.update') ears.onCredsUpdate(data as BaileysEventMap['creds.update'])
+      if (event !== 'connection.update') return
+      const update = data as BaileysEventMap['connection.update']
+      ears.onConnectionUpdate(update, live.socket)
+      const error = update.lastDisconnect?.error
+      if (update.connection === 'close') close(codeOf(error), false, error?.message)
+    },
+    onMessageStanza: record,
+    onMessageAck(node) {
+      const { id, error, t } = node.attrs
+      if (acks.receive(node) || error || !id) return
+      // Nobody waits any more, and it was sent all the same.
+      receiver.tell([{ kind: 'status', externalId: id, status: 'sent', at: ackTime(t, world.clock) }])
+    },
+    onPasskeyDemand: () => isHungUp || ears.onPasskeyDemand(),
+    onQueryRefused: () => isHungUp || ears.onQueryRefused(),
+    onPortal: httpStatus => close(httpStatus, true),
+  }
+
+  receiver.expectNothing()
+  recording.isFailing = false
+  const live = openSocket({
+    creds,
+    keys,
+    version,
+    url: world.whatsappUrl,
+    timings: world.timings,
+    caches: parts.caches,
+    logger: parts.baileysLogger,
+    makeSignalRepository: parts.makeSignalRepository,
+    getMessage(externalId) {
+      const sent = sink.findSent(accountId, externalId)
+      return sent ? proto.Message.decode(sent) : undefined
+    },
+    ears: socketEars,
+  })
+
+  return {
+    socket: live.socket,
+    cut: live.cut,
+    close: live.close,
+    hangUp() {
+      isHungUp = true
+    },
+    emitAgain({ node }) {
+      isEmittingAgain = true
+      live.socket.ws.emit('CB:message', node)
+      isEmittingAgain = false
+    },
+  }
+}
+
+function codeOf(error: Error | undefined): number | null {
+  const code = (error as { output?: { statusCode?: unknown } } | undefined)?.output?.statusCode
+  return typeof code === 'number' ? code : null
+}

@@ -1,0 +1,121 @@
+import { type AuthenticationCreds, proto, unpadRandomMax16 } from '@whiskeysockets/baileys'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { Db } from '../../db/database.ts'
+import type { Logger } from '../../logging/logger.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ChannelSink } from '../channels/channel.ts'
+import type { SecretBox } from '../secrets/secret-box.ts'
+import { type Acks, createAcks } from './acks.ts'
+import { type AuthStore, createAuthStore } from './auth-store.ts'
+import { toBaileysLogger } from './baileys-log.ts'
+import { createBoundedCache } from './bounded-cache.ts'
+import { createJournal, type Journal } from './journal.ts'
+import type { SocketCaches, SocketTimings } from './live-socket.ts'
+import { HUMAN_PACE, type Pace } from './pace.ts'
+import { type OwnAddress, userOf } from './peer-address.ts'
+import { createReceiver, type Receiver } from './receive.ts'
+import { createSender, type Sender } from './send.ts'
+import { createSerial } from './serial.ts'
+import { type MakeSignalRepository, repairedSignalRepository } from './signal-repository.ts'
+
+/** What every linked number is given. */
+export interface LinkWorld {
+  readonly db: Db
+  readonly secretBox: SecretBox
+  readonly clock: Clock
+  readonly log: Logger
+  readonly random: () => number
+  readonly whatsappUrl: string | undefined
+  readonly timings: SocketTimings
+  readonly pace?: Pace | undefined
+}
+
+/** What lives as long as the link, over all its sockets. */
+export interface LinkParts {
+  readonly journal: Journal
+  readonly store: AuthStore
+  readonly acks: Acks
+  readonly sender: Sender
+  readonly receiver: Receiver
+  /** Set when a stanza could not be journalled: then nothing more is decrypted on that line, so that it is delivered again. */
+  readonly recording: { isFailing: boolean }
+  readonly caches: SocketCaches
+  readonly makeSignalRepository: MakeSignalRepository
+  readonly baileysLogger: ReturnType<typeof toBaileysLogger>
+}
+
+const HOUR = 60 * 60_000
+
+export function assembleLink({
+  accountId,
+  world,
+  sink,
+  creds,
+  onCannotStore,
+  onSyncProgress,
+}: {
+  accountId: ChannelAccountId
+  world: LinkWorld
+  sink: ChannelSink
+  creds: () => AuthenticationCreds | undefined
+  onCannotStore: () => void
+  onSyncProgress: (percent: number | null) => void
+}): LinkParts {
+  const { db, clock, random, log, secretBox } = world
+  const journal = createJournal({ db, accountId, clock })
+  const store = createAuthStore({
+    db,
+    accountId,
+    secretBox,
+    journal,
+    onPairsLearned: pairs => receiver.learnPairs(pairs),
+  })
+  const receiver: Receiver = createReceiver({
+    db,
+    accountId,
+    sink,
+    journal,
+    clock,
+    log,
+    onCannotStore,
+    onSyncProgress,
+    conversion: () => ({ own: ownAddressOf(creds()), book: store, now: clock.now(), findOriginal }),
+  })
+  const acks = createAcks(clock)
+  const recording = { isFailing: false }
+
+  function findOriginal(externalId: string, direction: 'in' | 'out'): proto.IMessage | undefined {
+    const padded = journal.findPlaintextOf(externalId)
+    if (padded) {
+      const message = proto.Message.decode(unpadRandomMax16(padded))
+      return message.deviceSentMessage?.message ?? message
+    }
+    const sent = direction === 'out' ? sink.findSent(accountId, externalId) : null
+    return sent ? proto.Message.decode(sent) : undefined
+  }
+
+  return {
+    journal,
+    store,
+    acks,
+    receiver,
+    recording,
+    sender: createSender({ acks, clock, random, pace: world.pace ?? HUMAN_PACE, log }),
+    caches: {
+      retries: createBoundedCache({ clock, lifetimeMs: HOUR, capacity: 5_000 }),
+      placeholders: createBoundedCache({ clock, lifetimeMs: HOUR, capacity: 5_000 }),
+      devices: createBoundedCache({ clock, lifetimeMs: HOUR / 12, capacity: 5_000 }),
+    },
+    makeSignalRepository: repairedSignalRepository({
+      journal,
+      ratchet: createSerial(),
+      clock,
+      canRecord: () => !recording.isFailing,
+    }),
+    baileysLogger: toBaileysLogger(log),
+  }
+}
+
+export function ownAddressOf(creds: AuthenticationCreds | undefined): OwnAddress {
+  return { phone: userOf(creds?.me?.id), lid: userOf(creds?.me?.lid) }
+}

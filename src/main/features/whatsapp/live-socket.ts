@@ -1,0 +1,151 @@
+import {
+  type AuthenticationCreds,
+  type BaileysEventMap,
+  type BinaryNode,
+  Browsers,
+  type CacheStore,
+  makeWASocket,
+  type PossiblyExtendedCacheStore,
+  type proto,
+  type SignalKeyStore,
+  type SocketConfig,
+  type WASocket,
+  type WAVersion,
+} from '@whiskeysockets/baileys'
+import type { IncomingMessage } from 'node:http'
+import { isForeignChat } from './peer-address.ts'
+import { TRANSACTION_OPTIONS } from './replay.ts'
+import type { MakeSignalRepository } from './signal-repository.ts'
+
+/** WhatsApp Web's version that this Baileys speaks. Pinned: only a refusal (405) is a reason to look for a newer one. */
+export const PINNED_VERSION: WAVersion = [2, 3000, 1043857760]
+
+/** A browser that exists: WhatsApp silently refuses pairing codes to any other name. */
+const BROWSER = Browsers.windows('Chrome')
+
+export interface SocketTimings {
+  readonly queryMs: number
+  readonly connectMs: number
+  readonly keepAliveMs: number
+  /** How long each QR is shown; undefined = WhatsApp's own times (60 s, then 20 s each). */
+  readonly qrMs: number | undefined
+}
+
+export const DEFAULT_TIMINGS: SocketTimings = {
+  queryMs: 15_000,
+  connectMs: 20_000,
+  keepAliveMs: 25_000,
+  qrMs: undefined,
+}
+
+/** Kept per linked number, outside of any socket. */
+export interface SocketCaches {
+  readonly retries: CacheStore
+  readonly placeholders: CacheStore
+  readonly devices: PossiblyExtendedCacheStore
+}
+
+export interface SocketEars {
+  /** Every event at the moment it is emitted. */
+  onEvent<Event extends keyof BaileysEventMap>(event: Event, data: BaileysEventMap[Event]): void
+  /** Before Baileys sees it, and so before it is acknowledged. */
+  onMessageStanza(node: BinaryNode): void
+  onMessageAck(node: BinaryNode): void
+  onPasskeyDemand(): void
+  /** The server refused a query. While a pairing code is waited for, that is the only sign that it is worth nothing. */
+  onQueryRefused(): void
+  /** Not WhatsApp but something in between answered the upgrade. */
+  onPortal(httpStatus: number): void
+}
+
+export interface LiveSocket {
+  readonly socket: WASocket
+  /** Breaks the connection at once: `end()` of Baileys waits 30 seconds for the answer of a dead line. */
+  cut(): void
+  /** Takes leave, and cuts when nobody answers. */
+  close(): Promise<void>
+}
+
+const LEAVE_TAKING = 500
+
+export function openSocket({
+  creds,
+  keys,
+  url,
+  version,
+  timings,
+  caches,
+  logger,
+  makeSignalRepository,
+  getMessage,
+  ears,
+}: {
+  creds: AuthenticationCreds
+  keys: SignalKeyStore
+  url: string | undefined
+  version: WAVersion
+  timings: SocketTimings
+  caches: SocketCaches
+  logger: SocketConfig['logger']
+  makeSignalRepository: MakeSignalRepository
+  getMessage: (externalId: string) => proto.IMessage | undefined
+  ears: SocketEars
+}): LiveSocket {
+  const socket = makeWASocket({
+    auth: { creds, keys },
+    logger,
+    version,
+    browser: BROWSER,
+    ...(url !== undefined && { waWebSocketUrl: url }),
+    // The phone would prepare everything it has, and Baileys ignores the full part of it anyway.
+    syncFullHistory: false,
+    // Otherwise the office's phone goes silent.
+    markOnlineOnConnect: false,
+    emitOwnEvents: false,
+    getMessage: key => Promise.resolve(key.id ? getMessage(key.id) : undefined),
+    shouldIgnoreJid: isForeignChat,
+    msgRetryCounterCache: caches.retries,
+    placeholderResendCache: caches.placeholders,
+    userDevicesCache: caches.devices,
+    makeSignalRepository,
+    transactionOpts: TRANSACTION_OPTIONS,
+    defaultQueryTimeoutMs: timings.queryMs,
+    connectTimeoutMs: timings.connectMs,
+    keepAliveIntervalMs: timings.keepAliveMs,
+    ...(timings.qrMs !== undefined && { qrTimeout: timings.qrMs }),
+  })
+
+  // Before the buffer: what waits in it is merged, held back for up to 30 seconds, and lost when the link breaks.
+  const { ev, ws } = socket
+  const emit = ev.emit.bind(ev)
+  ev.emit = (event, data) => {
+    ears.onEvent(event, data)
+    return emit(event, data)
+  }
+  ws.prependListener('CB:message', ears.onMessageStanza)
+  ws.on('CB:ack,class:message', ears.onMessageAck)
+  ws.on('CB:notification,type:passkey_prologue_request', ears.onPasskeyDemand)
+  ws.on('CB:iq,type:error', ears.onQueryRefused)
+  // Baileys waits for ever when the upgrade is answered with a plain HTTP status.
+  ws.on('unexpected-response', (_request: unknown, response: IncomingMessage) => {
+    response.resume()
+    ears.onPortal(response.statusCode ?? 0)
+  })
+
+  const cut = () => rawSocketOf(socket)?.terminate()
+  return {
+    socket,
+    cut,
+    async close() {
+      const left = socket.end(undefined)
+      const timer = setTimeout(cut, LEAVE_TAKING)
+      await left
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Baileys keeps the WebSocket to itself, but has no way to break it. */
+function rawSocketOf({ ws }: WASocket): { terminate(): void } | undefined {
+  return (ws as unknown as { socket?: { terminate(): void } | null }).socket ?? undefined
+}

@@ -1,0 +1,92 @@
+import { fetchLatestWaWebVersion, generateMessageIDV2, type WAVersion } from '@whiskeysockets/baileys'
+import { eq } from 'drizzle-orm'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { Db } from '../../db/database.ts'
+import { createLogger, type Logger } from '../../logging/logger.ts'
+import { silenceLibsignal } from '../../logging/silence-libsignal.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ChannelProvider } from '../channels/channel.ts'
+import { channelAccounts } from '../channels/schema.ts'
+import type { SecretBox } from '../secrets/secret-box.ts'
+import { countOpenStanzas, forgetStanzas } from './journal.ts'
+import type { LinkWorld } from './link-parts.ts'
+import { DEFAULT_TIMINGS, type SocketTimings } from './live-socket.ts'
+import type { Pace } from './pace.ts'
+import { trustRoot, verifyStrictly } from './strict-verification.ts'
+import { type FindVersion, WhatsAppLink } from './whatsapp-link.ts'
+
+export interface WhatsAppConfig {
+  /** Another server than WhatsApp's, for tests and the demo (SANTRAL_WHATSAPP_URL). */
+  readonly whatsappUrl?: string | undefined
+  /** The root of that server's certificate (SANTRAL_WHATSAPP_ROOT_KEY). */
+  readonly rootKey?: Uint8Array | undefined
+  readonly version?: WAVersion | undefined
+  /** Off only if WhatsApp's genuine chain should ever fail it. */
+  readonly verifiesStrictly?: boolean | undefined
+  readonly timings?: Partial<SocketTimings> | undefined
+  readonly pace?: Pace | undefined
+}
+
+/** Numbers linked like WhatsApp Web, through Baileys. */
+export function createWhatsAppProvider({
+  db,
+  secretBox,
+  clock,
+  config,
+  log = createLogger('whatsapp'),
+  random = Math.random,
+}: {
+  db: Db
+  secretBox: SecretBox
+  clock: Clock
+  config: WhatsAppConfig
+  log?: Logger
+  random?: () => number
+}): ChannelProvider {
+  // libsignal prints private keys: before the first socket.
+  silenceLibsignal()
+  if (config.verifiesStrictly ?? true) verifyStrictly()
+  if (config.rootKey) trustRoot(config.rootKey)
+  const world: LinkWorld = {
+    db,
+    secretBox,
+    clock,
+    log,
+    random,
+    whatsappUrl: config.whatsappUrl,
+    timings: { ...DEFAULT_TIMINGS, ...config.timings },
+    pace: config.pace,
+  }
+  const links = new Map<ChannelAccountId, WhatsAppLink>()
+  const findVersion: FindVersion = config.whatsappUrl === undefined ? askForVersion : async () => null
+
+  async function askForVersion(): Promise<WAVersion | null> {
+    const { version, isLatest } = await fetchLatestWaWebVersion({})
+    return isLatest ? version : null
+  }
+
+  return {
+    provider: 'whatsapp-link',
+    newMessageId: accountId => generateMessageIDV2(links.get(accountId)?.ownId),
+    open(accountId, sink) {
+      const row = db
+        .select({ resting: channelAccounts.restingState, lastConnectedAt: channelAccounts.lastConnectedAt })
+        .from(channelAccounts)
+        .where(eq(channelAccounts.id, accountId))
+        .get()
+      const link = new WhatsAppLink({
+        accountId,
+        world,
+        sink,
+        version: config.version,
+        findVersion,
+        resting: row?.resting ?? null,
+        lastConnectedAt: row?.lastConnectedAt ?? null,
+      })
+      links.set(accountId, link)
+      return link
+    },
+    forget: forgetStanzas,
+    countPending: () => countOpenStanzas(db),
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  addTransactionCapability,
+  type AuthenticationCreds,
+  cleanMessage,
+  decryptMessageNode,
+  type SignalKeyStore,
+  type SocketConfig,
+  type WAMessage,
+} from '@whiskeysockets/baileys'
+import type { Db } from '../../db/database.ts'
+import type { Logger } from '../../logging/logger.ts'
+import type { Journal, JournalledStanza } from './journal.ts'
+import { isForBaileys, type Receiver } from './receive.ts'
+import type { MakeSignalRepository } from './signal-repository.ts'
+
+const MOST_ATTEMPTS = 5
+
+/** Small: SQLite answers or fails at once, and a retry of Baileys would only hold the line for everybody. */
+export const TRANSACTION_OPTIONS = { maxCommitRetries: 2, delayBetweenTriesMs: 100 }
+
+/**
+ * Reads what was journalled and never stored, without any network: the process was killed in between, or Baileys gave no word of it.
+ * What can be read is stored; what cannot becomes a placeholder. Returns the messages that only a live Baileys can act on.
+ */
+export async function replayJournal({
+  db,
+  journal,
+  receiver,
+  creds,
+  keys,
+  makeSignalRepository,
+  logger,
+  log,
+  receivedUntil,
+}: {
+  db: Db
+  journal: Journal
+  receiver: Receiver
+  creds: AuthenticationCreds
+  keys: SignalKeyStore
+  makeSignalRepository: MakeSignalRepository
+  logger: SocketConfig['logger']
+  log: Logger
+  receivedUntil: number
+}): Promise<WAMessage[]> {
+  const open = (await journal.listOpen(receivedUntil)).filter(({ stanzaId }) => !receiver.isExpecting(stanzaId))
+  if (open.length === 0 || !creds.me) return []
+  const me = creds.me
+  const repository = makeSignalRepository(
+    { creds, keys: addTransactionCapability(keys, logger, TRANSACTION_OPTIONS) },
+    logger,
+  )
+  const forBaileys: WAMessage[] = []
+  for (const stanza of open) {
+    journal.noteAttempt(stanza.seq)
+    try {
+      const message = await read(stanza)
+      if (!isForBaileys(message)) receiver.take(message)
+      else if (stanza.attempts < MOST_ATTEMPTS) forBaileys.push(message)
+      else journal.endRow(db, stanza.seq, 'ignored')
+    } catch (error) {
+      log.warn({ error, attempts: stanza.attempts }, 'a journalled message cannot be read')
+      if (stanza.attempts >= MOST_ATTEMPTS) journal.endRow(db, stanza.seq, 'unreadable')
+    }
+  }
+  receiver.flush()
+  repository.close?.()
+  log.info({ count: open.length, left: forBaileys.length }, 'the journal was replayed')
+  return forBaileys
+
+  async function read({ node }: JournalledStanza): Promise<WAMessage> {
+    const { fullMessage, decrypt } = decryptMessageNode(node, me.id, me.lid ?? '', repository, logger)
+    await decrypt()
+    cleanMessage(fullMessage, me.id, me.lid ?? '')
+    return fullMessage
+  }
+}

@@ -1,0 +1,392 @@
+import type { AuthenticationCreds, WAMessage, WAVersion } from '@whiskeysockets/baileys'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { LinkState } from '#shared/domain/link-state.ts'
+import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
+import type { ChannelLink, ChannelSink, OutgoingText, PeerAddress, SendOutcome } from '../channels/channel.ts'
+import { CannotOpenSecret, SecretsLocked } from '../secrets/errors.ts'
+import { askAgain } from './ask-again.ts'
+import { judgeClose } from './close-reason.ts'
+import { encodeText } from './encode-text.ts'
+import { type Line, type LineEars, openLine } from './line.ts'
+import { assembleLink, type LinkParts, type LinkWorld, ownAddressOf } from './link-parts.ts'
+import { PINNED_VERSION } from './live-socket.ts'
+import { type Pairing, type PairingMethod, startPairing } from './pairing.ts'
+import { jidOf } from './peer-address.ts'
+import { replayJournal } from './replay.ts'
+import {
+  advance,
+  GOOD_OPEN_MS,
+  reconnectDelay,
+  restingSession,
+  type Session,
+  type SessionEvent,
+} from './session-state.ts'
+
+/** Longer than this no step of connecting takes on a live line. */
+const WATCHDOG_MS = 45_000
+/** How often what Baileys gave no word of is looked for, and how old it must be by then. */
+const SWEEP_MS = 30_000
+const LOGOUT_TIMEOUT_MS = 5_000
+
+/** Asks WhatsApp which version it wants; null when that cannot be known. */
+export type FindVersion = () => Promise<WAVersion | null>
+
+export interface WhatsAppLinkOptions {
+  readonly accountId: ChannelAccountId
+  readonly world: LinkWorld
+  readonly sink: ChannelSink
+  readonly version: WAVersion | undefined
+  readonly findVersion: FindVersion
+  readonly resting: LinkState | null
+  readonly lastConnectedAt: number | null
+}
+
+/** One linked number: drives the session's state machine, with one line at a time. */
+export class WhatsAppLink implements ChannelLink {
+  readonly #options: WhatsAppLinkOptions
+  readonly #parts: LinkParts
+  readonly #timers = new Map<'retry' | 'watchdog' | 'good-open' | 'sweep', () => void>()
+  #session: Session
+  #creds: AuthenticationCreds | undefined
+  #line: Line | undefined
+  #pairing: { readonly method: PairingMethod; readonly current: Pairing } | undefined
+  #version: WAVersion
+  #hasLookedForVersion = false
+  /** Grows with every line that is opened or given up: what was started for an earlier one does not go on. */
+  #generation = 0
+
+  constructor(options: WhatsAppLinkOptions) {
+    this.#options = options
+    this.#version = options.version ?? PINNED_VERSION
+    this.#parts = assembleLink({
+      accountId: options.accountId,
+      world: options.world,
+      sink: options.sink,
+      creds: () => this.#creds,
+      onCannotStore: () => this.#line?.cut(),
+      onSyncProgress: percent => this.#apply({ kind: 'sync-progressed', percent }),
+    })
+    this.#session = restingSession(options)
+  }
+
+  get state(): LinkState {
+    return this.#session.state
+  }
+
+  /** The own id, as WhatsApp's message ids are made from it. */
+  get ownId(): string | undefined {
+    return this.#creds?.me?.id
+  }
+
+  start(): void {
+    if (!this.#readCreds()) return
+    const { state } = this.#session
+    // A newer program, or the right user of this PC, may be welcome again; the others wait for a person.
+    const mayTry = state.kind !== 'ended' || state.end === 'version-refused' || state.end === 'keys-unreadable'
+    if (mayTry) this.#connect()
+  }
+
+  startPairing(method: PairingMethod): void {
+    const { secretBox } = this.#options.world
+    this.#giveUpLine()
+    if (secretBox.state === 'cannot-unwrap') secretBox.startAfresh()
+    this.#apply({ kind: 'pairing-started' })
+    this.#openPairing(method)
+  }
+
+  cancelPairing(): void {
+    if (this.state.kind === 'pairing') this.#endPairing({ kind: 'pairing-failed', failure: null })
+  }
+
+  reconnect(): void {
+    const { kind } = this.state
+    if (kind === 'connected' || kind === 'connecting' || kind === 'pairing') return
+    this.#giveUpLine()
+    if (this.#readCreds()) this.#connect()
+  }
+
+  async unlink(): Promise<void> {
+    const line = this.#line
+    const wasOpen = this.state.kind === 'connected'
+    line?.hangUp()
+    if (line && wasOpen) await settled(line.socket.logout(), LOGOUT_TIMEOUT_MS)
+    this.#giveUpLine()
+    this.#parts.store.wipe()
+    this.#creds = undefined
+    this.#apply({ kind: 'unlinked' })
+  }
+
+  async stop(): Promise<void> {
+    const line = this.#line
+    this.#line = undefined
+    line?.hangUp()
+    this.#giveUpLine()
+    this.#parts.receiver.stop()
+    await line?.close()
+  }
+
+  encodeText(message: OutgoingText): Uint8Array {
+    return encodeText(message, ownAddressOf(this.#creds))
+  }
+
+  async send(message: OutgoingText, signal: AbortSignal): Promise<SendOutcome> {
+    const line = this.#line
+    if (this.state.kind !== 'connected' || !line) return { kind: 'unanswered' }
+    // What is stored is what goes out: a recipient who asks again must get the same bytes.
+    const { sink, accountId } = this.#options
+    const encoded = sink.findSent(accountId, message.externalId) ?? this.encodeText(message)
+    return this.#parts.sender.send(line.socket, message, encoded, signal)
+  }
+
+  async markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void> {
+    if (this.state.kind !== 'connected' || !this.#line) return
+    const keys = messages.flatMap(({ externalId, from }) => {
+      const remoteJid = jidOf(from)
+      return remoteJid === null ? [] : [{ remoteJid, id: externalId, fromMe: false }]
+    })
+    if (keys.length > 0) await this.#line.socket.readMessages(keys)
+  }
+
+  checkAfterWake(): void {
+    const { kind } = this.state
+    // The line may be dead without anybody having noticed: breaking it takes milliseconds, finding out half a minute.
+    if (kind === 'connected' || kind === 'connecting') this.#line?.cut()
+    if (kind === 'waiting-to-reconnect') this.reconnect()
+  }
+
+  #apply(event: SessionEvent): void {
+    const before = this.#session.state
+    this.#session = advance(this.#session, event)
+    if (this.#session.state !== before) this.#options.sink.linkChanged(this.#options.accountId, this.#session.state)
+  }
+
+  /** False when there is nothing to connect with. */
+  #readCreds(): boolean {
+    try {
+      this.#creds = this.#parts.store.readCreds()
+      return this.#creds?.me !== undefined
+    } catch (error) {
+      if (!(error instanceof SecretsLocked) && !(error instanceof CannotOpenSecret)) throw error
+      this.#options.world.log.warn({ error }, 'the keys of a linked number cannot be read')
+      this.#apply({ kind: 'keys-unreadable', at: this.#now() })
+      return false
+    }
+  }
+
+  #connect(): void {
+    this.#generation += 1
+    this.#apply({ kind: 'connect-started', at: this.#now() })
+    this.#setTimer('watchdog', WATCHDOG_MS, () => this.#closed({ code: null, isPortal: false, areCodesUsedUp: false }))
+    void this.#replayAndOpen(this.#generation)
+  }
+
+  async #replayAndOpen(generation: number): Promise<void> {
+    const leftovers = await this.#replay(this.#now())
+    if (generation !== this.#generation || !this.#readCreds() || !this.#creds) return
+    const creds = this.#creds
+    this.#openLine(creds, this.#parts.store.keys, {
+      onConnectionUpdate: ({ connection }) => {
+        if (connection === 'open') this.#opened(leftovers)
+      },
+      // Baileys merges only after it has told us, and looks at the difference: its own object is left alone.
+      onCredsUpdate: update => this.#parts.store.writeCreds({ ...creds, ...update }),
+      onPasskeyDemand: () => {},
+      onQueryRefused: () => {},
+    })
+  }
+
+  #openPairing(method: PairingMethod): void {
+    this.#generation += 1
+    const { log, timings } = this.#options.world
+    const { store } = this.#parts
+    const current = startPairing({
+      method,
+      store,
+      log,
+      qrMs: timings.qrMs,
+      now: () => this.#now(),
+      apply: event => {
+        if (this.#pairing?.current !== current) return
+        this.#clearTimer('watchdog')
+        if (event.kind === 'pairing-failed') this.#endPairing(event)
+        else this.#apply(event)
+      },
+    })
+    this.#pairing = { method, current }
+    this.#creds = current.creds
+    this.#setTimer('watchdog', WATCHDOG_MS, () => this.#closed({ code: null, isPortal: false, areCodesUsedUp: false }))
+    this.#openLine(current.creds, current.keys, {
+      onConnectionUpdate: (update, socket) => current.hearConnection(update, socket),
+      onCredsUpdate: update => current.hearCreds(update),
+      onPasskeyDemand: () => this.#endPairing({ kind: 'pairing-failed', failure: 'passkey-required' }),
+      onQueryRefused: () => {
+        if (method.kind === 'code' && !current.isPaired) {
+          this.#endPairing({ kind: 'pairing-failed', failure: 'code-refused' })
+        }
+      },
+    })
+  }
+
+  #openLine(creds: AuthenticationCreds, keys: LinkParts['store']['keys'], ears: Omit<LineEars, 'onClosed'>): void {
+    const { accountId, world, sink } = this.#options
+    this.#line = openLine({
+      accountId,
+      world,
+      sink,
+      parts: this.#parts,
+      version: this.#version,
+      creds,
+      keys,
+      ears: {
+        ...ears,
+        onClosed: ({ code, isPortal, reason }) =>
+          this.#closed({ code, isPortal, areCodesUsedUp: this.#pairing?.current.areCodesUsedUp(reason) ?? false }),
+      },
+    })
+  }
+
+  #opened(leftovers: readonly WAMessage[]): void {
+    this.#clearTimer('watchdog')
+    const digits = ownAddressOf(this.#creds).phone
+    this.#apply({ kind: 'opened', at: this.#now(), phoneNumber: digits === null ? null : fromWhatsAppDigits(digits) })
+    this.#setTimer('good-open', GOOD_OPEN_MS, () => {
+      this.#hasLookedForVersion = false
+      this.#apply({ kind: 'stayed-open' })
+    })
+    this.#planSweep()
+    // Not from within Baileys' own event.
+    setImmediate(() => void this.#catchUp(leftovers))
+  }
+
+  /** With the line open: what only Baileys can act on, and what has to be asked for again. */
+  async #catchUp(leftovers: readonly WAMessage[]): Promise<void> {
+    const line = this.#line
+    const { log } = this.#options.world
+    if (!line) return
+    try {
+      // After pairing Baileys may have shown us as online, and the office's phone would stay silent.
+      await line.socket.sendPresenceUpdate('unavailable')
+      for (const message of leftovers) await line.socket.upsertMessage(message, 'append')
+      const { journal } = this.#parts
+      await askAgain({ socket: line.socket, journal, now: this.#now(), log, emitStanza: line.emitAgain })
+    } catch (error) {
+      log.info({ error }, 'catching up was interrupted')
+    }
+  }
+
+  #planSweep(): void {
+    this.#setTimer('sweep', SWEEP_MS, () => {
+      this.#planSweep()
+      this.#parts.receiver.settle()
+      void this.#replay(this.#now() - SWEEP_MS).then(leftovers => this.#catchUpWith(leftovers))
+    })
+  }
+
+  async #catchUpWith(leftovers: readonly WAMessage[]): Promise<void> {
+    if (leftovers.length > 0 && this.state.kind === 'connected') await this.#catchUp(leftovers)
+  }
+
+  async #replay(receivedUntil: number): Promise<WAMessage[]> {
+    const { db, log } = this.#options.world
+    const { journal, receiver, store, makeSignalRepository, baileysLogger: logger } = this.#parts
+    const creds = this.#creds
+    if (!creds) return []
+    try {
+      const parts = { db, log, journal, receiver, keys: store.keys, makeSignalRepository, logger }
+      return await replayJournal({ ...parts, creds, receivedUntil })
+    } catch (error) {
+      log.error({ error }, 'the journal could not be replayed')
+      return []
+    }
+  }
+
+  #closed(close: Parameters<typeof judgeClose>[0]): void {
+    const { world } = this.#options
+    const verdict = judgeClose(close)
+    const method = this.#pairing?.method
+    world.log.info({ code: close.code, verdict: verdict.kind, state: this.state.kind }, 'the line closed')
+    this.#giveUpLine()
+    this.#apply({ kind: 'closed', at: this.#now(), verdict, random: world.random() })
+    const { state } = this.#session
+    if (state.kind === 'connecting') this.#connect()
+    if (state.kind === 'waiting-to-reconnect')
+      this.#setTimer('retry', state.retryAt - this.#now(), () => this.reconnect())
+    if (state.kind === 'pairing' && method) {
+      const delay = reconnectDelay(this.#session.attempt, world.random())
+      this.#setTimer('retry', delay, () => this.#openPairing(method))
+    }
+    if (state.kind === 'unlinked') this.#resumeEarlierLink()
+    if (state.kind === 'ended') this.#ended(state)
+  }
+
+  #ended({ end }: Extract<LinkState, { kind: 'ended' }>): void {
+    if (end === 'logged-out') {
+      this.#parts.store.wipe()
+      this.#creds = undefined
+    }
+    if (end === 'version-refused' && !this.#hasLookedForVersion) {
+      this.#hasLookedForVersion = true
+      void this.#tryNewerVersion(this.#generation)
+    }
+  }
+
+  async #tryNewerVersion(generation: number): Promise<void> {
+    const version = await this.#options.findVersion()
+    if (generation !== this.#generation || !version || version.join() === this.#version.join()) return
+    this.#version = version
+    this.reconnect()
+  }
+
+  #endPairing(event: Extract<SessionEvent, { kind: 'pairing-failed' }>): void {
+    this.#giveUpLine()
+    this.#apply(event)
+    this.#resumeEarlierLink()
+  }
+
+  /** Linking anew was given up: the link that was to be replaced still has its keys. */
+  #resumeEarlierLink(): void {
+    if (this.#readCreds()) this.#connect()
+  }
+
+  /** No line, no timer, nobody waiting: whatever comes next starts from here. What was heard is stored first. */
+  #giveUpLine(): void {
+    this.#generation += 1
+    for (const name of [...this.#timers.keys()]) this.#clearTimer(name)
+    this.#parts.acks.abandon()
+    this.#parts.receiver.flush()
+    this.#line?.hangUp()
+    this.#line?.cut()
+    this.#line = undefined
+    this.#pairing = undefined
+  }
+
+  #setTimer(name: 'retry' | 'watchdog' | 'good-open' | 'sweep', delayMs: number, callback: () => void): void {
+    this.#clearTimer(name)
+    this.#timers.set(
+      name,
+      this.#options.world.clock.wakeAt(this.#now() + delayMs, () => {
+        this.#timers.delete(name)
+        callback()
+      }),
+    )
+  }
+
+  #clearTimer(name: 'retry' | 'watchdog' | 'good-open' | 'sweep'): void {
+    this.#timers.get(name)?.()
+    this.#timers.delete(name)
+  }
+
+  #now(): number {
+    return this.#options.world.clock.now()
+  }
+}
+
+/** Waits for it to end well or badly, but not for ever. */
+async function settled(work: Promise<unknown>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work.catch(() => {}), timeout])
+  clearTimeout(timer)
+}
