@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFakeClock } from './fakes.ts'
+import {
+  createFakeClock,
+  createFakeDialogs,
+  createFakeNotifier,
+  createFakePower,
+  createFakeSecretStore,
+  createFakeShell,
+} from './fakes.ts'
 import { createFileSecretStore } from './file-secret-store.ts'
 import { createSystemClock } from './system-clock.ts'
 
@@ -106,6 +113,41 @@ describe('the fake clock', () => {
     ])
     await clock.jump(1_000)
     expect(called.at(-1)).toEqual(['late', 1_250])
+  })
+})
+
+describe('the fakes', () => {
+  it('note what they were asked, and answer as they were told', async () => {
+    const [notifier, shell] = [createFakeNotifier(), createFakeShell()]
+    notifier.show({ title: 'Ayşe', body: 'Merhaba' })
+    await shell.openLink(new URL('https://example.com'))
+    await shell.openFile('a.pdf')
+    const dialogs = createFakeDialogs({ open: ['a.csv'], save: 'b.pdf' })
+    await dialogs.showProblem({ title: 'Disk', body: 'full' })
+    expect([notifier.shown, shell.opened, dialogs.problems]).toEqual([
+      [{ title: 'Ayşe', body: 'Merhaba' }],
+      ['https://example.com/', 'a.pdf'],
+      [{ title: 'Disk', body: 'full' }],
+    ])
+    const question = { title: '', kinds: [], multiple: false, suggestedName: '' }
+    expect([await dialogs.openFiles(question), await dialogs.saveFile(question)]).toEqual([['a.csv'], 'b.pdf'])
+  })
+
+  it('tell power and network to those who listen, and unwrap only what they wrapped', () => {
+    const power = createFakePower()
+    const heard: string[] = []
+    const stop = power.onSuspend(() => heard.push('suspend'))
+    power.onResume(() => heard.push('resume'))
+    power.onNetworkChange(() => heard.push('network'))
+    power.suspend()
+    stop()
+    power.suspend()
+    power.resume()
+    power.changeNetwork()
+    expect(heard).toEqual(['suspend', 'resume', 'network'])
+    const store = createFakeSecretStore()
+    expect(store.unwrap(store.wrap(Buffer.from('key'))).toString()).toBe('key')
+    expect(() => createFakeSecretStore().unwrap(store.wrap(Buffer.from('key')))).toThrow('another key')
   })
 })
 

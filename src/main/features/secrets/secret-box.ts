@@ -3,7 +3,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { join } from 'node:path'
 import { createLogger } from '../../logging/logger.ts'
 import type { SecretStore } from '../../ports/secret-store.ts'
-import { cannotOpenSecret, secretsLocked } from './errors.ts'
+import { CannotOpenSecret, cannotOpenSecret, SecretsLocked, secretsLocked } from './errors.ts'
 
 export const DATA_KEY_FILE = 'data-key'
 
@@ -25,6 +25,8 @@ export interface SecretBox {
   seal(plaintext: Uint8Array | string, context: string): Buffer
   /** Throws SecretsLocked, or CannotOpenSecret when the value is damaged or belongs to another context or key. */
   open(sealed: Uint8Array, context: string): Buffer
+  /** Whether an error says that a secret cannot be read here, so that what it was for must be linked or typed in again. */
+  isUnreadable(error: unknown): boolean
   /** Puts a fresh key in the place of one that cannot be unwrapped. Everything sealed before is lost; the old file is kept beside it. */
   startAfresh(): void
 }
@@ -71,6 +73,7 @@ export function createSecretBox({ folder, secretStore }: { folder: string; secre
         throw cannotOpenSecret(context)
       }
     },
+    isUnreadable: error => error instanceof SecretsLocked || error instanceof CannotOpenSecret,
     startAfresh() {
       if (key) return
       setAside(file)

@@ -63,6 +63,21 @@ describe('the secret box', () => {
     expect(readdirSync(folder).filter(name => name.endsWith('.partial'))).toEqual([])
   })
 
+  it('tells an unreadable secret from any other trouble', () => {
+    const box = createSecretBox({ folder, secretStore })
+    const errorOf = (work: () => unknown): unknown => {
+      try {
+        return work()
+      } catch (error) {
+        return error
+      }
+    }
+    expect(box.isUnreadable(errorOf(() => box.open(Buffer.alloc(40), 'k')))).toBe(true)
+    const elsewhere = createSecretBox({ folder, secretStore: createFakeSecretStore() })
+    expect(elsewhere.isUnreadable(errorOf(() => elsewhere.seal('x', 'k')))).toBe(true)
+    expect(box.isUnreadable(new Error('disk full'))).toBe(false)
+  })
+
   it('says so when the key file is damaged', () => {
     writeFileSync(join(folder, DATA_KEY_FILE), 'garbage')
     expect(createSecretBox({ folder, secretStore }).state).toBe('cannot-unwrap')
