@@ -3,7 +3,6 @@ import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import type { LinkState } from '#shared/domain/link-state.ts'
 import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
 import type { ChannelLink, ChannelSink, OutgoingText, PeerAddress, SendOutcome } from '../channels/channel.ts'
-import { CannotOpenSecret, SecretsLocked } from '../secrets/errors.ts'
 import { askAgain } from './ask-again.ts'
 import { judgeClose } from './close-reason.ts'
 import { encodeText } from './encode-text.ts'
@@ -166,7 +165,7 @@ export class WhatsAppLink implements ChannelLink {
       this.#creds = this.#parts.store.readCreds()
       return this.#creds?.me !== undefined
     } catch (error) {
-      if (!(error instanceof SecretsLocked) && !(error instanceof CannotOpenSecret)) throw error
+      if (!this.#options.world.secretBox.isUnreadable(error)) throw error
       this.#options.world.log.warn({ error }, 'the keys of a linked number cannot be read')
       this.#apply({ kind: 'keys-unreadable', at: this.#now() })
       return false
