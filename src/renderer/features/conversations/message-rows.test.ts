@@ -10,11 +10,11 @@ const noon = Date.UTC(2026, 10, 20, 12, 0, 0)
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 function shown(over: Partial<ShownMessage>): ShownMessage {
-  return { ...aMessage(), isOnItsWay: false, ...over }
+  return { ...aMessage(), ...over }
 }
 
 function kindsOf(messages: ShownMessage[], firstUnreadId: MessageId | null = null) {
-  return messageRows(messages, { dayOf, firstUnreadId }).map(row =>
+  return messageRows(messages, { dayOf, hasOlder: false, firstUnreadId }).map(row =>
     row.kind === 'message' ? `${row.startsGroup ? '<' : '-'}${row.message.body}${row.endsGroup ? '>' : '-'}` : row.kind,
   )
 }
@@ -57,9 +57,27 @@ describe('messageRows', () => {
     expect(kindsOf([shown({ body: 'a', sortAt: noon }), second], second.id)).toEqual(['day', '<a>', 'unread', '<b>'])
   })
 
+  it('draws no line for the oldest day while its beginning is not loaded', () => {
+    const rows = messageRows([shown({ sortAt: noon }), shown({ sortAt: noon + 86_400_000 })], {
+      dayOf,
+      hasOlder: true,
+      firstUnreadId: null,
+    })
+    expect(rows.map(row => row.kind)).toEqual(['message', 'day', 'message'])
+  })
+
+  it('keeps the keys of what is shown when older messages come in above', () => {
+    const now = [shown({ sortAt: noon }), shown({ sortAt: noon + 86_400_000 })]
+    const options = { dayOf, hasOlder: true, firstUnreadId: null }
+    const before = messageRows(now, options).map(row => row.key)
+    const after = messageRows([shown({ sortAt: noon - 1 }), ...now], options).map(row => row.key)
+    expect(after.slice(-before.length)).toEqual(before)
+  })
+
   it('gives every row a key of its own', () => {
     const rows = messageRows([shown({ sortAt: noon }), shown({ sortAt: noon + 86_400_000 })], {
       dayOf,
+      hasOlder: false,
       firstUnreadId: null,
     })
     expect(new Set(rows.map(row => row.key)).size).toBe(rows.length)

@@ -16,15 +16,20 @@ export type MessageRow =
     }
 
 interface RowOptions {
-  /** The calendar day of an instant in the office's time zone. */
+  /** The calendar day of an instant, as a text of its own. */
   dayOf: (at: number) => string
+  /** Older messages are not loaded yet: then the oldest day's beginning is not known, and its line is not drawn. */
+  hasOlder: boolean
   /** The first message nobody had read when the conversation was opened. */
   firstUnreadId: MessageId | null
 }
 
 const MINUTE = 60_000
 
-export function messageRows(messages: readonly ShownMessage[], { dayOf, firstUnreadId }: RowOptions): MessageRow[] {
+export function messageRows(
+  messages: readonly ShownMessage[],
+  { dayOf, hasOlder, firstUnreadId }: RowOptions,
+): MessageRow[] {
   const rows: MessageRow[] = []
   let previous: ShownMessage | undefined
   let previousDay: string | undefined
@@ -32,7 +37,8 @@ export function messageRows(messages: readonly ShownMessage[], { dayOf, firstUnr
     const day = dayOf(message.sortAt)
     const startsDay = day !== previousDay
     const isFirstUnread = message.id === firstUnreadId
-    if (startsDay) rows.push({ kind: 'day', key: `day-${day}-${message.id}`, at: message.sortAt })
+    // Keyed by day and by nothing that moves when older messages come in above.
+    if (startsDay && !(hasOlder && index === 0)) rows.push({ kind: 'day', key: `day-${day}`, at: message.sortAt })
     if (isFirstUnread) rows.push({ kind: 'unread', key: 'unread' })
     const next = messages[index + 1]
     rows.push({
@@ -73,5 +79,5 @@ export function firstUnread(
 
 /** The newest stored message, up to which the conversation counts as read once it is in sight. */
 export function newestStored(messages: readonly ShownMessage[]): ShownMessage | null {
-  return messages.findLast(message => !message.isOnItsWay) ?? null
+  return messages.findLast(message => message.isOnItsWay !== true) ?? null
 }

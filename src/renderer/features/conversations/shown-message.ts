@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { Message } from '#shared/contract/conversations.ts'
 import { ConversationId, MessageId, StaffId } from '#shared/domain/ids.ts'
 
-/** A message as the pane shows it: stored, or still on its way to the core (`isOnItsWay`). */
+/** A message as the pane shows it: stored, or still on its way to the core. */
 export interface ShownMessage extends Omit<Message, 'leadId' | 'channel'> {
-  isOnItsWay: boolean
+  readonly isOnItsWay?: true
 }
 
 /** What a person has just sent and the core has not confirmed yet. */
@@ -30,7 +30,8 @@ export function mergeMessages(newestFirst: readonly Message[], outgoing: readonl
     // While pages are asked again one after the other, a row can stand on two of them.
     if (message === undefined || seen.has(message.id)) continue
     seen.add(message.id)
-    shown.push({ ...message, isOnItsWay: false })
+    // Not copied: an unchanged message keeps its identity, and its bubble is not drawn again.
+    shown.push(message)
   }
   for (const message of outgoing) {
     if (seen.has(message.id)) continue

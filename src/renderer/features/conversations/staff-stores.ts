@@ -1,0 +1,111 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import type { Message } from '#shared/contract/conversations.ts'
+import type { ConversationId, StaffId } from '#shared/domain/ids.ts'
+import type { Locale } from '#shared/domain/locale.ts'
+import { i18n } from '../../i18n/i18n.ts'
+import { wordProblem } from '../../i18n/word-problem.ts'
+import { api, connection, rpc } from '../../rpc/api.ts'
+import { hasCode } from '../../rpc/problem.ts'
+import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import { showProblemToast } from '../../ui/toast.ts'
+import { createDraftStore, type Draft, type DraftStore, withReturnedText } from './drafts.ts'
+import { createOutbox, type Outbox, type SendingOutcome } from './outbox.ts'
+import type { OutgoingMessage } from './shown-message.ts'
+
+/** Long enough for the page to notice that its connection has gone, short enough not to be felt. */
+const PAUSE_BEFORE_NEXT_TRY_MS = 400
+
+const drafts = new Map<StaffId, DraftStore>()
+const outboxes = new Map<StaffId, Outbox>()
+
+function draftsOf(staffId: StaffId): DraftStore {
+  let store = drafts.get(staffId)
+  if (store === undefined) {
+    store = createDraftStore(localStorage, staffId, () => Date.now())
+    drafts.set(staffId, store)
+  }
+  return store
+}
+
+function outboxOf(staffId: StaffId, queries: QueryClient): Outbox {
+  let outbox = outboxes.get(staffId)
+  if (outbox === undefined) {
+    outbox = createOutbox({
+      storage: localStorage,
+      storageKey: `santral.outbox.${staffId}`,
+      send,
+      untilReachable: () => untilSignedIn(staffId),
+      onStored: message => addToNewestPage(queries, message),
+      onRefused(message, problem) {
+        const store = draftsOf(staffId)
+        const returned = { id: message.id, text: message.body, quotedId: message.quoted?.id ?? null }
+        store.write(message.conversationId, withReturnedText(store.read(message.conversationId), returned))
+        showProblemToast(wordProblem(problem, i18n.t, i18n.language as Locale))
+        void queries.invalidateQueries({ queryKey: api.conversations.get.key() })
+      },
+    })
+    outboxes.set(staffId, outbox)
+  }
+  return outbox
+}
+
+async function send({ id, conversationId, body, quoted }: OutgoingMessage): Promise<SendingOutcome> {
+  try {
+    return {
+      kind: 'stored',
+      message: await rpc.messages.send({ id, conversationId, body, quotedId: quoted?.id ?? null }),
+    }
+  } catch (problem) {
+    const isUnreachable = ['CONNECTION_LOST', 'UNAUTHENTICATED', 'OUT_OF_DATE'].some(code => hasCode(problem, code))
+    return isUnreachable ? { kind: 'unreachable' } : { kind: 'refused', problem }
+  }
+}
+
+/** Nothing of one person goes out while another is signed in, or nobody. */
+async function untilSignedIn(staffId: StaffId): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, PAUSE_BEFORE_NEXT_TRY_MS))
+  while (!isSignedIn(staffId)) {
+    await new Promise<void>(resolve => {
+      const stop = connection.subscribe(() => {
+        stop()
+        resolve()
+      })
+    })
+  }
+}
+
+function isSignedIn(staffId: StaffId): boolean {
+  const state = connection.state()
+  return state.kind === 'ready' && state.handshake.staff?.id === staffId && !state.handshake.isLocked
+}
+
+/** The stored message takes the place of the one on its way, before that one goes: it is never missing in between. */
+function addToNewestPage(queries: QueryClient, message: Message): void {
+  queries.setQueriesData<InfiniteData<{ items: Message[]; nextCursor: string | null }>>(
+    { queryKey: api.messages.list.key({ type: 'infinite', input: { conversationId: message.conversationId } }) },
+    data => {
+      const [newest, ...older] = data?.pages ?? []
+      if (data === undefined || newest === undefined) return data
+      if (data.pages.some(page => page.items.some(item => item.id === message.id))) return data
+      return { ...data, pages: [{ ...newest, items: [message, ...newest.items] }, ...older] }
+    },
+  )
+}
+
+export function useOutbox(): Outbox {
+  const { id } = useSignedInStaff()
+  return outboxOf(id, useQueryClient())
+}
+
+export function useOutgoing(conversationId: ConversationId): readonly OutgoingMessage[] {
+  const outbox = useOutbox()
+  return useSyncExternalStore(outbox.subscribe, () => outbox.of(conversationId))
+}
+
+export function useDraft(conversationId: ConversationId): [Draft | null, (draft: Draft | null) => void] {
+  const store = draftsOf(useSignedInStaff().id)
+  const draft = useSyncExternalStore(store.subscribe, () => store.read(conversationId))
+  return [draft, next => store.write(conversationId, next)]
+}
