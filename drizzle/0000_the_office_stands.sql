@@ -339,6 +339,6 @@ CREATE TABLE `jobs` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `jobs_id_unique` ON `jobs` (`id`);--> statement-breakpoint
-CREATE INDEX `jobs_by_due_time` ON `jobs` (`state`,`run_at`,`seq`);--> statement-breakpoint
+CREATE INDEX `jobs_next_of_lane` ON `jobs` (`state`,`lane`,`run_at`,`seq`);--> statement-breakpoint
 CREATE UNIQUE INDEX `jobs_pending_once_per_key` ON `jobs` (`name`,`key`) WHERE state = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX `jobs_once_per_schedule` ON `jobs` (`name`) WHERE schedule IS NOT NULL;

@@ -28,6 +28,7 @@ import { createStaffService } from './features/staff/service.ts'
 import { createStageService } from './features/stages/service.ts'
 import { createSystemService } from './features/system/service.ts'
 import { createWhatsAppProvider } from './features/whatsapp/provider.ts'
+import { createJournalPruning } from './features/whatsapp/prune-journal.ts'
 import { createJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
 import { createLogger } from './logging/logger.ts'
@@ -94,9 +95,7 @@ export function createApp({
     db,
     clock,
     secretBox,
-    log: createLogger('whatsapp'),
-    endpoints: config.endpoints,
-    ignoresGroups: () => settings.current().ignoresGroups,
+    config: { whatsappUrl: config.endpoints.whatsapp, rootKey: config.endpoints.whatsappRootKey },
   })
   const channels = createChannelService({
     db,
@@ -104,7 +103,7 @@ export function createApp({
     events,
     settings,
     sink,
-    providers: [whatsapp.provider],
+    providers: [whatsapp],
     log: createLogger('channels'),
   })
   const world = { db, clock, events, channels, receiver }
@@ -112,7 +111,7 @@ export function createApp({
   const messages = createMessageService({ ...world, jobs })
   const leads = createLeadService({ db, clock, events, settings, forgetMessages: messages.forgetMessagesOf })
 
-  const definitions = [createSendMessageJob(world), ...whatsapp.jobs]
+  const definitions = [createSendMessageJob(world), createJournalPruning({ db, clock })]
   const runner = createJobRunner({
     db,
     clock,

@@ -1,7 +1,7 @@
+import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import type { LinkState } from '#shared/domain/link-state.ts'
 import type { Channel } from '#shared/domain/message.ts'
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** One linked number or sender. */
 export const channelAccounts = sqliteTable('channel_accounts', {
