@@ -96,6 +96,7 @@ export function createApp({
     clock,
     secretBox,
     config: { whatsappUrl: config.endpoints.whatsapp, rootKey: config.endpoints.whatsappRootKey },
+    ignoresGroups: () => settings.current().ignoresGroups,
   })
   const channels = createChannelService({
     db,

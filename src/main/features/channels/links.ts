@@ -1,103 +1,130 @@
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import type { LinkState } from '#shared/domain/link-state.ts'
-import { type Db, transact } from '../../db/database.ts'
+import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
+import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { recordAudit } from '../audit/audit.ts'
 import type { ChannelLink, ChannelProvider, ChannelSink } from './channel.ts'
-import { type ChannelAccountRow, findChannelAccount, listChannelAccounts, updateChannelAccount } from './queries.ts'
+import { type ChannelAccountRow, findAccount, listAccounts, noteLink } from './queries.ts'
 
-/** The live links, one for each channel account, and what of their state must outlive a restart. */
+/** How often it is noted that a link is up: what a kill leaves in the dark is at most this long. */
+const HEARTBEAT_MS = 60_000
+
+/** One link per channel account, kept alive; their states outlive a restart. */
 export function createLinks({
   db,
   clock,
   events,
-  providers,
   sink,
+  providers,
+  log,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
-  providers: readonly ChannelProvider[]
   sink: ChannelSink
+  providers: readonly ChannelProvider[]
+  log: Logger
 }) {
   const links = new Map<ChannelAccountId, ChannelLink>()
+  const states = new Map<ChannelAccountId, LinkState>()
+  let cancelHeartbeat = () => {}
+
   const ownSink: ChannelSink = {
     ...sink,
-    linkChanged(accountId, state) {
-      keepState(accountId, state)
-      events.publish({ type: 'link.changed', channelAccountId: accountId })
-      sink.linkChanged(accountId, state)
+    linkChanged(id, state) {
+      const before = states.get(id)
+      states.set(id, state)
+      transact(db, tx => {
+        noteLink(tx, id, lastingPart(before, state, clock.now()))
+        if (state.kind === 'ended' && before?.kind !== 'ended') {
+          const after = { end: state.end, code: state.code }
+          recordAudit(tx, clock, {
+            staffId: null,
+            action: 'channel_account.link_ended',
+            subjectKind: 'channel_account',
+            subjectId: id,
+            after,
+          })
+        }
+        afterCommit(tx, () => events.publish({ type: 'link.changed', channelAccountId: id }))
+      })
+      log.info({ account: id, state: state.kind }, 'link changed')
+      sink.linkChanged(id, state)
     },
   }
 
-  function keepState(accountId: ChannelAccountId, state: LinkState): void {
-    const row = findChannelAccount(db, accountId)
-    if (!row) return
-    const kept = whatIsKept(state)
-    // The state of a link changes often; only what a restart must know is worth a write.
-    const isSame = Object.entries(kept).every(
-      ([name, value]) => JSON.stringify(row[name as keyof ChannelAccountRow]) === JSON.stringify(value),
-    )
-    if (!isSame) transact(db, tx => updateChannelAccount(tx, accountId, kept, clock.now()))
+  function providerOf(account: ChannelAccountRow): ChannelProvider {
+    const provider = providers.find(candidate => candidate.provider === account.provider)
+    if (!provider) throw new Error(`There is no provider ${account.provider}`)
+    return provider
   }
 
-  function open(row: ChannelAccountRow): ChannelLink {
-    const link = providerOf(row).open(row.id, ownSink)
-    links.set(row.id, link)
+  function open(account: ChannelAccountRow): ChannelLink {
+    const existing = links.get(account.id)
+    if (existing) return existing
+    const link = providerOf(account).open(account.id, ownSink)
+    links.set(account.id, link)
+    states.set(account.id, link.state)
     return link
   }
 
-  function providerOf(row: Pick<ChannelAccountRow, 'provider'>): ChannelProvider {
-    const found = providers.find(({ provider }) => provider === row.provider)
-    if (!found) throw new Error(`There is no provider ${row.provider}`)
-    return found
+  function beat(): void {
+    cancelHeartbeat = clock.wakeAt(clock.now() + HEARTBEAT_MS, () => {
+      for (const [id, link] of links) {
+        if (link.state.kind === 'connected') noteLink(db, id, { lastConnectedAt: clock.now() })
+      }
+      beat()
+    })
   }
 
   return {
+    open,
     providerOf,
     find: (id: ChannelAccountId): ChannelLink | undefined => links.get(id),
-    all: () => [...links.values()],
+    stateOf: (id: ChannelAccountId): LinkState => links.get(id)?.state ?? { kind: 'unlinked', failure: null },
 
-    /** Makes the link of a new account; it stays unlinked until somebody links it. */
-    add(row: ChannelAccountRow): ChannelLink {
-      return open(row)
-    },
-
-    async remove(id: ChannelAccountId): Promise<void> {
-      const link = links.get(id)
-      links.delete(id)
-      await link?.stop()
-    },
-
-    /** Opens every account's link: what was journalled is stored before the network is touched. */
     start(): void {
-      for (const row of listChannelAccounts(db)) if (!links.has(row.id)) open(row).start()
+      for (const account of listAccounts(db)) {
+        try {
+          open(account).start()
+        } catch (error) {
+          // One number that cannot start must not keep the others, and the office, from starting.
+          log.error({ error, account: account.id }, 'a link could not be started')
+        }
+      }
+      beat()
     },
 
     async stop(): Promise<void> {
+      cancelHeartbeat()
       await Promise.all([...links.values()].map(link => link.stop()))
       links.clear()
     },
+
+    async drop(id: ChannelAccountId): Promise<void> {
+      const link = links.get(id)
+      links.delete(id)
+      states.delete(id)
+      await link?.stop()
+    },
+
+    checkAfterWake(): void {
+      for (const link of links.values()) link.checkAfterWake()
+    },
+
+    exists: (id: ChannelAccountId): boolean => findAccount(db, id) !== undefined,
   }
 }
 export type Links = ReturnType<typeof createLinks>
 
-/** What a restart must know of a link: whom it belonged to, when it was last up, and whether it rests for good. */
-function whatIsKept(state: LinkState): Partial<ChannelAccountRow> {
-  switch (state.kind) {
-    case 'connected':
-      return {
-        restingState: null,
-        lastConnectedAt: state.since,
-        ...(state.phoneNumber === null ? {} : { phoneNumber: state.phoneNumber }),
-      }
-    case 'waiting-to-reconnect':
-      return { restingState: null, lastConnectedAt: state.since }
-    case 'unlinked':
-    case 'ended':
-      return { restingState: state }
-    case 'pairing':
-    case 'connecting':
-      return {}
+function lastingPart(before: LinkState | undefined, state: LinkState, now: number) {
+  const isResting = state.kind === 'unlinked' || state.kind === 'ended'
+  const wasUp = before?.kind === 'connected' || state.kind === 'connected'
+  return {
+    restingState: isResting ? state : null,
+    ...(wasUp && { lastConnectedAt: now }),
+    ...(state.kind === 'connected' && state.phoneNumber !== null && { phoneNumber: state.phoneNumber }),
   }
 }

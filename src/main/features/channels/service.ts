@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { ChannelAccount } from '#shared/contract/channel-accounts.ts'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { LinkState } from '#shared/domain/link-state.ts'
 import { toE164 } from '#shared/domain/phone-number.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -8,95 +8,81 @@ import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
-import { recordAudit } from '../audit/audit.ts'
+import { type AuditRecord, recordAudit } from '../audit/audit.ts'
 import type { SettingsService } from '../settings/service.ts'
 import type { ChannelLink, ChannelProvider, ChannelSink, OutgoingText, PeerAddress, SendOutcome } from './channel.ts'
 import { createLinks } from './links.ts'
 import {
   type ChannelAccountRow,
-  countConversationsOf,
-  countQueuedByAccount,
-  findChannelAccount,
-  listChannelAccounts,
-  updateChannelAccount,
+  countConversations,
+  countQueued,
+  deleteAccount,
+  findAccount,
+  insertAccount,
+  listAccounts,
+  renameAccount,
 } from './queries.ts'
-import { channelAccounts } from './schema.ts'
 
-type PairingMethod = { kind: 'qr' } | { kind: 'code'; phoneNumber: string }
+type LinkingMethod = { kind: 'qr' } | { kind: 'code'; phoneNumber: string }
 
-export interface ChannelWorld {
+/** The office's linked numbers: made, linked, renamed and removed here; everything that is sent goes out through here. */
+export function createChannelService({
+  db,
+  clock,
+  events,
+  settings,
+  sink,
+  providers,
+  log,
+}: {
   db: Db
   clock: Clock
   events: AppEvents
   settings: Pick<SettingsService, 'current'>
-  providers: readonly ChannelProvider[]
   sink: ChannelSink
+  providers: readonly ChannelProvider[]
   log: Logger
-}
+}) {
+  const links = createLinks({ db, clock, events, sink, providers, log })
 
-/** The office's linked numbers: what people do with them, and what other features send through them. */
-export function createChannelService({ db, clock, events, settings, providers, sink, log }: ChannelWorld) {
-  const links = createLinks({ db, clock, events, providers, sink })
-
-  function toAccount(row: ChannelAccountRow, queuedCount: number): ChannelAccount {
-    const { id, version, channel, provider, name, phoneNumber, createdAt } = row
-    const link = links.find(id)?.state ?? row.restingState ?? { kind: 'unlinked', failure: null }
-    return { id, version, channel, provider, name, phoneNumber, link, queuedCount, createdAt }
-  }
-
-  function read(id: ChannelAccountId): ChannelAccount {
-    return toAccount(getRow(db, id), countQueuedByAccount(db).get(id) ?? 0)
-  }
-
-  function getRow(tx: Db, id: ChannelAccountId): ChannelAccountRow {
-    const row = findChannelAccount(tx, id)
-    if (!row) throw notFound('channelAccount')
-    return row
+  function getAccount(tx: Db, id: ChannelAccountId): ChannelAccountRow {
+    const account = findAccount(tx, id)
+    if (!account) throw notFound('channelAccount')
+    return account
   }
 
   function getLink(id: ChannelAccountId): ChannelLink {
-    return links.find(id) ?? links.add(getRow(db, id))
+    return links.find(id) ?? links.open(getAccount(db, id))
   }
 
-  function audit(
+  function noteChange(
     tx: Db,
-    viewer: Viewer,
-    action: string,
     id: ChannelAccountId,
-    change: { before?: object; after?: object } = {},
+    entry: Pick<AuditRecord, 'staffId' | 'action' | 'before' | 'after'>,
   ) {
-    recordAudit(tx, clock, {
-      staffId: viewer.id,
-      action: `channel_account.${action}`,
-      subjectKind: 'channel_account',
-      subjectId: id,
-      before: change.before ? { ...change.before } : null,
-      after: change.after ? { ...change.after } : null,
-    })
+    recordAudit(tx, clock, { subjectKind: 'channel_account', subjectId: id, ...entry })
     afterCommit(tx, () => events.publish({ type: 'link.changed', channelAccountId: id }))
   }
 
-  function toMethod(method: PairingMethod): PairingMethod {
-    if (method.kind === 'qr') return method
-    const phoneNumber = toE164(method.phoneNumber, settings.current().defaultCountry)
-    if (phoneNumber === null) throw new DomainError('INVALID_PHONE')
-    return { kind: 'code', phoneNumber }
+  function show(account: ChannelAccountRow, queued = countQueued(db)): ChannelAccount {
+    const { id, version, channel, provider, name, phoneNumber, createdAt } = account
+    const link = links.stateOf(id)
+    return { id, version, channel, provider, name, phoneNumber, link, queuedCount: queued.get(id) ?? 0, createdAt }
   }
+
+  const read = (id: ChannelAccountId) => show(getAccount(db, id))
 
   return {
     async list(): Promise<ChannelAccount[]> {
-      const queued = countQueuedByAccount(db)
-      return listChannelAccounts(db).map(row => toAccount(row, queued.get(row.id) ?? 0))
+      const queued = countQueued(db)
+      return listAccounts(db).map(account => show(account, queued))
     },
 
     async create(viewer: Viewer, { id, name }: { id: ChannelAccountId; name: string }): Promise<ChannelAccount> {
       transact(db, tx => {
-        if (findChannelAccount(tx, id)) return
-        const now = clock.now()
-        tx.insert(channelAccounts)
-          .values({ id, channel: 'whatsapp', provider: 'whatsapp-link', name, createdAt: now, updatedAt: now })
-          .run()
-        audit(tx, viewer, 'created', id, { after: { name } })
+        if (findAccount(tx, id)) return
+        insertAccount(tx, id, name, clock.now())
+        noteChange(tx, id, { staffId: viewer.id, action: 'channel_account.created', after: { name } })
       })
       getLink(id)
       return read(id)
@@ -107,107 +93,113 @@ export function createChannelService({ db, clock, events, settings, providers, s
       { id, version, name }: { id: ChannelAccountId; version: number; name: string },
     ): Promise<ChannelAccount> {
       transact(db, tx => {
-        const row = getRow(tx, id)
-        if (row.version !== version) throw staleEdit('channelAccount', row.version)
-        updateChannelAccount(tx, id, { name }, clock.now())
-        audit(tx, viewer, 'renamed', id, { before: { name: row.name }, after: { name } })
+        const account = getAccount(tx, id)
+        if (account.version !== version) throw staleEdit('channelAccount', account.version)
+        if (account.name === name) return
+        renameAccount(tx, id, name, clock.now())
+        const change = { before: { name: account.name }, after: { name } }
+        noteChange(tx, id, { staffId: viewer.id, action: 'channel_account.renamed', ...change })
       })
       return read(id)
     },
 
-    async startLinking(viewer: Viewer, id: ChannelAccountId, method: PairingMethod): Promise<ChannelAccount> {
+    async startLinking(viewer: Viewer, id: ChannelAccountId, method: LinkingMethod): Promise<ChannelAccount> {
       const link = getLink(id)
-      const { kind } = link.state
-      if (kind === 'connected' || kind === 'connecting' || kind === 'waiting-to-reconnect') {
-        throw new DomainError('ALREADY_LINKED')
-      }
-      const parsed = toMethod(method)
-      transact(db, tx => audit(tx, viewer, 'linking_started', id, { after: { method: method.kind } }))
-      link.startPairing(parsed)
+      if (isInUse(link.state)) throw new DomainError('ALREADY_LINKED')
+      const asked = readMethod(method, settings.current().defaultCountry)
+      transact(db, tx =>
+        noteChange(tx, id, {
+          staffId: viewer.id,
+          action: 'channel_account.linking_started',
+          after: { method: method.kind },
+        }),
+      )
+      link.startPairing(asked)
       return read(id)
     },
 
     async cancelLinking(viewer: Viewer, id: ChannelAccountId): Promise<ChannelAccount> {
       getLink(id).cancelPairing()
-      transact(db, tx => audit(tx, viewer, 'linking_cancelled', id))
+      transact(db, tx => noteChange(tx, id, { staffId: viewer.id, action: 'channel_account.linking_cancelled' }))
       return read(id)
     },
 
     async reconnect(viewer: Viewer, id: ChannelAccountId): Promise<ChannelAccount> {
-      transact(db, tx => audit(tx, viewer, 'reconnected', id))
       getLink(id).reconnect()
+      transact(db, tx => noteChange(tx, id, { staffId: viewer.id, action: 'channel_account.reconnected' }))
       return read(id)
     },
 
     async unlink(viewer: Viewer, id: ChannelAccountId): Promise<ChannelAccount> {
-      transact(db, tx => audit(tx, viewer, 'unlinked', id))
-      await getLink(id).unlink()
+      const link = getLink(id)
+      transact(db, tx => noteChange(tx, id, { staffId: viewer.id, action: 'channel_account.unlinked' }))
+      await link.unlink()
       return read(id)
     },
 
+    /** What was said through a number stays, and needs it: only one that was never used can go. */
     async remove(viewer: Viewer, id: ChannelAccountId): Promise<void> {
-      const row = getRow(db, id)
-      const { kind } = getLink(id).state
-      const conversations = countConversationsOf(db, id)
-      if (conversations > 0 || kind === 'connected') throw new DomainError('ACCOUNT_IN_USE', { conversations })
-      await links.remove(id)
+      const link = getLink(id)
+      refuseUsed(db, id)
+      if (link.state.kind !== 'unlinked') await link.unlink()
       transact(db, tx => {
-        tx.delete(channelAccounts).where(eq(channelAccounts.id, id)).run()
-        audit(tx, viewer, 'removed', id, { before: { name: row.name } })
+        refuseUsed(tx, id)
+        const { name } = getAccount(tx, id)
+        deleteAccount(tx, id)
+        noteChange(tx, id, { staffId: viewer.id, action: 'channel_account.removed', before: { name } })
       })
+      await links.drop(id)
     },
 
-    exists: (id: ChannelAccountId): boolean => findChannelAccount(db, id) !== undefined,
-
-    /** Whether what is written now will leave, at once or when the link is back: somebody has linked it and nobody ended that. */
-    isLinked(id: ChannelAccountId): boolean {
-      const state = links.find(id)?.state
-      switch (state?.kind) {
-        case 'connected':
-        case 'connecting':
-        case 'waiting-to-reconnect':
-          return true
-        case 'ended':
-          return state.end === 'replaced' || state.end === 'version-refused' || state.end === 'refused'
-        case 'unlinked':
-        case 'pairing':
-        case undefined:
-          return false
-      }
-    },
-
-    newMessageId(id: ChannelAccountId): string {
-      return links.providerOf(getRow(db, id)).newMessageId(id)
-    },
-
+    exists: links.exists,
+    /** Whether what is written now will leave by itself: a link that is merely down comes back. */
+    isLinked: (id: ChannelAccountId): boolean => willCarry(links.stateOf(id)),
+    stateOf: links.stateOf,
+    newMessageId: (id: ChannelAccountId): string => links.providerOf(getAccount(db, id)).newMessageId(id),
     encodeText: (id: ChannelAccountId, message: OutgoingText): Uint8Array => getLink(id).encodeText(message),
 
     async send(id: ChannelAccountId, message: OutgoingText, signal: AbortSignal): Promise<SendOutcome> {
-      const link = links.find(id)
-      return link ? link.send(message, signal) : { kind: 'unanswered' }
+      return getLink(id).send(message, signal)
     },
 
-    /** Told when it can be: a blue tick that does not arrive is not worth an error in a person's face. */
+    /** Nobody waits for it, and a receipt that was not sent is no harm. */
     markRead(id: ChannelAccountId, messages: readonly { externalId: string; from: PeerAddress }[]): void {
-      const link = links.find(id)
-      link
-        ?.markRead(messages)
-        .catch((error: unknown) => log.warn({ error, channelAccountId: id }, 'read receipts were not sent'))
+      getLink(id)
+        .markRead(messages)
+        .catch(error => log.info({ error }, 'read receipts were not sent'))
     },
 
     forget(tx: Db, id: ChannelAccountId, externalIds: readonly string[]): void {
-      const row = findChannelAccount(tx, id)
-      if (row) links.providerOf(row).forget(tx, id, externalIds)
+      for (const provider of providers) provider.forget(tx, id, externalIds)
     },
 
     countPending: (): number => providers.reduce((sum, provider) => sum + provider.countPending(), 0),
-
-    checkAfterWake(): void {
-      for (const link of links.all()) link.checkAfterWake()
-    },
-
     start: links.start,
     stop: links.stop,
+    checkAfterWake: links.checkAfterWake,
+  }
+
+  function refuseUsed(tx: Db, id: ChannelAccountId): void {
+    const used = countConversations(tx, id)
+    if (used > 0) throw new DomainError('ACCOUNT_IN_USE', { conversations: used })
   }
 }
 export type ChannelService = ReturnType<typeof createChannelService>
+
+function readMethod(method: LinkingMethod, defaultCountry: string): LinkingMethod {
+  if (method.kind === 'qr') return method
+  const phoneNumber = toE164(method.phoneNumber, defaultCountry)
+  if (phoneNumber === null) throw new DomainError('INVALID_PHONE')
+  return { kind: 'code', phoneNumber }
+}
+
+/** A link that works, or will again by itself. One that fails again and again may be replaced. */
+function isInUse(state: LinkState): boolean {
+  if (state.kind === 'waiting-to-reconnect') return state.trouble !== 'repeated-failure'
+  return state.kind === 'connected' || state.kind === 'connecting'
+}
+
+function willCarry(state: LinkState): boolean {
+  if (state.kind === 'ended') return state.end === 'replaced' || state.end === 'version-refused'
+  return state.kind !== 'unlinked' && state.kind !== 'pairing'
+}

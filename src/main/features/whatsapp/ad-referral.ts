@@ -41,7 +41,8 @@ function plain(fields: object): Record<string, unknown> {
 
 function asJson(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
-  if (typeof value === 'object') return String(value)
+  // What is left is a 64-bit number.
+  if (typeof value === 'object') return Number(value)
   return value
 }
 

@@ -21,7 +21,7 @@ export type JournalEnd = 'stored' | 'ignored' | 'unreadable'
 export interface Journal {
   /** Synchronous. Returns once the stanza cannot be lost any more; throws when it cannot be written. */
   record(node: BinaryNode): void
-  /** In the transaction that moves the ratchet. Throws when the ciphertext was never recorded, which undoes both. */
+  /** In the transaction that moves the ratchet. */
   keepPlaintext(tx: Db, cipherHash: string, plaintext: Uint8Array): void
   findPlaintext(cipherHash: string): Uint8Array | undefined
   /** The plaintext of a message that came lately, for its later edits. */
@@ -82,12 +82,11 @@ export function createJournal({
       })
     },
     keepPlaintext(tx, cipherHash, plaintext) {
-      const { changes } = tx
-        .update(whatsappJournal)
+      // A stanza of a group has several ciphertexts; only the first stands for it.
+      tx.update(whatsappJournal)
         .set({ plaintext: Buffer.from(plaintext) })
         .where(and(ofAccount, eq(whatsappJournal.cipherHash, cipherHash)))
         .run()
-      if (changes === 0) throw new Error('A message was decrypted that is not in the journal')
     },
     findPlaintext(cipherHash) {
       return (

@@ -13,6 +13,7 @@ import { ackTime } from './acks.ts'
 import type { JournalledStanza } from './journal.ts'
 import type { LinkParts, LinkWorld } from './link-parts.ts'
 import { openSocket, type SocketEars } from './live-socket.ts'
+import { isForeignChat } from './peer-address.ts'
 
 /** What a line tells whoever opened it, until it is hung up. */
 export interface LineEars {
@@ -64,8 +65,10 @@ export function openLine({
     ears.onClosed({ code, isPortal, reason })
   }
 
+  const isIgnored = (jid: string) => isForeignChat(jid, world.ignoresGroups())
+
   function record(node: BinaryNode): void {
-    if (isEmittingAgain) return
+    if (isEmittingAgain || isIgnored(node.attrs.from ?? '')) return
     try {
       journal.record(node)
     } catch (error) {
@@ -110,6 +113,7 @@ export function openLine({
     caches: parts.caches,
     logger: parts.baileysLogger,
     makeSignalRepository: parts.makeSignalRepository,
+    isIgnored,
     getMessage(externalId) {
       const sent = sink.findSent(accountId, externalId)
       return sent ? proto.Message.decode(sent) : undefined

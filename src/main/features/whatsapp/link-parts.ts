@@ -11,7 +11,7 @@ import { toBaileysLogger } from './baileys-log.ts'
 import { createBoundedCache } from './bounded-cache.ts'
 import { createJournal, type Journal } from './journal.ts'
 import type { SocketCaches, SocketTimings } from './live-socket.ts'
-import { HUMAN_PACE, type Pace } from './pace.ts'
+import type { Pace } from './pace.ts'
 import { type OwnAddress, userOf } from './peer-address.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { createSender, type Sender } from './send.ts'
@@ -27,7 +27,8 @@ export interface LinkWorld {
   readonly random: () => number
   readonly whatsappUrl: string | undefined
   readonly timings: SocketTimings
-  readonly pace?: Pace | undefined
+  readonly pace: Pace
+  readonly ignoresGroups: () => boolean
 }
 
 /** What lives as long as the link, over all its sockets. */
@@ -79,7 +80,13 @@ export function assembleLink({
     log,
     onCannotStore,
     onSyncProgress,
-    conversion: () => ({ own: ownAddressOf(creds()), book: store, now: clock.now(), findOriginal }),
+    conversion: () => ({
+      own: ownAddressOf(creds()),
+      book: store,
+      now: clock.now(),
+      ignoresGroups: world.ignoresGroups(),
+      findOriginal,
+    }),
   })
   const acks = createAcks(clock)
   const recording = { isFailing: false }
@@ -100,7 +107,7 @@ export function assembleLink({
     acks,
     receiver,
     recording,
-    sender: createSender({ acks, clock, random, pace: world.pace ?? HUMAN_PACE, log }),
+    sender: createSender({ acks, clock, random, pace: world.pace, log }),
     caches: {
       retries: createBoundedCache({ clock, lifetimeMs: HOUR, capacity: 5_000 }),
       placeholders: createBoundedCache({ clock, lifetimeMs: HOUR, capacity: 5_000 }),

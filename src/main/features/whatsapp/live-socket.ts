@@ -13,7 +13,6 @@ import {
   type WAVersion,
 } from '@whiskeysockets/baileys'
 import type { IncomingMessage } from 'node:http'
-import { isForeignChat } from './peer-address.ts'
 import { TRANSACTION_OPTIONS } from './replay.ts'
 import type { MakeSignalRepository } from './signal-repository.ts'
 
@@ -78,6 +77,7 @@ export function openSocket({
   logger,
   makeSignalRepository,
   getMessage,
+  isIgnored,
   ears,
 }: {
   creds: AuthenticationCreds
@@ -89,6 +89,8 @@ export function openSocket({
   logger: SocketConfig['logger']
   makeSignalRepository: MakeSignalRepository
   getMessage: (externalId: string) => proto.IMessage | undefined
+  /** Whose messages are refused before they are decrypted. */
+  isIgnored: (jid: string) => boolean
   ears: SocketEars
 }): LiveSocket {
   const socket = makeWASocket({
@@ -103,7 +105,7 @@ export function openSocket({
     markOnlineOnConnect: false,
     emitOwnEvents: false,
     getMessage: key => Promise.resolve(key.id ? getMessage(key.id) : undefined),
-    shouldIgnoreJid: isForeignChat,
+    shouldIgnoreJid: isIgnored,
     msgRetryCounterCache: caches.retries,
     placeholderResendCache: caches.placeholders,
     userDevicesCache: caches.devices,

@@ -34,9 +34,9 @@ export function chatKindOf(jid: string | null | undefined): ChatKind {
 }
 
 /** Chats that are no person's: dropped before decryption. Never true of a person, nor of the office's own number. */
-export function isForeignChat(jid: string): boolean {
+export function isForeignChat(jid: string, ignoresGroups: boolean): boolean {
   const kind = chatKindOf(jid)
-  return kind === 'group' || kind === 'broadcast' || kind === 'newsletter' || kind === 'bot'
+  return kind === 'broadcast' || kind === 'newsletter' || kind === 'bot' || (kind === 'group' && ignoresGroups)
 }
 
 /**

@@ -11,7 +11,7 @@ import type { SecretBox } from '../secrets/secret-box.ts'
 import { countOpenStanzas, forgetStanzas } from './journal.ts'
 import type { LinkWorld } from './link-parts.ts'
 import { DEFAULT_TIMINGS, type SocketTimings } from './live-socket.ts'
-import type { Pace } from './pace.ts'
+import { HUMAN_PACE, type Pace } from './pace.ts'
 import { trustRoot, verifyStrictly } from './strict-verification.ts'
 import { type FindVersion, WhatsAppLink } from './whatsapp-link.ts'
 
@@ -20,11 +20,16 @@ export interface WhatsAppConfig {
   readonly whatsappUrl?: string | undefined
   /** The root of that server's certificate (SANTRAL_WHATSAPP_ROOT_KEY). */
   readonly rootKey?: Uint8Array | undefined
-  readonly version?: WAVersion | undefined
+  readonly tuning?: WhatsAppTuning
+}
+
+/** What a test makes quicker, and what may have to change without a new program. */
+export interface WhatsAppTuning {
+  readonly version?: WAVersion
   /** Off only if WhatsApp's genuine chain should ever fail it. */
-  readonly verifiesStrictly?: boolean | undefined
-  readonly timings?: Partial<SocketTimings> | undefined
-  readonly pace?: Pace | undefined
+  readonly verifiesStrictly?: boolean
+  readonly timings?: Partial<SocketTimings>
+  readonly pace?: Pace
 }
 
 /** Numbers linked like WhatsApp Web, through Baileys. */
@@ -32,7 +37,8 @@ export function createWhatsAppProvider({
   db,
   secretBox,
   clock,
-  config,
+  config: { whatsappUrl, rootKey, tuning = {} },
+  ignoresGroups,
   log = createLogger('whatsapp'),
   random = Math.random,
 }: {
@@ -40,25 +46,27 @@ export function createWhatsAppProvider({
   secretBox: SecretBox
   clock: Clock
   config: WhatsAppConfig
+  ignoresGroups: () => boolean
   log?: Logger
   random?: () => number
 }): ChannelProvider {
   // libsignal prints private keys: before the first socket.
   silenceLibsignal()
-  if (config.verifiesStrictly ?? true) verifyStrictly()
-  if (config.rootKey) trustRoot(config.rootKey)
+  if (tuning.verifiesStrictly ?? true) verifyStrictly()
+  if (rootKey) trustRoot(rootKey)
   const world: LinkWorld = {
     db,
     secretBox,
     clock,
     log,
     random,
-    whatsappUrl: config.whatsappUrl,
-    timings: { ...DEFAULT_TIMINGS, ...config.timings },
-    pace: config.pace,
+    ignoresGroups,
+    whatsappUrl,
+    timings: { ...DEFAULT_TIMINGS, ...tuning.timings },
+    pace: tuning.pace ?? HUMAN_PACE,
   }
   const links = new Map<ChannelAccountId, WhatsAppLink>()
-  const findVersion: FindVersion = config.whatsappUrl === undefined ? askForVersion : async () => null
+  const findVersion: FindVersion = whatsappUrl === undefined ? askForVersion : async () => null
 
   async function askForVersion(): Promise<WAVersion | null> {
     const { version, isLatest } = await fetchLatestWaWebVersion({})
@@ -78,7 +86,7 @@ export function createWhatsAppProvider({
         accountId,
         world,
         sink,
-        version: config.version,
+        version: tuning.version,
         findVersion,
         resting: row?.resting ?? null,
         lastConnectedAt: row?.lastConnectedAt ?? null,

@@ -10,6 +10,7 @@ export interface Conversion {
   readonly book: AddressBook
   /** The provider's form of an earlier message, for opening its edit. */
   findOriginal(externalId: string, direction: 'in' | 'out'): proto.IMessage | undefined
+  readonly ignoresGroups: boolean
   /** For the rare message without a time. */
   readonly now: number
 }
@@ -26,9 +27,8 @@ const CALL_STUBS = new Set<number>([StubType.CALL_MISSED_VOICE, StubType.CALL_MI
 
 /** Turns what WhatsApp says into our words. Throws for what it cannot make sense of: the caller keeps that raw. */
 export function toChannelFacts(message: WAMessage, isHistory: boolean, conversion: Conversion): Converted {
-  const { own, book } = conversion
   const chatKind = chatKindOf(message.key.remoteJid)
-  if (chatKind !== 'person') {
+  if (chatKind !== 'person' && !isReadGroup(message, conversion)) {
     if (chatKind === 'unknown') throw new Error('A message of an unknown kind of chat')
     return ignored(`chat of kind ${chatKind}`)
   }
@@ -36,7 +36,7 @@ export function toChannelFacts(message: WAMessage, isHistory: boolean, conversio
   const held = found?.type === 'protocolMessage' ? messagesHeldByPhone(found.content) : []
   if (held.length > 0) return joined(held.map(inner => toChannelFacts(inner, false, conversion)))
 
-  const peer = peerOf([message.key.remoteJid, message.key.remoteJidAlt], own, book)
+  const peer = peerOfMessage(message, conversion)
   if (!peer) return ignored('the own chat')
   if (!message.key.id) throw new Error('A message without an id')
 
@@ -52,12 +52,23 @@ export function toChannelFacts(message: WAMessage, isHistory: boolean, conversio
 
 /** The place of a message that could not be converted: nothing that a person sent is dropped. */
 export function unsupportedMessage(message: WAMessage, isHistory: boolean, conversion: Conversion): ChannelFact | null {
-  const peer = peerOf([message.key.remoteJid, message.key.remoteJidAlt], conversion.own, conversion.book)
+  const peer = peerOfMessage(message, conversion)
   if (!peer || !message.key.id) return null
   return {
     kind: 'message',
     message: { ...skeleton(message, peer, isHistory, conversion), kind: 'unsupported', raw: encode(message.message) },
   }
+}
+
+/** With the setting off, what a person says in a group stands in the conversation with that person; our own words do not. */
+function isReadGroup(message: WAMessage, { ignoresGroups }: Conversion): boolean {
+  return chatKindOf(message.key.remoteJid) === 'group' && !ignoresGroups && !message.key.fromMe
+}
+
+function peerOfMessage(message: WAMessage, conversion: Conversion): PeerAddress | null {
+  const { remoteJid, remoteJidAlt, participant, participantAlt } = message.key
+  const jids = isReadGroup(message, conversion) ? [participant, participantAlt] : [remoteJid, remoteJidAlt]
+  return peerOf(jids, conversion.own, conversion.book)
 }
 
 function readableMessage(
