@@ -62,7 +62,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   focus(): void {
-    focused = this
+    noteFocus(this)
     happened('window-focused')
   }
 
@@ -116,6 +116,10 @@ export class BrowserWindow extends EventEmitter {
     happened('window-closed')
     if (windows.size === 0) allWindowsClosed()
   }
+}
+
+function noteFocus(window: BrowserWindow): void {
+  focused = window
 }
 
 function theWindow(): BrowserWindow {

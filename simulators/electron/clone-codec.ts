@@ -31,7 +31,7 @@ export function createCloneCodec(): CloneCodec {
       if (typeof part === 'number')
         return Number.isFinite(part) && !Object.is(part, -0) ? part : ['number', String(part)]
       if (typeof part === 'bigint') return ['bigint', String(part)]
-      if (typeof part !== 'object') throw new DOMException(`${String(part)} could not be cloned.`, 'DataCloneError')
+      if (typeof part !== 'object') throw new DOMException(`A ${typeof part} could not be cloned.`, 'DataCloneError')
       const known = seen.get(part)
       if (known !== undefined) return ['seen', known]
       seen.set(part, seen.size)

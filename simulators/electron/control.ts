@@ -34,7 +34,10 @@ export function onCommand(name: string, action: Action): void {
 }
 
 export function listenToTest(): void {
-  process.on('message', (command: Command) => void answer(command))
+  process.on('message', (message: Partial<Command>) => {
+    // A program written for a test may have messages of its own.
+    if (message.name !== undefined) void answer(message as Command)
+  })
   // The channel alone does not keep the program running.
   process.channel?.unref()
 }

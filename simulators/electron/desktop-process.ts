@@ -12,6 +12,8 @@ export interface DesktopProcess {
   waitFor(what: string, number?: number): Promise<unknown>
   /** Plays the person or the system; see `onCommand` in the double. */
   command(name: string, ...values: unknown[]): Promise<unknown>
+  /** A message of the test's own, to a program that was written for it. */
+  send(message: object): void
   /** The page of the window, to be driven by Playwright. */
   page(): Promise<Page>
   /** The exit code, or the signal, once the process has ended. */
@@ -77,7 +79,8 @@ function listenTo(child: ChildProcess): DesktopProcess {
       const found = happenings.filter(happening => happening.what === what)[number - 1]
       if (found) return found.data
       if (child.exitCode !== null || child.signalCode !== null) {
-        throw new Error(`The program ended without "${what}":\n${complaints}`)
+        const seen = happenings.map(happening => JSON.stringify(happening)).join('\n')
+        throw new Error(`The program ended without "${what}":\n${seen}\n${complaints}`)
       }
       await once(news, 'happening')
     }
@@ -95,6 +98,7 @@ function listenTo(child: ChildProcess): DesktopProcess {
     happenings,
     waitFor,
     command,
+    send: message => void child.send(message),
     async page() {
       browser ??= command('devtools-address').then(address => chromium.connectOverCDP(String(address)))
       const [context] = (await browser).contexts()

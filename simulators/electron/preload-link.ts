@@ -50,11 +50,11 @@ export class PreloadLink {
     session.on('Runtime.executionContextsCleared', () => this.disconnectAll())
     await session.send('Runtime.addBinding', { name: names.binding, executionContextName: WORLD })
     await session.send('Page.addScriptToEvaluateOnNewDocument', {
-      source: `(${receiveExposedApis})(${JSON.stringify(names)})`,
+      source: `(${receiveExposedApis.toString()})(${JSON.stringify(names)})`,
     })
     const preload = `function (require, module, exports) {${readFileSync(preloadFile, 'utf8')}\n}`
     await session.send('Page.addScriptToEvaluateOnNewDocument', {
-      source: `(${runPreload})(${createCloneCodec}, ${JSON.stringify(names)}, ${preload})`,
+      source: `(${runPreload.toString()})(${createCloneCodec.toString()}, ${JSON.stringify(names)}, ${preload})`,
       worldName: WORLD,
     })
   }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type * as Electron from 'electron'
 import type { DevtoolsEvents, DevtoolsSession } from './chrome-devtools.ts'
-import { reportProblem } from './control.ts'
+import { happened, reportProblem } from './control.ts'
 import { ipcMain } from './ipc-main.ts'
 import { answerRequest } from './page-requests.ts'
 import type { PageTarget, PageTargets } from './page-targets.ts'
@@ -94,7 +94,10 @@ export class WebContents extends EventEmitter {
       const event = new PreventableEvent({ sender: this, senderFrame: frames.ofContext(contextId), ports })
       ipcMain.emit(channel, refuseUnknown('IpcMainEvent', event), message)
     })
-    session.on('Page.loadEventFired', () => this.emit('did-finish-load'))
+    session.on('Page.loadEventFired', () => {
+      happened('page-loaded')
+      this.emit('did-finish-load')
+    })
     session.on('Page.windowOpen', ({ url }) => this.windowOpened(url))
     session.on('Page.frameRequestedNavigation', ({ frameId, url }) => {
       // An address without a request (`mailto:`, `tel:`): nothing can be held back, and Chromium without a desktop drops it.

@@ -6,7 +6,7 @@ import { defaultDataFolder, readEnvironment } from './config.ts'
 import { lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
 import { openDatabase } from './db/open-database.ts'
-import { useDataFolder } from './desktop/data-folder.ts'
+import { keepEverythingIn } from './desktop/data-folder.ts'
 import { createDesktopDialogs } from './desktop/dialogs.ts'
 import { catchTheUncaught } from './desktop/last-resort.ts'
 import { createMainWindow } from './desktop/main-window.ts'
@@ -47,7 +47,7 @@ catchTheUncaught(() => void explainAndQuit('stopped'))
 try {
   const environment = readEnvironment(process.env)
   dataFolder = environment.dataFolder ?? dataFolder
-  useDataFolder(dataFolder)
+  keepEverythingIn(dataFolder)
   // Not awaited: Electron becomes ready only after this file has run to its end.
   if (app.requestSingleInstanceLock())
     void app
