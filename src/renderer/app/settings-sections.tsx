@@ -1,7 +1,57 @@
+import {
+  IconActivity,
+  IconBrandWhatsapp,
+  IconBuilding,
+  IconHistory,
+  IconInfoCircle,
+  IconRoute,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Page } from '../ui/page.tsx'
+import type { StaffRole } from '#shared/domain/staff-role.ts'
+import { AuditSection } from '../features/audit/audit-section.tsx'
+import { NumbersSection } from '../features/channel-accounts/numbers-section.tsx'
+import { DiagnosticsSection } from '../features/diagnostics/diagnostics-section.tsx'
+import { AccountSection } from '../features/session/account-section.tsx'
+import { AboutSection } from '../features/settings/about-section.tsx'
+import { OfficeSection } from '../features/settings/office-section.tsx'
+import { type SettingsSection, SettingsPage } from '../features/settings/settings-page.tsx'
+import { StaffSection } from '../features/staff/staff-section.tsx'
+import { StagesSection } from '../features/stages/stages-section.tsx'
+import { useSignedInStaff } from '../rpc/use-connection.ts'
 
+const everybody: readonly StaffRole[] = ['admin', 'manager', 'consultant']
+const leaders: readonly StaffRole[] = ['admin', 'manager']
+const admins: readonly StaffRole[] = ['admin']
+
+const all = [
+  { id: 'account', icon: IconUser, content: AccountSection, roles: everybody },
+  { id: 'office', icon: IconBuilding, content: OfficeSection, roles: leaders },
+  { id: 'staff', icon: IconUsersGroup, content: StaffSection, roles: admins },
+  { id: 'numbers', icon: IconBrandWhatsapp, content: NumbersSection, roles: everybody },
+  { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
+  { id: 'diagnostics', icon: IconActivity, content: DiagnosticsSection, roles: leaders },
+  { id: 'audit', icon: IconHistory, content: AuditSection, roles: admins },
+  { id: 'about', icon: IconInfoCircle, content: AboutSection, roles: everybody },
+] as const
+
+/** The features' settings as one page. A section that a role may not use is not in its index. */
 export function SettingsSections() {
   const { t } = useTranslation('settings')
-  return <Page title={t('title')}>{null}</Page>
+  const { role } = useSignedInStaff()
+  const sections = useMemo<readonly SettingsSection[]>(
+    () =>
+      all
+        .filter(section => section.roles.includes(role))
+        .map(({ id, icon: Icon, content }) => ({
+          id,
+          label: t(`sections.${id}`),
+          icon: <Icon size={18} stroke={1.6} aria-hidden="true" />,
+          content,
+        })),
+    [t, role],
+  )
+  return <SettingsPage sections={sections} />
 }

@@ -1,32 +1,17 @@
-import {
-  Avatar,
-  Menu,
-  SegmentedControl,
-  Text,
-  Tooltip,
-  UnstyledButton,
-  useMantineColorScheme,
-  type MantineColorScheme,
-} from '@mantine/core'
-import { IconDeviceDesktop, IconKeyboard, IconLock, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { Avatar, Menu, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconKeyboard, IconLock, IconLogout } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { LanguageChoice } from '../../ui/language-choice.tsx'
+import { ThemeChoice } from '../../ui/theme-choice.tsx'
 import classes from './person-menu.module.css'
 import { useFrameActions } from './use-frame-actions.ts'
-
-const schemes = [
-  { value: 'light', label: 'themeLight', icon: IconSun },
-  { value: 'dark', label: 'themeDark', icon: IconMoon },
-  { value: 'auto', label: 'themeAuto', icon: IconDeviceDesktop },
-] as const
 
 export function PersonMenu() {
   const { t } = useTranslation('frame')
   const staff = useSignedInStaff()
   const locale = useLocale()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
   const actions = useFrameActions()
   return (
     <Menu position="right-end" width={260} closeOnItemClick>
@@ -53,22 +38,7 @@ export function PersonMenu() {
         </div>
         <Menu.Label>{t('theme')}</Menu.Label>
         <div className={classes.choice}>
-          <SegmentedControl
-            aria-label={t('theme')}
-            size="xs"
-            fullWidth
-            value={colorScheme}
-            onChange={value => setColorScheme(value as MantineColorScheme)}
-            data={schemes.map(({ value, label, icon: Icon }) => ({
-              value,
-              label: (
-                <span className={classes.scheme}>
-                  <Icon size={14} aria-hidden="true" />
-                  {t(label)}
-                </span>
-              ),
-            }))}
-          />
+          <ThemeChoice size="xs" fullWidth />
         </div>
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={actions.showShortcuts}>

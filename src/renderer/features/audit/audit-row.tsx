@@ -1,0 +1,35 @@
+import { Table, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { AuditEntry } from '#shared/contract/diagnostics.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { auditChanges } from './audit-changes.ts'
+
+interface AuditRowProps {
+  readonly entry: AuditEntry
+  readonly who: string
+}
+
+export function AuditRow({ entry, who }: AuditRowProps) {
+  const { t, i18n } = useTranslation('audit')
+  const format = useFormat()
+  // An action of a newer core has no words here yet; its own name is better than nothing.
+  const key = `audit:action.${entry.action}`
+  const say = t as unknown as (key: string) => string
+  const changes = auditChanges(entry.before, entry.after)
+  return (
+    <Table.Tr>
+      <Table.Td className="tabular" valign="top">
+        {format.dateTime(entry.at)}
+      </Table.Td>
+      <Table.Td valign="top">{who}</Table.Td>
+      <Table.Td valign="top">
+        {i18n.exists(key) ? say(key) : entry.action}
+        {changes.map(change => (
+          <Text key={change.field} size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {change.field}: {change.before === null ? change.after : `${change.before} → ${change.after}`}
+          </Text>
+        ))}
+      </Table.Td>
+    </Table.Tr>
+  )
+}

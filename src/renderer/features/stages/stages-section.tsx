@@ -1,0 +1,80 @@
+import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Stage } from '#shared/contract/stages.ts'
+import { newId, type StageId } from '#shared/domain/ids.ts'
+import { api } from '../../rpc/api.ts'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { SectionHeader } from '../../ui/section-header.tsx'
+import { StageRow } from './stage-row.tsx'
+import classes from './stages-section.module.css'
+import { useStageOrder } from './use-stage-order.ts'
+
+/** Settings → Pipeline: the office's own stages, in order, each with one of the five fixed outcomes. */
+export function StagesSection() {
+  const { t } = useTranslation('stages')
+  const queries = useQueryClient()
+  const list = useQuery(api.stages.list.queryOptions())
+  const stages = list.data ?? []
+  const create = useMutation(
+    api.stages.create.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.stages.key() }),
+    }),
+  )
+  const [dragged, setDragged] = useState<StageId | null>(null)
+  const [announcement, setAnnouncement] = useState('')
+  const move = useStageOrder(stages)
+
+  function handleMove(stage: Stage, to: number): void {
+    move(stage.id, to)
+    if (to >= 0 && to < stages.length) {
+      setAnnouncement(t('movedTo', { name: stage.name, place: to + 1, of: stages.length }))
+    }
+  }
+
+  function handleDrop(to: number): void {
+    const stage = stages.find(one => one.id === dragged)
+    setDragged(null)
+    if (stage !== undefined) handleMove(stage, to)
+  }
+
+  function handleAdd(): void {
+    create.mutate({ id: newId<StageId>(), name: t('newName'), outcome: 'contacted', color: 'blue' })
+  }
+
+  return (
+    <Stack gap="lg">
+      <SectionHeader
+        title={t('title')}
+        hint={t('hint')}
+        action={
+          <Button leftSection={<IconPlus size={16} />} loading={create.isPending} onClick={handleAdd}>
+            {t('add')}
+          </Button>
+        }
+      />
+      {list.isError && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <Skeleton height={220} />}
+      <ol className={classes.stages} aria-label={t('title')}>
+        {stages.map((stage, index) => (
+          <StageRow
+            key={stage.id}
+            stage={stage}
+            place={index + 1}
+            of={stages.length}
+            isDragged={stage.id === dragged}
+            onDragStart={() => setDragged(stage.id)}
+            onDragEnd={() => setDragged(null)}
+            onDrop={() => handleDrop(index)}
+            onMove={by => handleMove(stage, index + by)}
+          />
+        ))}
+      </ol>
+      <VisuallyHidden role="status" aria-live="polite">
+        {announcement}
+      </VisuallyHidden>
+    </Stack>
+  )
+}
