@@ -29,7 +29,12 @@ export function useShortcuts(group: string, shortcuts: readonly Shortcut[]): voi
     shortcuts.filter(one => one.isGlobal).map(({ keys, run }) => [keys, run, { preventDefault: true }]),
     [],
   )
-  lines.useRegistration(useMemo(() => shortcuts.map(({ keys, label }) => ({ group, keys, label })), [group, shortcuts]))
+  useShortcutLines(group, shortcuts)
+}
+
+/** Lines of the "?" sheet for keys that a component answers itself, where it has the focus. */
+export function useShortcutLines(group: string, shown: readonly Pick<Shortcut, 'keys' | 'label'>[]): void {
+  lines.useRegistration(useMemo(() => shown.map(({ keys, label }) => ({ group, keys, label })), [group, shown]))
 }
 
 function isLocal(shortcut: Shortcut): boolean {
