@@ -26,6 +26,8 @@ export async function startChromium(profile: string): Promise<Chromium> {
       '--disable-component-update',
       '--disable-default-apps',
       '--disable-sync',
+      // Electron takes an address as it is written, and so must this.
+      '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
       '--disable-gpu',
       '--disable-dev-shm-usage',
       '--password-store=basic',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { build } from 'vite'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import { findElectron, whyNoElectronWindow } from '../../scripts/find-electron.ts'
 import { type DesktopProcess, startDesktop } from './desktop-process.ts'
@@ -45,8 +45,8 @@ async function bundlePageClient(): Promise<string> {
   return bundle.output[0].code
 }
 
-function start(surroundings: Partial<Surroundings> = {}): Promise<DesktopProcess> {
-  return startDesktop({ program, surroundings, environment: { SANTRAL_DATA_DIR: dataFolder } })
+function start(surroundings: Partial<Surroundings> = {}, kept = dataFolder): Promise<DesktopProcess> {
+  return startDesktop({ program, surroundings, environment: { SANTRAL_DATA_DIR: kept } })
 }
 
 /** The page of the window, able to call the core over a port of its own. */
@@ -71,9 +71,20 @@ function expectNoProblems(desktop: DesktopProcess): void {
   expect(data(desktop, 'network-request')).toEqual([])
 }
 
-describe('the desktop host', () => {
+describe('the desktop host, running', () => {
+  let ownFolder = ''
+  let desktop: DesktopProcess
+
+  beforeAll(async () => {
+    ownFolder = mkdtempSync(join(tmpdir(), 'santral-desktop-'))
+    desktop = await start({}, join(ownFolder, 'data'))
+  })
+  afterAll(async () => {
+    await desktop[Symbol.asyncDispose]()
+    rmSync(ownFolder, { recursive: true, force: true })
+  })
+
   it('boots, shows the page and answers it over its port', async () => {
-    await using desktop = await start()
     await desktop.waitFor('window-shown')
     const page = await pageWithClient(desktop)
     const problems: string[] = []
@@ -92,37 +103,54 @@ describe('the desktop host', () => {
     expectNoProblems(desktop)
   })
 
-  it('passes live updates on, and closes the port of a page that was reloaded', async () => {
-    await using desktop = await start()
+  it('sends a strict policy with the page, which then loads nothing else and may do nothing else', async () => {
     const page = await pageWithClient(desktop)
-    const heard = await page.evaluate(async contract => {
-      const { client } = openClient()
-      await client.system.hello({ contract, sessionToken: null })
-      const { token } = await client.setup.createOffice({
-        locale: 'tr',
-        officeName: 'Deneme',
-        timeZone: 'Europe/Istanbul',
-        defaultCountry: 'TR',
-        admin: { name: 'Ayşe Kaya', email: 'ayse@example.com', password: 'correct horse' },
+    const found = await page.evaluate(async () => {
+      const statusOf = (address: string) =>
+        fetch(address).then(
+          ({ status }) => status,
+          () => 'refused',
+        )
+      const blocked: string[] = []
+      const allBlocked = new Promise<void>(resolve => {
+        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+          if (blocked.push(effectiveDirective) === 3) resolve()
+        })
       })
-      await client.system.hello({ contract, sessionToken: token })
-      const updates = await client.system.updates()
-      await client.settings.update({ officeName: 'Yeni ad' })
-      for await (const update of updates) {
-        if (update.kind === 'event' && update.event.type === 'settings.changed') return update
+      const inline = document.createElement('script')
+      inline.textContent = 'window.wasRun = true'
+      document.head.append(inline)
+      const frame = Object.assign(document.createElement('iframe'), { src: location.href })
+      document.body.append(frame)
+      const policy = (await fetch(location.origin)).headers.get('content-security-policy')
+      const traversal = await statusOf('/..%2fmain%2findex.js')
+      const foreign = await statusOf('https://example.com/')
+      const states = ['notifications', 'clipboard-write', 'clipboard-read', 'geolocation', 'camera', 'microphone'].map(
+        async name => (await navigator.permissions.query({ name: name as PermissionName })).state,
+      )
+      await allBlocked
+      return {
+        policy,
+        traversal,
+        foreign,
+        blocked: blocked.sort(),
+        wasRun: 'wasRun' in window,
+        permissions: await Promise.all(states),
       }
-      return undefined
-    }, CONTRACT_VERSION)
-    expect(heard).toEqual({ kind: 'event', event: { type: 'settings.changed' } })
-
-    await page.reload()
-    await page.evaluate(pageClient)
-    expect(await page.evaluate(sayHello, CONTRACT_VERSION)).toMatchObject({ officeName: 'Yeni ad' })
+    })
+    expect(found).toMatchObject({
+      traversal: 404,
+      foreign: 'refused',
+      blocked: ['connect-src', 'frame-src', 'script-src-elem'],
+      wasRun: false,
+      permissions: ['granted', 'granted', 'denied', 'denied', 'denied', 'denied'],
+    })
+    expect(found.policy).toContain("default-src 'none'")
+    expect(found.policy).not.toMatch(/script-src[^;]*unsafe/)
     expectNoProblems(desktop)
   })
 
   it('stays on its own page and opens harmless links outside', async () => {
-    await using desktop = await start()
     const page = await pageWithClient(desktop)
     const follow = (href: string, target = '') =>
       page.evaluate(
@@ -153,46 +181,55 @@ describe('the desktop host', () => {
     expectNoProblems(desktop)
   })
 
-  it('sends a strict policy with the page, which then loads nothing else and may do nothing else', async () => {
+  it('has a menu for its keys and offers to copy and paste on a right click', async () => {
+    expect(JSON.stringify(await desktop.waitFor('application-menu'))).toMatch(/Kopyala.*Yapıştır.*Yakınlaştır/)
+    await desktop.waitFor('window-shown')
+    const editFlags = { canCut: true, canCopy: true, canPaste: false, canSelectAll: true }
+    await desktop.command('right-click', { isEditable: true, selectionText: 'x', editFlags })
+    expect(await desktop.waitFor('menu-opened')).toMatchObject([
+      { role: 'cut', enabled: true },
+      { role: 'copy', enabled: true },
+      { role: 'paste', enabled: false },
+      { role: 'selectAll', enabled: true },
+    ])
+    await desktop.command('right-click', { isEditable: false, selectionText: ' ', editFlags })
+    await desktop.command('right-click', { isEditable: false, selectionText: '+90 532', editFlags })
+    expect(await desktop.waitFor('menu-opened', 2)).toMatchObject([{ role: 'copy' }])
+    // Sleep, waking up and another network reach the links without a complaint.
+    await desktop.command('power', 'suspend')
+    await desktop.command('go-online', false)
+    await desktop.command('power', 'resume')
+    expectNoProblems(desktop)
+  })
+})
+
+describe('the desktop host, from start to end', () => {
+  it('passes live updates on, and closes the port of a page that was reloaded', async () => {
     await using desktop = await start()
     const page = await pageWithClient(desktop)
-    const found = await page.evaluate(async () => {
-      const statusOf = (address: string) =>
-        fetch(address).then(
-          ({ status }) => status,
-          () => 'refused',
-        )
-      const blocked: string[] = []
-      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => blocked.push(effectiveDirective))
-      const inline = document.createElement('script')
-      inline.textContent = 'window.wasRun = true'
-      document.head.append(inline)
-      const frame = Object.assign(document.createElement('iframe'), { src: location.href })
-      document.body.append(frame)
-      const policy = (await fetch(location.origin)).headers.get('content-security-policy')
-      const traversal = await statusOf('/..%2fmain%2findex.js')
-      const foreign = await statusOf('https://example.com/')
-      const states = ['notifications', 'clipboard-write', 'clipboard-read', 'geolocation', 'camera', 'microphone'].map(
-        async name => (await navigator.permissions.query({ name: name as PermissionName })).state,
-      )
-      return {
-        policy,
-        traversal,
-        foreign,
-        blocked: blocked.sort(),
-        wasRun: 'wasRun' in window,
-        permissions: await Promise.all(states),
+    const heard = await page.evaluate(async contract => {
+      const { client } = openClient()
+      await client.system.hello({ contract, sessionToken: null })
+      const { token } = await client.setup.createOffice({
+        locale: 'tr',
+        officeName: 'Deneme',
+        timeZone: 'Europe/Istanbul',
+        defaultCountry: 'TR',
+        admin: { name: 'Ayşe Kaya', email: 'ayse@example.com', password: 'correct horse' },
+      })
+      await client.system.hello({ contract, sessionToken: token })
+      const updates = await client.system.updates()
+      await client.settings.update({ officeName: 'Yeni ad' })
+      for await (const update of updates) {
+        if (update.kind === 'event' && update.event.type === 'settings.changed') return update
       }
-    })
-    expect(found).toMatchObject({
-      traversal: 404,
-      foreign: 'refused',
-      blocked: ['connect-src', 'frame-src', 'script-src-elem'],
-      wasRun: false,
-      permissions: ['granted', 'granted', 'denied', 'denied', 'denied', 'denied'],
-    })
-    expect(found.policy).toContain("default-src 'none'")
-    expect(found.policy).not.toMatch(/script-src[^;]*unsafe/)
+      return undefined
+    }, CONTRACT_VERSION)
+    expect(heard).toEqual({ kind: 'event', event: { type: 'settings.changed' } })
+
+    await page.reload()
+    await page.evaluate(pageClient)
+    expect(await page.evaluate(sayHello, CONTRACT_VERSION)).toMatchObject({ officeName: 'Yeni ad' })
     expectNoProblems(desktop)
   })
 
@@ -305,28 +342,6 @@ describe('the desktop host', () => {
     expect(await secrets('of another PC')).toEqual({ secretsState: 'cannot-unwrap', secretsKind: 'os' })
     rmSync(dataFolder, { recursive: true })
     expect(await secrets(null)).toEqual({ secretsState: 'ready', secretsKind: 'basic-text' })
-  })
-
-  it('has a menu for its keys and offers to copy and paste on a right click', async () => {
-    await using desktop = await start()
-    expect(JSON.stringify(await desktop.waitFor('application-menu'))).toMatch(/Kopyala.*Yapıştır.*Yakınlaştır/)
-    await desktop.waitFor('window-shown')
-    const editFlags = { canCut: true, canCopy: true, canPaste: false, canSelectAll: true }
-    await desktop.command('right-click', { isEditable: true, selectionText: 'x', editFlags })
-    expect(await desktop.waitFor('menu-opened')).toMatchObject([
-      { role: 'cut', enabled: true },
-      { role: 'copy', enabled: true },
-      { role: 'paste', enabled: false },
-      { role: 'selectAll', enabled: true },
-    ])
-    await desktop.command('right-click', { isEditable: false, selectionText: ' ', editFlags })
-    await desktop.command('right-click', { isEditable: false, selectionText: '+90 532', editFlags })
-    expect(await desktop.waitFor('menu-opened', 2)).toMatchObject([{ role: 'copy' }])
-    // Sleep, waking up and another network reach the links without a complaint.
-    await desktop.command('power', 'suspend')
-    await desktop.command('go-online', false)
-    await desktop.command('power', 'resume')
-    expectNoProblems(desktop)
   })
 })
 
