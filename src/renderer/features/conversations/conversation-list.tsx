@@ -1,7 +1,7 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationSummary } from '#shared/contract/conversations.ts'
 import type { ConversationId } from '#shared/domain/ids.ts'
@@ -23,11 +23,13 @@ interface ConversationListProps {
   readonly hold: ReturnType<typeof useListHold>
   readonly hasMore: boolean
   readonly onMore: () => void
+  readonly onStep: (step: 1 | -1) => void
+  readonly onWrite: (id: ConversationId) => void
 }
 
 /** Any number of chats; only those in sight exist. While somebody reads the list its rows stand still. */
 export function ConversationList(props: ConversationListProps) {
-  const { rows, selectedId, waitingAbove, hold, hasMore, onMore } = props
+  const { rows, selectedId, waitingAbove, hold, hasMore, onMore, onStep, onWrite } = props
   const { t } = useTranslation('conversations')
   const now = useNow(AGES_CHANGE_MS)
   const scroller = useRef<HTMLDivElement>(null)
@@ -56,6 +58,17 @@ export function ConversationList(props: ConversationListProps) {
   function handleShowNewest() {
     hold.release()
     scroller.current?.scrollTo({ top: 0 })
+  }
+
+  function handleKey(event: React.KeyboardEvent, id: ConversationId) {
+    if (event.key === 'ArrowDown') onStep(1)
+    else if (event.key === 'ArrowUp') onStep(-1)
+    else if (event.key === 'Enter') {
+      onWrite(id)
+      // The row is a link: when it is not the open one yet, Enter opens it as well.
+      if (id !== selectedId) return
+    } else return
+    event.preventDefault()
   }
 
   const tabStop = Math.max(0, selectedIndex)
@@ -95,6 +108,8 @@ export function ConversationList(props: ConversationListProps) {
                     isSelected={conversation.id === selectedId}
                     isTabStop={item.index === tabStop}
                     now={now}
+                    onWrite={onWrite}
+                    onKey={handleKey}
                   />
                 </div>
               )
@@ -104,10 +119,6 @@ export function ConversationList(props: ConversationListProps) {
       </div>
     </div>
   )
-}
-
-export function ConversationListFrame({ children }: { readonly children: ReactNode }) {
-  return <div className={classes.frame}>{children}</div>
 }
 
 export function ConversationListSkeleton() {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationSummary } from '#shared/contract/conversations.ts'
+import type { ConversationId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { initialsOf } from '../leads/initials.ts'
@@ -24,11 +25,13 @@ interface ConversationRowProps {
   readonly isSelected: boolean
   readonly isTabStop: boolean
   readonly now: number
+  readonly onWrite: (id: ConversationId) => void
+  readonly onKey: (event: React.KeyboardEvent, id: ConversationId) => void
 }
 
 /** One chat of the list. Everything its marks say is also in its name for a screen reader. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { conversation, isSelected, isTabStop, now } = props
+  const { conversation, isSelected, isTabStop, now, onWrite, onKey } = props
   const { t } = useTranslation('conversations')
   const format = useFormat()
   const { leadName, unreadCount, lastMessageKind, lastMessagePreview, lastMessageAt, waitingSince } = conversation
@@ -47,6 +50,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       params={{ conversationId: conversation.id }}
       preload={false}
       draggable={false}
+      onClick={() => onWrite(conversation.id)}
+      onKeyDown={event => onKey(event, conversation.id)}
       className={classes.row}
       data-conversation-id={conversation.id}
       data-is-waiting={waitingSince !== null}

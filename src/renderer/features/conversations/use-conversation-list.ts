@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useMemo, useState } from 'react'
 import type { ConversationFilter, ConversationSummary } from '#shared/contract/conversations.ts'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
-import { arrangeList } from './list-order.ts'
+import { arrangeList, type ListArrangement } from './list-order.ts'
 
 interface ConversationListOptions {
   readonly filter: ConversationFilter
@@ -11,7 +11,15 @@ interface ConversationListOptions {
   readonly isHeld: boolean
 }
 
+interface Arranged extends ListArrangement {
+  readonly filterKey: string
+  readonly incoming: readonly ConversationSummary[] | undefined
+  readonly selectedId: ConversationId | null
+  readonly isHeld: boolean
+}
+
 const NONE: readonly ConversationSummary[] = []
+const NOT_YET = { filterKey: '', incoming: undefined, rows: [], waitingAbove: 0 }
 
 /** The inbox's rows in the order in which they are drawn, and how many wait above them while somebody reads. */
 export function useConversationList({ filter, selectedId, isHeld }: ConversationListOptions) {
@@ -25,28 +33,21 @@ export function useConversationList({ filter, selectedId, isHeld }: Conversation
   )
   const incoming = useMemo(() => query.data && onceEach(query.data.pages.flatMap(page => page.items)), [query.data])
 
-  // What stood here a moment ago decides what may move now; it belongs to one filter.
-  const filterKey = JSON.stringify(filter)
-  const shown = useRef({ filterKey, rows: NONE })
-  const arrangement = useMemo(
-    () =>
-      arrangeList({
-        shown: shown.current.filterKey === filterKey ? shown.current.rows : NONE,
-        incoming: incoming ?? NONE,
-        selectedId,
-        isHeld,
-      }),
-    [filterKey, incoming, selectedId, isHeld],
-  )
-  useLayoutEffect(() => {
-    if (!query.isPlaceholderData) shown.current = { filterKey, rows: arrangement.rows }
-  }, [filterKey, arrangement, query.isPlaceholderData])
-
-  return {
-    ...query,
-    rows: incoming === undefined ? undefined : arrangement.rows,
-    waitingAbove: arrangement.waitingAbove,
+  // What stands here now decides what may move next; it belongs to one filter, whose rows stay until the other's are there.
+  const [arranged, setArranged] = useState<Arranged>({ ...NOT_YET, selectedId, isHeld })
+  const filterKey = query.isPlaceholderData ? arranged.filterKey : JSON.stringify(filter)
+  const isCurrent =
+    arranged.filterKey === filterKey &&
+    arranged.incoming === incoming &&
+    arranged.selectedId === selectedId &&
+    arranged.isHeld === isHeld
+  if (!isCurrent) {
+    const shown = arranged.filterKey === filterKey ? arranged.rows : NONE
+    const next = arrangeList({ shown, incoming: incoming ?? NONE, selectedId, isHeld })
+    setArranged({ filterKey, incoming, selectedId, isHeld, ...next })
   }
+
+  return { ...query, rows: incoming === undefined ? undefined : arranged.rows, waitingAbove: arranged.waitingAbove }
 }
 
 /** A conversation that moves up between two pages being asked for stands on both. */

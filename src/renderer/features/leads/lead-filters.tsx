@@ -1,7 +1,7 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LeadSource } from '#shared/contract/leads.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
@@ -74,10 +74,18 @@ interface SearchFieldProps {
 function SearchField({ value, onChange }: SearchFieldProps) {
   const { t } = useTranslation('leads')
   const [typed, setTyped] = useState(value)
-  const ask = useDebouncedCallback(onChange, TYPING_PAUSE_MS)
+  const [asked, setAsked] = useState(value)
+  const [known, setKnown] = useState(value)
+  const ask = useDebouncedCallback((next: string) => {
+    setAsked(next)
+    onChange(next)
+  }, TYPING_PAUSE_MS)
 
-  // The filters can be emptied from elsewhere.
-  useEffect(() => setTyped(value), [value])
+  // The filters can be emptied from elsewhere; what comes back from our own asking must not overtake the typing.
+  if (value !== known) {
+    setKnown(value)
+    if (value !== asked) setTyped(value)
+  }
 
   function handleChange(next: string) {
     setTyped(next)

@@ -1,5 +1,7 @@
 import { ActionIcon } from '@mantine/core'
+import { useWindowEvent } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { LeadCard } from './lead-card.tsx'
@@ -15,14 +17,16 @@ interface LeadPanelProps {
 export function LeadPanel({ leadId, onClose }: LeadPanelProps) {
   const { t } = useTranslation('leads')
 
-  function handleKey(event: React.KeyboardEvent) {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+  const panel = useRef<HTMLElement>(null)
+  useWindowEvent('keydown', event => {
+    const isInside = event.target instanceof Node && panel.current?.contains(event.target) === true
+    if (event.key !== 'Escape' || event.defaultPrevented || !isInside) return
     onClose()
     document.querySelector<HTMLElement>(`[data-lead-id="${leadId}"]`)?.focus()
-  }
+  })
 
   return (
-    <aside className={classes.panel} aria-label={t('panelLabel')} onKeyDown={handleKey}>
+    <aside ref={panel} className={classes.panel} aria-label={t('panelLabel')}>
       <LeadCard
         leadId={leadId}
         onDeleted={onClose}

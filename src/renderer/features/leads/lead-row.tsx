@@ -19,9 +19,11 @@ interface LeadRowProps {
   readonly isTabStop: boolean
   readonly onOpen: (lead: LeadSummary) => void
   readonly onFocus: (id: LeadId) => void
+  readonly onKey: (event: React.KeyboardEvent) => void
 }
 
-export const LeadRow = memo(function LeadRow({ lead, index, top, isOpen, isTabStop, onOpen, onFocus }: LeadRowProps) {
+export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
+  const { lead, index, top, isOpen, isTabStop, onOpen, onFocus, onKey } = props
   const { t } = useTranslation('leads')
   const format = useFormat()
   const now = useNow(60_000)
@@ -45,6 +47,7 @@ export const LeadRow = memo(function LeadRow({ lead, index, top, isOpen, isTabSt
       data-lead-id={lead.id}
       onClick={handleClick}
       onFocus={() => onFocus(lead.id)}
+      onKeyDown={onKey}
     >
       <span role="gridcell" className={classes.name} title={lead.name}>
         {lead.name}

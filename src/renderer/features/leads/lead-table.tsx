@@ -95,7 +95,6 @@ export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onC
         tabIndex={-1}
         aria-label={t('listLabel')}
         aria-rowcount={hasMore ? -1 : leads.length + 1}
-        onKeyDown={handleKey}
       >
         <div className={classes.header} role="row" aria-rowindex={1}>
           <span role="columnheader">{t('name')}</span>
@@ -129,6 +128,7 @@ export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onC
                   isTabStop={row.index === currentIndex}
                   onOpen={onOpen}
                   onFocus={setFocusedId}
+                  onKey={handleKey}
                 />
               )
             )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LeadFilter, LeadSource } from '#shared/contract/leads.ts'
+import { type LeadFilter, LeadSource } from '#shared/contract/leads.ts'
 import { StaffId, StageId } from '#shared/domain/ids.ts'
 import { StageOutcome } from '#shared/domain/stage-outcome.ts'
 

@@ -1,0 +1,165 @@
+import { ActionIcon, Textarea, Tooltip } from '@mantine/core'
+import { IconSend2, IconX } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#shared/contract/conversations.ts'
+import type { MessageId } from '#shared/domain/ids.ts'
+import { newId } from '#shared/domain/ids.ts'
+import { LONGEST_MESSAGE, previewOf } from '#shared/domain/message.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { coreNow } from '../../rpc/core-clock.ts'
+import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import classes from './composer.module.css'
+import { wordPreview } from './kind-words.ts'
+import type { ShownMessage } from './shown-message.ts'
+import { useDraft, useOutbox } from './staff-stores.ts'
+import { useWaitingReason } from './use-waiting-reason.ts'
+
+type KnownObstacle = NonNullable<Conversation['obstacle']>
+
+interface ComposerProps {
+  readonly conversation: Conversation
+  /** The loaded messages, for the one that is answered. */
+  readonly messages: readonly ShownMessage[]
+  readonly isForWriting: boolean
+  readonly onLeave: () => void
+  readonly onSent: () => void
+}
+
+/** Where a message is written. Its text is kept per conversation and per person until it has been sent. */
+export function Composer({ conversation, messages, isForWriting, onLeave, onSent }: ComposerProps) {
+  const { t } = useTranslation('conversations')
+  const format = useFormat()
+  const me = useSignedInStaff()
+  const outbox = useOutbox()
+  const [draft, setDraft] = useDraft(conversation.id)
+  const waitingReason = useWaitingReason(conversation.channelAccountId)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const text = draft?.text ?? ''
+  const quotedId = draft?.quotedId ?? null
+  const quoted = quotedId === null ? null : (messages.find(message => message.id === quotedId) ?? null)
+  const isTooLong = text.length > LONGEST_MESSAGE
+  const canSend = text.trim() !== '' && !isTooLong
+
+  useEffect(() => {
+    if (isForWriting) field.current?.focus()
+  }, [isForWriting])
+
+  // A text came back although its message had been stored after all: the message is there, so the text goes.
+  const resendId = draft?.resendId ?? null
+  const isStoredAfterAll = resendId !== null && messages.some(message => message.id === resendId)
+  useEffect(() => {
+    if (isStoredAfterAll) setDraft(null)
+  }, [isStoredAfterAll, setDraft])
+
+  function handleSend() {
+    field.current?.focus()
+    if (!canSend) return
+    outbox.add({
+      id: resendId ?? newId<MessageId>(),
+      conversationId: conversation.id,
+      body: text.trim(),
+      quoted: quoted && { id: quoted.id, body: quoted.body, kind: quoted.kind, direction: quoted.direction },
+      sentBy: me.id,
+      writtenAt: coreNow(),
+    })
+    setDraft(null)
+    onSent()
+  }
+
+  function handleKey(event: React.KeyboardEvent) {
+    // While a character is being composed, Enter belongs to the input method.
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
+      event.preventDefault()
+      handleSend()
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      if (quoted === null) onLeave()
+      else setDraft({ text, quotedId: null, resendId: null })
+    }
+  }
+
+  if (conversation.obstacle !== null) {
+    return <Obstacle obstacle={conversation.obstacle} />
+  }
+  return (
+    <div className={classes.composer}>
+      {waitingReason !== null && (
+        <div className={classes.waiting} role="status">
+          {waitingReason}
+        </div>
+      )}
+      {quoted !== null && (
+        <div className={classes.reply}>
+          <span className={classes.replyText}>
+            <span className={classes.replyName}>
+              {quoted.direction === 'in' ? t('replyingTo', { name: conversation.leadName }) : t('replyingToUs')}
+            </span>
+            <span className={classes.replyPreview}>{wordPreview(quoted.kind, previewOf(quoted.body), t)}</span>
+          </span>
+          <ActionIcon
+            size={24}
+            aria-label={t('removeReply')}
+            onClick={() => {
+              setDraft({ text, quotedId: null, resendId: null })
+              field.current?.focus()
+            }}
+          >
+            <IconX size={16} />
+          </ActionIcon>
+        </div>
+      )}
+      <div className={classes.line}>
+        <Textarea
+          ref={field}
+          data-composer
+          className={classes.field}
+          aria-label={t('composeTo', { name: conversation.leadName })}
+          placeholder={t('compose')}
+          autosize
+          minRows={1}
+          maxRows={8}
+          value={text}
+          error={isTooLong ? t('tooLong', { formatted: format.number(LONGEST_MESSAGE) }) : null}
+          onChange={event => setDraft({ text: event.currentTarget.value, quotedId, resendId: null })}
+          onKeyDown={handleKey}
+        />
+        <Tooltip label={canSend ? t('sendHint') : t('empty')} multiline maw={240}>
+          <ActionIcon
+            className={classes.send}
+            variant={canSend ? 'filled' : 'subtle'}
+            color={canSend ? 'accent' : 'gray'}
+            size={36}
+            aria-label={t('send')}
+            aria-disabled={!canSend}
+            onClick={handleSend}
+          >
+            <IconSend2 size={20} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </div>
+  )
+}
+
+/** Nothing can be written: why, and the way out. */
+function Obstacle({ obstacle }: { readonly obstacle: KnownObstacle }) {
+  const { t } = useTranslation('conversations')
+  const isLinking = obstacle === 'not-linked'
+  return (
+    <div className={classes.obstacle} role="note" data-composer tabIndex={-1}>
+      <span>{isKnown(obstacle) ? t(`obstacles.${obstacle}`) : t('obstacles.other')}</span>
+      {isLinking && (
+        <Link to="/settings/$section" params={{ section: 'numbers' }} className={classes.obstacleAction}>
+          {t('linkNumber')}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+function isKnown(obstacle: string): obstacle is KnownObstacle {
+  return obstacle === 'not-linked' || obstacle === 'no-address' || obstacle === 'account-removed'
+}

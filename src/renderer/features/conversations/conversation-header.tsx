@@ -1,0 +1,102 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { IconArrowLeft, IconDots, IconLayoutSidebarRight, IconMailOpened, IconUser } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#shared/contract/conversations.ts'
+import { createFormat } from '../../i18n/format.ts'
+import { useLocale } from '../../i18n/use-locale.ts'
+import { useHandshake } from '../../rpc/use-connection.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { OwnerMenu } from '../leads/owner-menu.tsx'
+import { PhoneText } from '../leads/phone-text.tsx'
+import { StageMenu } from '../leads/stage-menu.tsx'
+import { useLead } from '../leads/use-lead.ts'
+import classes from './conversation-header.module.css'
+import { foreignTimeZone } from './local-hour.ts'
+
+export type OpenMenu = 'stage' | 'owner' | null
+
+interface ConversationHeaderProps {
+  readonly conversation: Conversation
+  readonly openMenu: OpenMenu
+  readonly isCardShown: boolean
+  readonly onMenu: (menu: OpenMenu) => void
+  readonly onMarkUnread: () => void
+  readonly onToggleCard: () => void
+}
+
+export function ConversationHeader(props: ConversationHeaderProps) {
+  const { conversation, openMenu, isCardShown, onMenu, onMarkUnread, onToggleCard } = props
+  const { t } = useTranslation('conversations')
+  const navigate = useNavigate()
+  return (
+    <header className={classes.header}>
+      <Link to="/inbox" className={classes.back} aria-label={t('backToList')}>
+        <IconArrowLeft size={20} />
+      </Link>
+      <div className={classes.person}>
+        <h2 className={classes.name} title={conversation.leadName}>
+          {conversation.leadName}
+        </h2>
+        <div className={classes.detail}>
+          <PhoneText phoneNumber={conversation.phoneNumber} isNumberHidden={conversation.isNumberHidden} />
+          <span>{t('through', { account: conversation.channelAccountName })}</span>
+          <TheirHour conversation={conversation} />
+        </div>
+      </div>
+      <div className={classes.chips}>
+        <StageMenu
+          leadId={conversation.leadId}
+          stageId={conversation.stageId}
+          isOpen={openMenu === 'stage'}
+          onToggle={isOpen => onMenu(isOpen ? 'stage' : null)}
+        />
+        <OwnerMenu
+          leadId={conversation.leadId}
+          ownerId={conversation.ownerId}
+          isOpen={openMenu === 'owner'}
+          onToggle={isOpen => onMenu(isOpen ? 'owner' : null)}
+        />
+      </div>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('moreActions')}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconMailOpened size={16} />} rightSection="U" onClick={onMarkUnread}>
+            {t('markUnread')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconUser size={16} />}
+            onClick={() => void navigate({ to: '/leads/$leadId', params: { leadId: conversation.leadId } })}
+          >
+            {t('openLead')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Tooltip label={isCardShown ? t('hideCard') : t('showCard')}>
+        <ActionIcon
+          aria-label={isCardShown ? t('hideCard') : t('showCard')}
+          aria-expanded={isCardShown}
+          onClick={onToggleCard}
+        >
+          <IconLayoutSidebarRight size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  )
+}
+
+/** The customer's own hour, when their country has one that differs from the office's. */
+function TheirHour({ conversation }: Pick<ConversationHeaderProps, 'conversation'>) {
+  const { t } = useTranslation('conversations')
+  const locale = useLocale()
+  const { timeZone } = useHandshake()
+  const now = useNow(30_000)
+  const { data: lead, isPlaceholderData } = useLead(conversation.leadId)
+  const zone = lead === undefined || isPlaceholderData ? null : foreignTimeZone(lead.countryCode, timeZone, now)
+  if (zone === null) return null
+  return <span>{t('theirTime', { time: createFormat(locale, zone).time(now) })}</span>
+}

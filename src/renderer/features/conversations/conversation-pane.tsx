@@ -1,0 +1,113 @@
+import { Skeleton, Stack } from '@mantine/core'
+import { IconMessageOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConversationId } from '#shared/domain/ids.ts'
+import { api } from '../../rpc/api.ts'
+import { hasCode } from '../../rpc/problem.ts'
+import { Delayed } from '../../ui/delayed.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { Composer } from './composer.tsx'
+import { ConversationHeader, type OpenMenu } from './conversation-header.tsx'
+import classes from './conversation-pane.module.css'
+import { MessageList } from './message-list.tsx'
+import type { ShownMessage } from './shown-message.ts'
+import { useDraft } from './staff-stores.ts'
+import { useMessages } from './use-messages.ts'
+
+interface ConversationPaneProps {
+  readonly conversationId: ConversationId
+  readonly openMenu: OpenMenu
+  readonly isCardShown: boolean
+  readonly isKeptUnread: boolean
+  /** Opened in order to write: the composer has the focus. */
+  readonly isForWriting: boolean
+  readonly onMenu: (menu: OpenMenu) => void
+  readonly onMarkUnread: () => void
+  readonly onToggleCard: () => void
+  readonly onLeaveComposer: () => void
+  readonly onSent: () => void
+}
+
+/** One conversation: who it is, what was said, and the answer. Mounted anew for every conversation. */
+export function ConversationPane(props: ConversationPaneProps) {
+  const { conversationId, isKeptUnread, isForWriting, onLeaveComposer, onSent, ...header } = props
+  const { t } = useTranslation('conversations')
+  const found = useQuery(api.conversations.get.queryOptions({ input: { id: conversationId } }))
+  const loaded = useMessages(conversationId)
+  const [draft, setDraft] = useDraft(conversationId)
+
+  // What is kept from an earlier visit may be old; the line of unread messages is drawn from what is true now.
+  const [isReady, setIsReady] = useState(false)
+  const isSettled = [found, loaded].every(query => query.data !== undefined && !(query.isStale && query.isFetching))
+  if (isSettled && !isReady) setIsReady(true)
+
+  function handleReply(message: ShownMessage) {
+    setDraft({ text: draft?.text ?? '', quotedId: message.id, resendId: null })
+    requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus())
+  }
+
+  const error = found.error ?? loaded.error
+  if (error !== null && (found.data === undefined || hasCode(error, 'NOT_FOUND'))) {
+    return hasCode(error, 'NOT_FOUND') ? (
+      <EmptyState icon={<IconMessageOff size={32} stroke={1.4} />} title={t('gone')}>
+        {t('goneText')}
+      </EmptyState>
+    ) : (
+      <Stack p="md">
+        <ProblemNotice
+          error={error}
+          onRetry={() => {
+            void found.refetch()
+            void loaded.refetch()
+          }}
+        />
+      </Stack>
+    )
+  }
+  const conversation = found.data
+  if (conversation === undefined || !isReady) {
+    return (
+      <Delayed>
+        <PaneSkeleton />
+      </Delayed>
+    )
+  }
+  return (
+    <section className={classes.pane} aria-label={t('paneLabel', { name: conversation.leadName })}>
+      <ConversationHeader conversation={conversation} {...header} />
+      <MessageList
+        conversation={conversation}
+        loaded={loaded}
+        canReply={conversation.obstacle === null}
+        isKeptUnread={isKeptUnread}
+        onReply={handleReply}
+      />
+      <Composer
+        conversation={conversation}
+        messages={loaded.messages ?? []}
+        isForWriting={isForWriting}
+        onLeave={onLeaveComposer}
+        onSent={onSent}
+      />
+    </section>
+  )
+}
+
+function PaneSkeleton() {
+  return (
+    <div className={classes.pane} aria-hidden>
+      <div className={classes.skeletonHeader}>
+        <Skeleton height={14} width={160} />
+        <Skeleton height={10} width={120} mt={8} />
+      </div>
+      <Stack p="lg" gap="md">
+        <Skeleton height={34} width="45%" radius="md" />
+        <Skeleton height={52} width="60%" radius="md" style={{ alignSelf: 'flex-end' }} />
+        <Skeleton height={34} width="38%" radius="md" />
+      </Stack>
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MessageId } from '#shared/domain/ids.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { useColleagues } from '../leads/use-office-people.ts'
+import { AdReferralCard } from './ad-referral-card.tsx'
+import { wordFailure } from './failure-words.ts'
+import { MessageBody } from './message-body.tsx'
+import classes from './message-bubble.module.css'
+import { QuotedMessage } from './quoted-message.tsx'
+import type { ShownMessage } from './shown-message.ts'
+import { tickOf } from './tick.ts'
+import { TickMark } from './tick-mark.tsx'
+
+export interface MessageBubbleProps {
+  readonly message: ShownMessage
+  readonly startsGroup: boolean
+  readonly endsGroup: boolean
+  readonly customerName: string
+  /** It was just jumped to. */
+  readonly isPointedOut: boolean
+  readonly canReply: boolean
+  readonly onReply: (message: ShownMessage) => void
+  readonly onJump: (id: MessageId) => void
+  readonly onRetry: (message: ShownMessage) => void
+  readonly onTakeBack: (message: ShownMessage) => void
+}
+
+export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
+  const { message, startsGroup, endsGroup, customerName, isPointedOut, canReply } = props
+  const { onReply, onJump, onRetry, onTakeBack } = props
+  const { t } = useTranslation('conversations')
+  const format = useFormat()
+  const { colleagueOf } = useColleagues()
+  const tick = tickOf(message)
+  const isOurs = message.direction === 'out'
+  const author = isOurs ? authorOf() : customerName
+
+  function authorOf(): string | null {
+    if (message.isFromPhone) return t('fromPhone')
+    if (message.sentBy === null) return null
+    return colleagueOf(message.sentBy)?.name ?? t('colleagueGone')
+  }
+
+  return (
+    <article
+      className={classes.line}
+      data-direction={message.direction}
+      data-starts-group={startsGroup}
+      data-ends-group={endsGroup}
+      data-message-id={message.id}
+      aria-label={`${author ?? t('ours')}, ${format.time(message.sortAt)}`}
+    >
+      <div className={classes.bubble} data-is-pointed-out={isPointedOut} data-is-failed={message.status === 'failed'}>
+        {message.adReferral !== null && <AdReferralCard referral={message.adReferral} />}
+        {message.quoted !== null && (
+          <QuotedMessage quoted={message.quoted} customerName={customerName} onJump={onJump} />
+        )}
+        <MessageBody message={message} />
+        <span className={classes.meta}>
+          {message.deletedAt !== null && message.body !== '' && <span>{t('deleted')} · </span>}
+          {message.editedAt !== null && message.deletedAt === null && (
+            <span title={format.dateTime(message.editedAt)}>{t('edited')} · </span>
+          )}
+          {isOurs && endsGroup && author !== null && <span className={classes.author}>{author} · </span>}
+          {(endsGroup || message.editedAt !== null) && (
+            <time dateTime={new Date(message.sortAt).toISOString()} title={format.dateTime(message.sortAt)}>
+              {format.time(message.sortAt)}
+            </time>
+          )}
+          {tick !== null && <TickMark tick={tick} />}
+        </span>
+      </div>
+      {canReply && message.isOnItsWay !== true && (
+        <span className={classes.actions}>
+          {message.status === 'queued' && isOurs && (
+            <Tooltip label={t('takeBackHint')} multiline maw={220}>
+              <Button variant="default" size="compact-xs" onClick={() => onTakeBack(message)}>
+                {t('takeBack')}
+              </Button>
+            </Tooltip>
+          )}
+          <Tooltip label={t('reply')}>
+            <ActionIcon size={26} onClick={() => onReply(message)} aria-label={t('reply')}>
+              <IconArrowBackUp size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </span>
+      )}
+      {message.status === 'failed' && (
+        <div className={classes.failure}>
+          <span>{wordFailure(message.error, t)}</span>
+          <Button variant="default" size="compact-xs" onClick={() => onRetry(message)}>
+            {t('retry')}
+          </Button>
+        </div>
+      )}
+    </article>
+  )
+})

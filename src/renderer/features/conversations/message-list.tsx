@@ -1,0 +1,207 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#shared/contract/conversations.ts'
+import type { MessageId } from '#shared/domain/ids.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { ConversationBeginning } from './conversation-beginning.tsx'
+import { DayLabel } from './day-label.tsx'
+import { MessageBubble } from './message-bubble.tsx'
+import classes from './message-list.module.css'
+import { firstUnread, messageRows, newestStored } from './message-rows.ts'
+import { NewMessageAnnouncer } from './new-message-announcer.tsx'
+import { dayAt, estimateHeight } from './row-measures.ts'
+import type { ShownMessage } from './shown-message.ts'
+import { TypingIndicator } from './typing-indicator.tsx'
+import { useIsTyping } from './use-is-typing.ts'
+import { useMarkRead } from './use-mark-read.ts'
+import { useMessageActions } from './use-message-actions.ts'
+import type { useMessages } from './use-messages.ts'
+import { useWindowAttention } from './use-window-attention.ts'
+
+/** This near to the end counts as being there. */
+const END_PX = 80
+/** Older messages are asked for long before the beginning comes into sight, so that nobody waits for them. */
+const ASK_OLDER_PX = 1_600
+/** Further back than this a quoted message is not searched by paging. */
+const FARTHEST_PAGES = 60
+
+interface MessageListProps {
+  readonly conversation: Conversation
+  readonly loaded: ReturnType<typeof useMessages>
+  readonly canReply: boolean
+  /** Marked as unread by hand: it stays so although it is in sight. */
+  readonly isKeptUnread: boolean
+  readonly onReply: (message: ShownMessage) => void
+}
+
+/** A conversation, newest at the bottom. Mounted anew for every conversation. */
+export function MessageList({ conversation, loaded, canReply, isKeptUnread, onReply }: MessageListProps) {
+  const { t } = useTranslation('conversations')
+  const format = useFormat()
+  const { messages = [], hasNextPage: hasOlder, fetchNextPage, isFetchingNextPage, isFetchNextPageError } = loaded
+  const [firstUnreadId] = useState(() => firstUnread(messages, conversation))
+  const rows = useMemo(
+    () => messageRows(messages, { dayOf: format.date, hasOlder, firstUnreadId }),
+    [messages, format, hasOlder, firstUnreadId],
+  )
+  const { retry, takeBack } = useMessageActions(conversation.id)
+  const isTyping = useIsTyping(conversation.id)
+  const isAttended = useWindowAttention()
+
+  const scroller = useRef<HTMLDivElement>(null)
+  const [isAtEnd, setIsAtEnd] = useState(true)
+  const [topDayAt, setTopDayAt] = useState<number | null>(null)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: index => estimateHeight(rows[index]),
+    getItemKey: index => rows[index]?.key ?? index,
+    overscan: 10,
+    paddingStart: 44,
+    paddingEnd: 12,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: END_PX,
+  })
+  const items = virtualizer.getVirtualItems()
+
+  // Where to begin: at the first unread message, or at the end.
+  const hasBegun = useRef(false)
+  useLayoutEffect(() => {
+    if (hasBegun.current || rows.length === 0) return
+    hasBegun.current = true
+    const unreadRow = rows.findIndex(row => row.kind === 'unread')
+    if (unreadRow === -1) virtualizer.scrollToEnd()
+    else virtualizer.scrollToIndex(Math.max(0, unreadRow - 1), { align: 'start' })
+  }, [rows, virtualizer])
+
+  const newest = newestStored(messages)
+  useMarkRead({ conversation, newest, isSeen: isAtEnd && isAttended && !isKeptUnread })
+
+  // What a person writes is always brought into sight.
+  const lastMessage = messages.at(-1)
+  const lastOwnId = lastMessage?.isOnItsWay === true ? lastMessage.id : null
+  useEffect(() => {
+    if (lastOwnId !== null) virtualizer.scrollToEnd()
+  }, [lastOwnId, virtualizer])
+
+  // Who looks at the end keeps looking at it while "is typing" comes and goes.
+  useEffect(() => {
+    if (isTyping && virtualizer.isAtEnd(END_PX)) virtualizer.scrollToEnd()
+  }, [isTyping, virtualizer])
+
+  const askOlder = useCallback(() => {
+    if (hasOlder && !isFetchingNextPage) void fetchNextPage()
+  }, [hasOlder, isFetchingNextPage, fetchNextPage])
+
+  function handleScroll(event: React.UIEvent<HTMLDivElement>) {
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
+    setIsAtEnd(scrollHeight - scrollTop - clientHeight <= END_PX)
+    const top = virtualizer.getVirtualItemForOffset(scrollTop + 48)
+    setTopDayAt(dayAt(rows, top?.index ?? 0))
+    if (scrollTop < ASK_OLDER_PX && !isFetchNextPageError) askOlder()
+  }
+  // A short page may leave the beginning in sight without any scrolling.
+  useEffect(() => {
+    const element = scroller.current
+    if (element !== null && element.scrollHeight <= element.clientHeight + ASK_OLDER_PX && !isFetchNextPageError)
+      askOlder()
+  }, [askOlder, rows.length, isFetchNextPageError])
+
+  // How many came while somebody read further up.
+  const [seenUpTo, setSeenUpTo] = useState(newest?.sortAt ?? 0)
+  if (isAtEnd && newest !== null && newest.sortAt > seenUpTo) setSeenUpTo(newest.sortAt)
+  const newBelow = messages.filter(message => message.direction === 'in' && message.sortAt > seenUpTo).length
+
+  const [pointedOutId, setPointedOutId] = useState<MessageId | null>(null)
+  const [soughtId, setSoughtId] = useState<MessageId | null>(null)
+  const pages = loaded.data?.pages.length ?? 0
+  useEffect(() => {
+    if (soughtId === null) return
+    const index = rows.findIndex(row => row.key === soughtId)
+    if (index !== -1) {
+      virtualizer.scrollToIndex(index, { align: 'center' })
+      setPointedOutId(soughtId)
+      setSoughtId(null)
+    } else if (hasOlder && pages < FARTHEST_PAGES) askOlder()
+    else setSoughtId(null)
+  }, [soughtId, rows, hasOlder, pages, askOlder, virtualizer])
+
+  return (
+    <div className={classes.area}>
+      {topDayAt !== null && !isAtEnd && (
+        <div className={classes.floatingDay} aria-hidden>
+          <DayLabel at={topDayAt} />
+        </div>
+      )}
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="log"
+        aria-live="off"
+        aria-label={t('messagesLabel')}
+        tabIndex={0}
+        onScroll={handleScroll}
+      >
+        <div className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
+          <ConversationBeginning
+            isLoading={isFetchingNextPage}
+            hasOlder={hasOlder}
+            isEmpty={rows.length === 0}
+            {...(isFetchNextPageError ? { onRetry: askOlder } : {})}
+          />
+          {items.map(item => {
+            const row = rows[item.index]
+            return (
+              row && (
+                <div
+                  key={item.key}
+                  ref={virtualizer.measureElement}
+                  data-index={item.index}
+                  className={classes.place}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  {row.kind === 'day' && <DayLabel at={row.at} />}
+                  {row.kind === 'unread' && (
+                    <div className={classes.unread} role="separator">
+                      <span>{t('newMessages')}</span>
+                    </div>
+                  )}
+                  {row.kind === 'message' && (
+                    <MessageBubble
+                      message={row.message}
+                      startsGroup={row.startsGroup}
+                      endsGroup={row.endsGroup}
+                      customerName={conversation.leadName}
+                      isPointedOut={row.key === pointedOutId}
+                      canReply={canReply}
+                      onReply={onReply}
+                      onJump={setSoughtId}
+                      onRetry={retry}
+                      onTakeBack={takeBack}
+                    />
+                  )}
+                </div>
+              )
+            )
+          })}
+        </div>
+        {isTyping && <TypingIndicator name={conversation.leadName} />}
+      </div>
+      {!isAtEnd && (
+        <UnstyledButton
+          className={classes.toNewest}
+          onClick={() => virtualizer.scrollToEnd()}
+          aria-label={newBelow === 0 ? t('jumpToNewest') : t('jumpToNewestCount', { count: newBelow })}
+        >
+          <IconChevronDown size={20} aria-hidden />
+          {newBelow > 0 && <span className={classes.newBelow}>{format.number(newBelow)}</span>}
+        </UnstyledButton>
+      )}
+      <NewMessageAnnouncer messages={messages} customerName={conversation.leadName} />
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import type { MessageRow } from './message-rows.ts'
+
+const CHARACTERS_PER_LINE = 62
+const LINE = 20
+
+/** A row's height before it has been drawn. The better the guess, the less the scroll bar moves while older rows come in. */
+export function estimateHeight(row: MessageRow | undefined): number {
+  if (row === undefined || row.kind !== 'message') return 40
+  const { message, endsGroup } = row
+  const lines = message.body
+    .split('\n')
+    .reduce((sum, line) => sum + 1 + Math.floor(line.length / CHARACTERS_PER_LINE), 0)
+  const extras =
+    (message.kind === 'text' ? 0 : 42) +
+    (message.quoted === null ? 0 : 50) +
+    (message.adReferral === null ? 0 : 60) +
+    (message.status === 'failed' ? 26 : 0)
+  return Math.min(lines, 60) * LINE + 14 + extras + (endsGroup ? 8 : 0)
+}
+
+/** The day of the row at the top of what is in sight. */
+export function dayAt(rows: readonly MessageRow[], index: number): number | null {
+  for (let below = index; below < rows.length; below++) {
+    const row = rows[below]
+    if (row?.kind === 'message') return row.message.sortAt
+    if (row?.kind === 'day') return row.at
+  }
+  return null
+}

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+import classes from './message-list.module.css'
+
+export function TypingIndicator({ name }: { readonly name: string }) {
+  const { t } = useTranslation('conversations')
+  return (
+    <div className={classes.typing}>
+      <span className={classes.dots} aria-hidden>
+        <span />
+        <span />
+        <span />
+      </span>
+      {t('typingName', { name })}
+    </div>
+  )
+}

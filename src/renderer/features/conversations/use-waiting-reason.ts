@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import { api } from '../../rpc/api.ts'
+import { useConnection } from '../../rpc/use-connection.ts'
+
+/** Why a message written now would wait, in words; null when it leaves at once. */
+export function useWaitingReason(channelAccountId: ChannelAccountId): string | null {
+  const { t } = useTranslation('conversations')
+  const connection = useConnection()
+  const { data: accounts } = useQuery(api.channelAccounts.list.queryOptions())
+  if (connection.kind === 'lost') return t('coreLost')
+  const account = accounts?.find(one => one.id === channelAccountId)
+  if (account === undefined || account.link.kind === 'connected') return null
+  return t('linkDown')
+}
