@@ -151,9 +151,9 @@ export function handOver(command, args, { watchStderr } = {}) {
   for (const signal of signals) process.on(signal, () => child.kill(signal))
 
   // When npm itself is killed nobody passes the signal on; without this the application would live on, holding its lock.
-  const parent = process.ppid
+  const wasStartedBy = whoStartedUs()
   const orphanCheck = setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM')
+    if (process.env.npm_lifecycle_event && whoStartedUs() !== wasStartedBy) child.kill('SIGTERM')
   }, 1000)
 
   return new Promise(resolve => {
@@ -167,4 +167,15 @@ export function handOver(command, args, { watchStderr } = {}) {
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0))
     })
   })
+}
+
+/** npm, and the shell that it runs scripts in. */
+function whoStartedUs() {
+  try {
+    // "pid (name) state parent …": the name may hold anything, brackets too.
+    const shell = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+    return `${process.ppid} ${shell.slice(shell.lastIndexOf(')')).split(' ')[2]}`
+  } catch {
+    return String(process.ppid)
+  }
 }

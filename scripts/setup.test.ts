@@ -54,17 +54,22 @@ it('passes a signal on and waits for the end', async () => {
   expect(output()).toContain('stopped')
 })
 
-it('stops the application when whoever started it is killed', async () => {
-  const shell = spawn(process.execPath, ['-e', `${startsLauncher}`, launcher, application], {
+// As npm does: it runs a shell, which runs us.
+const npm = `
+  const { spawn } = require('node:child_process')
+  const [command, ...args] = process.argv.slice(1)
+  spawn(command, args, { stdio: 'inherit', env: { ...process.env, npm_lifecycle_event: 'start' } })`
+const shell = ['/bin/sh', '-c', '"$0" "$@"; exit $?', process.execPath]
+
+it.runIf(process.platform === 'linux')('stops the application when npm is killed', async () => {
+  const killed = spawn(process.execPath, ['-e', npm, ...shell, launcher, application], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let output = ''
-  shell.stdout.setEncoding('utf8').on('data', (text: string) => {
+  killed.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text
   })
-  await expect.poll(() => output).toMatch(/^\d+\n/)
-  shell.kill('SIGKILL')
+  await expect.poll(() => output, { timeout: 10_000 }).toMatch(/^\d+\n/)
+  killed.kill('SIGKILL')
   await expect.poll(() => output, { timeout: 10_000 }).toContain('stopped')
 })
-
-const startsLauncher = `require('node:child_process').spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' })`
