@@ -17,6 +17,7 @@ type Options = Pick<
   | 'minHeight'
   | 'show'
   | 'title'
+  | 'icon'
   | 'backgroundColor'
   | 'autoHideMenuBar'
   | 'webPreferences'

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -16,13 +17,31 @@ import { app } from 'electron'
 import { createDesktopDialogs } from '${desktopFolder}/dialogs.ts'
 import { createDesktopNotifier } from '${desktopFolder}/notifier.ts'
 import { createDesktopPower } from '${desktopFolder}/power.ts'
+import { catchTheUncaught } from '${desktopFolder}/last-resort.ts'
+import { createMainWindow } from '${desktopFolder}/main-window.ts'
+import { registerPageScheme, servePage } from '${desktopFolder}/page-protocol.ts'
+import { createWindowMemory } from '${desktopFolder}/window-memory.ts'
 import { createDesktopShell } from '${desktopFolder}/shell.ts'
 
 const tell = (what, data = null) => process.send({ happening: { what, data } })
 const failureOf = work => work.then(() => 'done', error => error.message)
 app.setPath('userData', process.env.TEST_DATA)
+registerPageScheme()
+catchTheUncaught(() => tell('fatal'))
 app.whenReady().then(async () => {
-  const notifier = createDesktopNotifier({ onClick: conversationId => tell('clicked', conversationId ?? null) })
+  servePage({ folder: process.env.TEST_PAGE })
+  const window = createMainWindow({
+    preload: process.env.TEST_PAGE + '/preload.cjs',
+    icon: 'icon.png',
+    memory: createWindowMemory({ folder: process.env.TEST_DATA }),
+  })
+  window.show()
+  const notifier = createDesktopNotifier({
+    onClick(conversationId) {
+      tell('clicked', conversationId ?? null)
+      if (conversationId) window.openConversation(conversationId)
+    },
+  })
   notifier.show({ title: 'Ayşe Kaya', body: 'Merhaba', opens: '${conversationId}', staysOpen: true })
   notifier.show({ title: 'Santral', body: 'Hazır' })
   const power = createDesktopPower()
@@ -36,21 +55,31 @@ app.whenReady().then(async () => {
   tell('ports-ready')
 })
 process.on('message', async ({ ask }) => {
-  if (!ask) return
+  if (ask === 'fail') setTimeout(() => { throw new Error('nobody catches this') })
+  if (ask === 'reject') void Promise.reject(new Error('nobody waits for this'))
+  if (ask !== 'many') return
   const dialogs = createDesktopDialogs()
   const kinds = [{ name: 'Resim', extensions: ['png', 'jpg'] }]
-  tell('files-chosen', await dialogs.openFiles({ title: 'Resim ekle', kinds, multiple: ask === 'many' }))
+  tell('files-chosen', await dialogs.openFiles({ title: 'Resim ekle', kinds, multiple: true }))
   tell('place-chosen', await dialogs.saveFile({ title: 'Kaydet', suggestedName: 'rapor.pdf', kinds }) ?? null)
 })
 process.channel.unref()
 `
 
 const folder = mkdtempSync(join(tmpdir(), 'santral-ports-'))
-const environment = { TEST_DATA: join(folder, 'data') }
+const environment = { TEST_DATA: join(folder, 'data'), TEST_PAGE: join(folder, 'page') }
 let desktop: DesktopProcess
 
 beforeAll(async () => {
   mkdirSync(environment.TEST_DATA)
+  mkdirSync(environment.TEST_PAGE)
+  // The preload as it is in the sources; only its types and its way of importing are not a script's.
+  const preload = stripTypeScriptTypes(readFileSync(join(import.meta.dirname, '../../src/preload/index.ts'), 'utf8'))
+  writeFileSync(
+    join(environment.TEST_PAGE, 'preload.cjs'),
+    preload.replace(/import (\{.*\}) from 'electron'/, "const $1 = require('electron')"),
+  )
+  writeFileSync(join(environment.TEST_PAGE, 'index.html'), '<!doctype html><title>Santral</title>')
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'ports', version: '1.0.0', main: 'main.mjs' }))
   writeFileSync(join(folder, 'main.mjs'), main)
   desktop = await startDesktop({ program: folder, environment })
@@ -70,7 +99,14 @@ describe('on the desktop', () => {
       urgency: 'critical',
     })
     expect(await desktop.waitFor('notification-shown', 2)).toMatchObject({ timeoutType: 'default', urgency: 'normal' })
+    const page = await desktop.page()
+    const told = page.evaluate(
+      () => new Promise(resolve => window.addEventListener('message', ({ data }) => resolve(data), { once: true })),
+    )
+    await page.evaluate(() => undefined)
+    await desktop.command('minimize-window')
     await desktop.command('click-notification', 0)
+    expect(await told).toEqual({ type: 'santral:open-conversation', conversationId })
     expect(await desktop.waitFor('clicked')).toBe(conversationId)
     await desktop.command('click-notification', 1)
     expect(await desktop.waitFor('clicked', 2)).toBeNull()
@@ -92,6 +128,15 @@ describe('on the desktop', () => {
     expect(await desktop.waitFor('folder-shown')).toBe('report.pdf')
     expect(await desktop.waitFor('link-opened')).toBe('https://example.com/')
     expect(await desktop.waitFor('link-refused')).toBe('A link of the kind file: is not opened')
+  })
+
+  it('an error that nobody caught is told once, and a promise that nobody waited for harms nothing', async () => {
+    desktop.send({ ask: 'reject' })
+    desktop.send({ ask: 'fail' })
+    await desktop.waitFor('fatal')
+    desktop.send({ ask: 'fail' })
+    await desktop.command('power', 'resume')
+    expect(desktop.happenings.filter(({ what }) => what === 'fatal')).toHaveLength(1)
   })
 
   it('files are chosen in the dialogs of the system', async () => {

@@ -83,6 +83,7 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
   servePage({ folder: join(programFolder, 'out', 'renderer') })
   const window = createMainWindow({
     preload: join(programFolder, 'out', 'preload', 'index.cjs'),
+    icon: join(programFolder, 'resources', 'icon.png'),
     memory: createWindowMemory({ folder: dataFolder }),
   })
   const santral = createApp({

@@ -20,7 +20,15 @@ export interface MainWindow {
   openConversation(conversationId: ConversationId): void
 }
 
-export function createMainWindow({ preload, memory }: { preload: string; memory: WindowMemory }): MainWindow {
+export function createMainWindow({
+  preload,
+  icon,
+  memory,
+}: {
+  preload: string
+  icon: string
+  memory: WindowMemory
+}): MainWindow {
   let current: BrowserWindow | undefined
 
   nativeTheme.on('updated', () => current?.setBackgroundColor(backgroundColor()))
@@ -33,6 +41,7 @@ export function createMainWindow({ preload, memory }: { preload: string; memory:
       minHeight: SMALLEST.height,
       show: false,
       title: 'Santral',
+      icon,
       backgroundColor: backgroundColor(),
       autoHideMenuBar: true,
       webPreferences: {
