@@ -1,6 +1,6 @@
 import { channelsRouter } from '../features/channels/router.ts'
-import { conversationsRouter } from '../features/conversations/router.ts'
 import { messagesRouter } from '../features/conversations/message-router.ts'
+import { conversationsRouter } from '../features/conversations/router.ts'
 import { diagnosticsRouter } from '../features/diagnostics/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
