@@ -28,7 +28,7 @@ export function createFormat(locale: Locale, timeZone?: string) {
   const zone = timeZone === undefined ? {} : { timeZone }
 
   function time(at: number): string {
-    return dateFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone }).format(at)
+    return dateFormat(locale, { hour: locale === 'tr' ? '2-digit' : 'numeric', minute: '2-digit', ...zone }).format(at)
   }
 
   function date(at: number): string {

@@ -38,7 +38,6 @@ export function CountrySelect({ value, onChange, ...rest }: CountrySelectProps) 
       value={value}
       onChange={onChange}
       searchable
-      limit={60}
       maxDropdownHeight={280}
       leftSection={value === null ? undefined : <CountryFlag alpha2={value} />}
       filter={({ options: all, search }) => {

@@ -18,7 +18,6 @@ export function TimeZoneSelect({ value, onChange, ...rest }: TimeZoneSelectProps
       onChange={next => next !== null && onChange(next)}
       allowDeselect={false}
       searchable
-      limit={60}
       maxDropdownHeight={280}
       filter={({ options: all, search }) => {
         const asked = foldText(search.trim()).replaceAll(' ', '_')

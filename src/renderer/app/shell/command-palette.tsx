@@ -6,13 +6,11 @@ import { foldText } from '#shared/domain/fold-text.ts'
 import { type Command, type CommandGroup, useAllCommandGroups } from '../../ui/commands.ts'
 import classes from './command-palette.module.css'
 import { useFoundCommands } from './use-found-commands.ts'
-import { useFrameCommands } from './use-frame-commands.tsx'
 
 /** Ctrl+K: sections and commands from here, people and chats from whoever registered a search. */
 export function CommandPalette() {
   const { t } = useTranslation('frame')
   const [question, setQuestion] = useState('')
-  useFrameCommands()
   const groups = useAllCommandGroups()
   const found = useFoundCommands(question)
   const shown = [...matching(groups, question), ...found.groups].filter(group => group.commands.length > 0)

@@ -9,11 +9,14 @@ import { SecretsBanner } from './secrets-banner.tsx'
 import classes from './shell.module.css'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
 import { useUnreadInTitle } from './use-document-title.ts'
+import { useFrameCommands } from './use-frame-commands.tsx'
 import { useFrameShortcuts } from './use-frame-shortcuts.ts'
 
 /** The frame around every page: the rail at the left, what needs action above, the page in the rest. */
 export function Shell() {
   const { t } = useTranslation('frame')
+  // Registered here and read in the palette: a component that did both would wake itself for ever.
+  useFrameCommands()
   useFrameShortcuts()
   useIdleLock()
   useUnreadInTitle()

@@ -1,6 +1,6 @@
 type Fields = Readonly<Record<string, unknown>>
 
-interface AuditChange {
+export interface AuditChange {
   readonly field: string
   /** Null when the log knows only what came out. */
   readonly before: string | null

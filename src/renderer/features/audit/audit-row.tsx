@@ -2,7 +2,7 @@ import { Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '#shared/contract/diagnostics.ts'
 import { useFormat } from '../../i18n/use-format.ts'
-import { auditChanges } from './audit-changes.ts'
+import { type AuditChange, auditChanges } from './audit-changes.ts'
 
 interface AuditRowProps {
   readonly entry: AuditEntry
@@ -24,12 +24,16 @@ export function AuditRow({ entry, who }: AuditRowProps) {
       <Table.Td valign="top">{who}</Table.Td>
       <Table.Td valign="top">
         {i18n.exists(key) ? say(key) : entry.action}
-        {changes.map(change => (
-          <Text key={change.field} size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {change.field}: {change.before === null ? change.after : `${change.before} → ${change.after}`}
+        {changes.length > 0 && (
+          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {changes.map(wordChange).join(' · ')}
           </Text>
-        ))}
+        )}
       </Table.Td>
     </Table.Tr>
   )
+}
+
+function wordChange({ field, before, after }: AuditChange): string {
+  return before === null ? `${field}: ${after}` : `${field}: ${before} → ${after}`
 }

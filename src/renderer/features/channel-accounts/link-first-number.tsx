@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Stack } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type ChannelAccountId, newId } from '#shared/domain/ids.ts'
-import { api } from '../../rpc/api.ts'
+import { api, rpc } from '../../rpc/api.ts'
 import { FrontPage } from '../../ui/front-page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { StepProgress } from '../../ui/step-progress.tsx'
@@ -20,18 +20,17 @@ export function LinkFirstNumber({ onDone }: LinkFirstNumberProps) {
   const { t } = useTranslation('channelAccounts')
   const queries = useQueryClient()
   const { data: accounts } = useQuery(api.channelAccounts.list.queryOptions())
-  const create = useMutation(
-    api.channelAccounts.create.mutationOptions({
-      meta: { isProblemShown: true },
-      onSuccess: () => queries.invalidateQueries({ queryKey: api.channelAccounts.key() }),
-    }),
-  )
+  const start = useMutation({
+    meta: { isProblemShown: true },
+    async mutationFn() {
+      const { id } = await rpc.channelAccounts.create({ id: newId<ChannelAccountId>(), name: t('firstName') })
+      return rpc.channelAccounts.startLinking({ id, method: { kind: 'qr' } })
+    },
+    // Whatever came of it: a number that was made but not started stands here with its own button.
+    onSettled: () => queries.invalidateQueries({ queryKey: api.channelAccounts.key() }),
+  })
   const account = accounts?.[0]
   const isConnected = account?.link.kind === 'connected'
-
-  function handleStart(): void {
-    create.mutate({ id: newId<ChannelAccountId>(), name: t('firstName') })
-  }
 
   return (
     <FrontPage
@@ -44,13 +43,13 @@ export function LinkFirstNumber({ onDone }: LinkFirstNumberProps) {
         {account === undefined ? (
           <>
             <LinkRisk />
-            {create.isError && <ProblemNotice error={create.error} />}
+            {start.isError && <ProblemNotice error={start.error} />}
             <Group justify="space-between">
               <Anchor component="button" type="button" size="sm" onClick={onDone}>
                 {t('skip')}
               </Anchor>
-              <Button loading={create.isPending} disabled={accounts === undefined} onClick={handleStart}>
-                {t('startLinking')}
+              <Button loading={start.isPending} disabled={accounts === undefined} onClick={() => start.mutate()}>
+                {t('showQr')}
               </Button>
             </Group>
           </>

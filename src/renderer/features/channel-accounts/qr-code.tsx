@@ -28,16 +28,18 @@ export function QrCode({ text, expiresAt, lifetimeMs }: QrCodeProps) {
       <div className={classes.frame}>
         <svg className={classes.ring} viewBox="0 0 100 100" aria-hidden="true">
           <rect className={classes.track} x="1" y="1" width="98" height="98" rx="7" pathLength="1" />
-          <rect
-            className={classes.left}
-            x="1"
-            y="1"
-            width="98"
-            height="98"
-            rx="7"
-            pathLength="1"
-            strokeDasharray={`${share} 1`}
-          />
+          {share > 0 && (
+            <rect
+              className={classes.left}
+              x="1"
+              y="1"
+              width="98"
+              height="98"
+              rx="7"
+              pathLength="1"
+              strokeDasharray={`${share} 1`}
+            />
+          )}
         </svg>
         <div className={classes.paper}>
           {qr === null ? (
