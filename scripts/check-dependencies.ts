@@ -36,7 +36,7 @@ export async function cruiseDependencies(
     ruleSet: { forbidden: config.forbidden as IForbiddenRuleType[] },
     outputType: 'json',
   })
-  const { summary } = CruiseReport.parse(JSON.parse(String(output)))
+  const { summary } = CruiseReport.parse(typeof output === 'string' ? JSON.parse(output) : output)
   const violations = summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }))
   return { moduleCount: summary.totalCruised, violations }
 }
