@@ -77,6 +77,12 @@ export class PairingDesk {
   handle(connection: ServerConnection, stanza: BinaryNode): void {
     const candidate = this.#candidates.get(connection)
     if (!candidate || stanza.tag !== 'iq') return
+    const fault = this.#world.faults.takeQueryFault(stanza)
+    if (typeof fault === 'number') {
+      const error = node('error', { code: String(fault), text: 'bad-request' })
+      connection.send(node('iq', { from: S_WHATSAPP_NET, type: 'error', id: stanza.attrs.id }, [error]))
+    }
+    if (fault !== undefined) return
     const step = getBinaryNodeChild(stanza, 'link_code_companion_reg')
     if (step?.attrs.stage === 'companion_hello') {
       candidate.codeHello = readCodeHello(step)
