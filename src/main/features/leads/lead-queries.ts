@@ -29,14 +29,15 @@ export function listLeads(db: Db, viewer: Viewer, filter: LeadFilter, after: Pla
     .all()
 }
 
+// Tables are named in full: in a query of one table drizzle writes bare column names, and `id` would be the identity's own.
 const firstPhone = sql<string | null>`(
-  select ${leadIdentities.value} from ${leadIdentities}
-  where ${leadIdentities.leadId} = ${leads.id} and ${leadIdentities.kind} = 'phone'
-  order by ${leadIdentities.createdAt} limit 1)`.as('phone')
+  select ${leadIdentities}.value from ${leadIdentities}
+  where ${leadIdentities}.lead_id = ${leads}.id and ${leadIdentities}.kind = 'phone'
+  order by ${leadIdentities}.created_at limit 1)`.as('phone')
 
 const hasLid = sql<number>`exists (
   select 1 from ${leadIdentities}
-  where ${leadIdentities.leadId} = ${leads.id} and ${leadIdentities.kind} = 'whatsapp_lid')`.as('has_lid')
+  where ${leadIdentities}.lead_id = ${leads}.id and ${leadIdentities}.kind = 'whatsapp_lid')`.as('has_lid')
 
 function olderThan({ at, seq }: Place): SQL | undefined {
   return sql`(${leads.createdAt}, ${leads.seq}) < (${at}, ${seq})`

@@ -158,6 +158,16 @@ describe('working a lead', () => {
 })
 
 describe('the list', () => {
+  it('shows each lead with its own number, and says of nobody else that theirs is hidden', async () => {
+    await service.create(manager, details({ name: 'Numaralı', phoneNumber: '0555 111 22 33' }))
+    await service.create(manager, details({ name: 'Numarasız' }))
+    const { items } = await service.list(manager, { filter: noFilter, cursor: null, limit: 10 })
+    expect(items.map(({ name, phoneNumber, isNumberHidden }) => [name, phoneNumber, isNumberHidden])).toEqual([
+      ['Numarasız', null, false],
+      ['Numaralı', '+905551112233', false],
+    ])
+  })
+
   it('pages from the newest backwards without a gap or a repeat, also by search', async () => {
     for (let number = 1; number <= 25; number += 1) {
       await service.create(manager, details({ name: `Kişi ${String(number).padStart(2, '0')}` }))
