@@ -56,27 +56,33 @@ CREATE TABLE `conversations` (
 	`version` integer DEFAULT 1 NOT NULL,
 	`lead_id` text NOT NULL,
 	`channel_account_id` text NOT NULL,
+	`owner_id` text,
 	`channel` text NOT NULL,
 	`unread_count` integer DEFAULT 0 NOT NULL,
+	`is_marked_unread` integer DEFAULT false NOT NULL,
 	`last_message_at` integer NOT NULL,
 	`last_message_id` text,
 	`last_message_preview` text DEFAULT '' NOT NULL,
 	`last_message_kind` text DEFAULT 'text' NOT NULL,
 	`last_message_direction` text DEFAULT 'in' NOT NULL,
 	`last_message_status` text DEFAULT 'delivered' NOT NULL,
+	`is_last_message_deleted` integer DEFAULT false NOT NULL,
 	`waiting_since` integer,
 	`last_read_at` integer,
 	`is_archived` integer DEFAULT false NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`channel_account_id`) REFERENCES `channel_accounts`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`channel_account_id`) REFERENCES `channel_accounts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`owner_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_by_id` ON `conversations` (`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_of_lead_and_account` ON `conversations` (`lead_id`,`channel_account_id`);--> statement-breakpoint
 CREATE INDEX `conversations_newest` ON `conversations` (`last_message_at`,`seq`);--> statement-breakpoint
+CREATE INDEX `conversations_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `conversations_unread_newest` ON `conversations` (`last_message_at`,`seq`) WHERE unread_count > 0;--> statement-breakpoint
+CREATE INDEX `conversations_unread_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE unread_count > 0;--> statement-breakpoint
 CREATE INDEX `conversations_of_account_newest` ON `conversations` (`channel_account_id`,`last_message_at`,`seq`);--> statement-breakpoint
 CREATE TABLE `messages` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -101,6 +107,8 @@ CREATE TABLE `messages` (
 	`is_imported` integer DEFAULT false NOT NULL,
 	`ad_referral` text,
 	`sort_at` integer NOT NULL,
+	`queued_at` integer,
+	`tried_at` integer,
 	`sent_at` integer,
 	`delivered_at` integer,
 	`read_at` integer,
@@ -121,7 +129,8 @@ CREATE INDEX `messages_of_conversation` ON `messages` (`conversation_id`,`sort_a
 CREATE INDEX `messages_by_external_id` ON `messages` (`external_id`);--> statement-breakpoint
 CREATE INDEX `messages_of_lead` ON `messages` (`lead_id`,`sort_at`);--> statement-breakpoint
 CREATE INDEX `messages_unread` ON `messages` (`conversation_id`,`sort_at`) WHERE direction = 'in' and read_at is null;--> statement-breakpoint
-CREATE INDEX `messages_queued` ON `messages` (`conversation_id`) WHERE status = 'queued';--> statement-breakpoint
+CREATE INDEX `messages_queued` ON `messages` (`conversation_id`,`sort_at`,`seq`) WHERE status = 'queued';--> statement-breakpoint
+CREATE INDEX `messages_answers` ON `messages` (`conversation_id`,`sort_at`) WHERE direction = 'out';--> statement-breakpoint
 CREATE TABLE `countries` (
 	`id` text PRIMARY KEY NOT NULL,
 	`alpha2` text NOT NULL,
@@ -138,6 +147,68 @@ CREATE TABLE `countries` (
 CREATE UNIQUE INDEX `countries_alpha2_unique` ON `countries` (`alpha2`);--> statement-breakpoint
 CREATE UNIQUE INDEX `countries_alpha3_unique` ON `countries` (`alpha3`);--> statement-breakpoint
 CREATE INDEX `countries_by_dialling_code` ON `countries` (`dialling_code`);--> statement-breakpoint
+CREATE TABLE `attachments` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`message_id` text,
+	`lead_id` text NOT NULL,
+	`conversation_id` text,
+	`direction` text NOT NULL,
+	`kind` text NOT NULL,
+	`mime` text NOT NULL,
+	`name` text NOT NULL,
+	`size` integer NOT NULL,
+	`sha256` text,
+	`width` integer,
+	`height` integer,
+	`seconds` real,
+	`waveform` blob,
+	`thumbnail` blob,
+	`state` text NOT NULL,
+	`error` text,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`next_try_at` integer,
+	`label` text,
+	`search_text` text NOT NULL,
+	`happened_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`message_id`) REFERENCES `messages`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `attachments_by_id` ON `attachments` (`id`);--> statement-breakpoint
+CREATE INDEX `attachments_of_lead_newest` ON `attachments` (`lead_id`,`happened_at`,`seq`);--> statement-breakpoint
+CREATE INDEX `attachments_of_lead_and_label_newest` ON `attachments` (`lead_id`,`label`,`happened_at`,`seq`);--> statement-breakpoint
+CREATE INDEX `attachments_of_message` ON `attachments` (`message_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `attachments_of_conversation` ON `attachments` (`conversation_id`);--> statement-breakpoint
+CREATE INDEX `attachments_to_fetch` ON `attachments` (`next_try_at`) WHERE next_try_at is not null;--> statement-breakpoint
+CREATE INDEX `attachments_by_content` ON `attachments` (`sha256`);--> statement-breakpoint
+CREATE TABLE `file_uploads` (
+	`id` text PRIMARY KEY NOT NULL,
+	`lead_id` text NOT NULL,
+	`staff_id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`label` text,
+	`mime` text NOT NULL,
+	`name` text NOT NULL,
+	`size` integer NOT NULL,
+	`sha256` text,
+	`width` integer,
+	`height` integer,
+	`seconds` real,
+	`waveform` blob,
+	`thumbnail` blob,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `file_uploads_of_lead` ON `file_uploads` (`lead_id`);--> statement-breakpoint
+CREATE INDEX `file_uploads_oldest` ON `file_uploads` (`created_at`);--> statement-breakpoint
+CREATE INDEX `file_uploads_by_content` ON `file_uploads` (`sha256`);--> statement-breakpoint
 CREATE TABLE `interactions` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,
@@ -221,6 +292,7 @@ CREATE UNIQUE INDEX `leads_by_id` ON `leads` (`id`);--> statement-breakpoint
 CREATE INDEX `leads_newest` ON `leads` (`created_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_stage_newest` ON `leads` (`stage_id`,`created_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_owner_newest` ON `leads` (`owner_id`,`created_at`,`seq`);--> statement-breakpoint
+CREATE INDEX `leads_of_owner_and_stage_newest` ON `leads` (`owner_id`,`stage_id`,`created_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_source_newest` ON `leads` (`source`,`created_at`,`seq`);--> statement-breakpoint
 CREATE TABLE `secrets` (
 	`name` text PRIMARY KEY NOT NULL,

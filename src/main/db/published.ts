@@ -9,10 +9,19 @@ type Publication = { columns: readonly string[]; withheld?: Readonly<Record<stri
 
 const THE_LINK_IS_OURS = 'belongs to the one PC that owns the link'
 const OWN_WORK = "the office PC's own work; may hold anything"
+const OWN_FETCHING = 'only the PC with the link fetches'
 const REBUILT_FROM_ROWS = 'every copy makes its own from the rows'
 
 export const PUBLISHED = {
   __drizzle_migrations: { private: 'every copy has a history of its own' },
+  attachments: {
+    columns: [
+      ...['seq', 'id', 'version', 'message_id', 'lead_id', 'conversation_id', 'direction', 'kind', 'mime', 'name'],
+      ...['size', 'sha256', 'state', 'error', 'label', 'width', 'height', 'seconds', 'waveform', 'thumbnail'],
+      ...['search_text', 'happened_at', 'created_at', 'updated_at'],
+    ],
+    withheld: { attempts: OWN_FETCHING, next_try_at: OWN_FETCHING },
+  },
   audit_log: { private: 'read by admins, live' },
   channel_accounts: {
     columns: [
@@ -34,9 +43,20 @@ export const PUBLISHED = {
   },
   conversations: {
     columns: [
-      ...['seq', 'id', 'version', 'lead_id', 'channel_account_id', 'channel', 'unread_count', 'is_archived'],
-      ...['last_message_at', 'last_message_id', 'last_message_preview', 'last_message_kind'],
-      ...['last_message_direction', 'last_message_status', 'waiting_since', 'last_read_at', 'created_at', 'updated_at'],
+      ...[
+        'seq',
+        'id',
+        'version',
+        'lead_id',
+        'channel_account_id',
+        'owner_id',
+        'channel',
+        'unread_count',
+        'is_archived',
+      ],
+      ...['is_marked_unread', 'last_message_at', 'last_message_id', 'last_message_preview', 'last_message_kind'],
+      ...['last_message_direction', 'last_message_status', 'is_last_message_deleted', 'waiting_since', 'last_read_at'],
+      ...['created_at', 'updated_at'],
     ],
   },
   countries: {
@@ -53,6 +73,7 @@ export const PUBLISHED = {
       'updated_at',
     ],
   },
+  file_uploads: { private: 'on their way to the one PC that keeps them' },
   interactions: {
     columns: ['seq', 'id', 'lead_id', 'staff_id', 'kind', 'data', 'happened_at', 'created_at'],
   },
@@ -87,7 +108,18 @@ export const PUBLISHED = {
     columns: [
       ...['seq', 'id', 'version', 'conversation_id', 'lead_id', 'channel', 'direction', 'kind', 'body', 'media_url'],
       ...['status', 'error', 'external_id', 'quoted_external_id', 'template_id', 'template_name', 'sent_by'],
-      ...['is_from_phone', 'is_imported', 'ad_referral', 'sort_at', 'sent_at', 'delivered_at', 'read_at', 'starred_at'],
+      ...[
+        'is_from_phone',
+        'is_imported',
+        'ad_referral',
+        'sort_at',
+        'queued_at',
+        'tried_at',
+        'sent_at',
+        'delivered_at',
+        'read_at',
+        'starred_at',
+      ],
       ...['notified_at', 'edited_at', 'deleted_at', 'created_at', 'updated_at'],
     ],
     withheld: { raw: 'needed to send again and to decrypt edits, which only the PC with the link does' },

@@ -20,14 +20,21 @@ export const conversations = sqliteTable(
       .$type<ChannelAccountId>()
       .notNull()
       .references(() => channelAccounts.id),
+    /** The lead's owner, copied by `updateLead` so that a consultant's list has an index. Who may see it is asked of the lead. */
+    ownerId: text('owner_id')
+      .$type<StaffId>()
+      .references(() => staff.id, { onDelete: 'set null' }),
     channel: text().$type<Channel>().notNull(),
     unreadCount: integer('unread_count').notNull().default(0),
+    /** Somebody put the badge back as a reminder: it counts as one unread message until the next reading or the next message. */
+    isMarkedUnread: integer('is_marked_unread', { mode: 'boolean' }).notNull().default(false),
     lastMessageAt: integer('last_message_at').notNull(),
     lastMessageId: text('last_message_id').$type<MessageId>(),
     lastMessagePreview: text('last_message_preview').notNull().default(''),
     lastMessageKind: text('last_message_kind').$type<MessageKind>().notNull().default('text'),
     lastMessageDirection: text('last_message_direction').$type<MessageDirection>().notNull().default('in'),
     lastMessageStatus: text('last_message_status').$type<MessageStatus>().notNull().default('delivered'),
+    isLastMessageDeleted: integer('is_last_message_deleted', { mode: 'boolean' }).notNull().default(false),
     waitingSince: integer('waiting_since'),
     lastReadAt: integer('last_read_at'),
     isArchived: integer('is_archived', { mode: 'boolean' }).notNull().default(false),
@@ -38,7 +45,11 @@ export const conversations = sqliteTable(
     uniqueIndex('conversations_by_id').on(table.id),
     uniqueIndex('conversations_of_lead_and_account').on(table.leadId, table.channelAccountId),
     index('conversations_newest').on(table.lastMessageAt, table.seq),
+    index('conversations_of_owner_newest').on(table.ownerId, table.lastMessageAt, table.seq),
     index('conversations_unread_newest').on(table.lastMessageAt, table.seq).where(sql`unread_count > 0`),
+    index('conversations_unread_of_owner_newest')
+      .on(table.ownerId, table.lastMessageAt, table.seq)
+      .where(sql`unread_count > 0`),
     index('conversations_of_account_newest').on(table.channelAccountId, table.lastMessageAt, table.seq),
   ],
 )
@@ -107,6 +118,10 @@ export const messages = sqliteTable(
     isImported: integer('is_imported', { mode: 'boolean' }).notNull().default(false),
     adReferral: text('ad_referral', { mode: 'json' }).$type<{ title: string | null; sourceUrl: string | null }>(),
     sortAt: integer('sort_at').notNull(),
+    /** When a person last asked for it to be sent: from then on it may wait for a day. */
+    queuedAt: integer('queued_at'),
+    /** When it was last handed to the channel: from then on it may have arrived, whatever we know. */
+    triedAt: integer('tried_at'),
     sentAt: integer('sent_at'),
     deliveredAt: integer('delivered_at'),
     readAt: integer('read_at'),
@@ -124,7 +139,8 @@ export const messages = sqliteTable(
     index('messages_by_external_id').on(table.externalId),
     index('messages_of_lead').on(table.leadId, table.sortAt),
     index('messages_unread').on(table.conversationId, table.sortAt).where(sql`direction = 'in' and read_at is null`),
-    index('messages_queued').on(table.conversationId).where(sql`status = 'queued'`),
+    index('messages_queued').on(table.conversationId, table.sortAt, table.seq).where(sql`status = 'queued'`),
+    index('messages_answers').on(table.conversationId, table.sortAt).where(sql`direction = 'out'`),
   ],
 )
 

@@ -49,6 +49,7 @@ export const leads = sqliteTable(
     index('leads_newest').on(table.createdAt, table.seq),
     index('leads_of_stage_newest').on(table.stageId, table.createdAt, table.seq),
     index('leads_of_owner_newest').on(table.ownerId, table.createdAt, table.seq),
+    index('leads_of_owner_and_stage_newest').on(table.ownerId, table.stageId, table.createdAt, table.seq),
     index('leads_of_source_newest').on(table.source, table.createdAt, table.seq),
   ],
 )
