@@ -4,20 +4,30 @@ import { join } from 'node:path'
 import { type ChannelAccountId, newId } from '#shared/domain/ids.ts'
 import { type OfficePhone } from '../../../../../simulators/whatsapp/office-phone.ts'
 import type { WhatsAppSimulator } from '../../../../../simulators/whatsapp/simulator.ts'
-import { openDatabase } from '../../../db/open-database.ts'
+import type { Db } from '../../../db/database.ts'
+import { openDatabase, type OpenedDatabase } from '../../../db/open-database.ts'
 import { createLogger } from '../../../logging/logger.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import { createFakeSecretStore } from '../../../ports/fakes.ts'
 import type { SecretStore } from '../../../ports/secret-store.ts'
 import { createSystemClock } from '../../../ports/system-clock.ts'
-import type { OutgoingText, PeerAddress } from '../../channels/channel.ts'
+import type { ChannelLink, ChannelProvider, OutgoingText, PeerAddress } from '../../channels/channel.ts'
 import { channelAccounts } from '../../channels/schema.ts'
 import { createSecretBox } from '../../secrets/secret-box.ts'
 import { createWhatsAppProvider, type WhatsAppTuning } from '../provider.ts'
-import { createRecordingSink } from './recording-sink.ts'
+import { createRecordingSink, type RecordingSink } from './recording-sink.ts'
 
 const PROGRAM_FOLDER = join(import.meta.dirname, '../../../../..')
 const NO_PACE = { answer: { leastMs: 0, mostMs: 0 }, firstContact: { leastMs: 0, mostMs: 0 } }
+
+interface RunningOffice {
+  readonly db: Db
+  readonly sqlite: OpenedDatabase['sqlite']
+  readonly close: () => void
+  readonly office: RecordingSink
+  readonly provider: ChannelProvider
+  readonly link: ChannelLink
+}
 
 /** One office PC with one linked number, on a data folder of its own, that can be stopped and started again. */
 export class TestOffice {
@@ -27,7 +37,7 @@ export class TestOffice {
   readonly clock: Clock
   readonly tuning: WhatsAppTuning
   secretStore: SecretStore = createFakeSecretStore()
-  #running: ReturnType<TestOffice['begin']> | undefined
+  #running: RunningOffice | undefined
 
   constructor(simulator: WhatsAppSimulator, options: { clock?: Clock; tuning?: WhatsAppTuning } = {}) {
     this.simulator = simulator
@@ -36,7 +46,7 @@ export class TestOffice {
   }
 
   /** Opens the database and the link, without starting it. */
-  begin() {
+  begin(): RunningOffice {
     const { clock, simulator } = this
     const { db, sqlite, close } = openDatabase({
       file: join(this.folder, 'santral.db'),
@@ -72,12 +82,12 @@ export class TestOffice {
       },
     })
     const link = provider.open(this.accountId, office.sink)
-    const running = { db, sqlite, close, office, provider, link, secretBox }
+    const running = { db, sqlite, close, office, provider, link }
     this.#running = running
     return running
   }
 
-  get running() {
+  get running(): RunningOffice {
     if (!this.#running) throw new Error('The office is not running')
     return this.#running
   }
