@@ -19,7 +19,8 @@ export default defineConfig(() => {
       proxy: {
         // The token is swapped for the cookie by the host itself; cookies do not tell ports apart.
         '^/\\?token=': { target: core, changeOrigin: true },
-        '/rpc': {
+        // The socket alone: the page has a folder of that name.
+        '^/rpc(?:\\?|$)': {
           target: core,
           ws: true,
           changeOrigin: true,

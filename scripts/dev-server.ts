@@ -25,7 +25,12 @@ process.env['SANTRAL_DATA_DIR'] ??= join(root, '.cache', 'dev-data')
 mkdirSync(join(root, 'out', 'renderer'), { recursive: true })
 
 const pages = await createServer({ configFile: join(root, 'vite.dev.config.ts') })
-await pages.listen()
+try {
+  await pages.listen()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
 const page = `http://127.0.0.1:${pages.config.server.port}`
 
 const core = spawn(
