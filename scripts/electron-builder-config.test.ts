@@ -31,6 +31,13 @@ it('builds what the office can install, and lets the SQLite binary out of the ar
   expect(config.npmRebuild).toBe(false)
 })
 
+it('ships the built program and nothing of its sources', async () => {
+  const config = await readConfig()
+  expect(config.files).toContain('out/**/*')
+  // A list of exceptions for one platform would stand for "everything but": the sources too.
+  expect([config.win?.files, config.mac?.files, config.linux?.files]).toEqual([undefined, undefined, undefined])
+})
+
 it('names pictures and papers that exist', async () => {
   const config = await readConfig()
   for (const path of [
