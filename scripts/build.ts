@@ -8,7 +8,15 @@ const root = join(import.meta.dirname, '..')
 const stamp = join(root, 'out', '.built-from')
 const lock = join(root, '.cache', 'build.lock')
 
-const sources = ['src/**/*', 'electron.vite.config.ts', 'scripts/precompress.ts', 'package.json', 'package-lock.json']
+const sources = [
+  'src/**/*',
+  'resources/**/*',
+  'LICENSE',
+  'electron.vite.config.ts',
+  'scripts/precompress.ts',
+  'package.json',
+  'package-lock.json',
+]
 
 /** A hash over everything the build reads; tests are not built. */
 function hashSources(): string {
