@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconBell,
   IconBrandWhatsapp,
   IconBuilding,
   IconHistory,
@@ -14,10 +15,11 @@ import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { AuditSection } from '../features/audit/audit-section.tsx'
 import { NumbersSection } from '../features/channel-accounts/numbers-section.tsx'
 import { DiagnosticsSection } from '../features/diagnostics/diagnostics-section.tsx'
+import { NotificationsSection } from '../features/notifications/notifications-section.tsx'
 import { AccountSection } from '../features/session/account-section.tsx'
 import { AboutSection } from '../features/settings/about-section.tsx'
 import { OfficeSection } from '../features/settings/office-section.tsx'
-import { type SettingsSection, SettingsPage } from '../features/settings/settings-page.tsx'
+import { SettingsPage, type SettingsSection } from '../features/settings/settings-page.tsx'
 import { StaffSection } from '../features/staff/staff-section.tsx'
 import { StagesSection } from '../features/stages/stages-section.tsx'
 import { useSignedInStaff } from '../rpc/use-connection.ts'
@@ -31,6 +33,7 @@ const all = [
   { id: 'office', icon: IconBuilding, content: OfficeSection, roles: leaders },
   { id: 'staff', icon: IconUsersGroup, content: StaffSection, roles: admins },
   { id: 'numbers', icon: IconBrandWhatsapp, content: NumbersSection, roles: everybody },
+  { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
   { id: 'diagnostics', icon: IconActivity, content: DiagnosticsSection, roles: leaders },
   { id: 'audit', icon: IconHistory, content: AuditSection, roles: admins },

@@ -59,6 +59,8 @@ export function createFormat(locale: Locale, timeZone?: string) {
       if (at < now && now - at < 6 * DAY) return dateFormat(locale, { weekday: 'long', ...zone }).format(at)
       return date(at)
     },
+    /** When something happened: the hour if it was today, else day and hour. */
+    moment: (at: number, now: number) => (dayKey(at) === dayKey(now) ? time(at) : `${date(at)} ${time(at)}`),
     /** Since when, ready for its sentence: TR "15:02'den" (beri), EN (since) "3:02 PM"; with the day when it was not today. */
     since(at: number, now: number): string {
       const hour = locale === 'tr' ? fromClockTime(time(at)) : time(at)

@@ -40,8 +40,10 @@ interface SectionLinkProps {
 
 function SectionLink({ section: { to, label, icon: Icon }, place }: SectionLinkProps) {
   const { t } = useTranslation('frame')
-  const { data: counts } = useQuery(api.conversations.counts.queryOptions({ enabled: to === '/inbox' }))
-  const unread = counts?.unreadConversations ?? 0
+  const isInbox = to === '/inbox'
+  const { data: counts } = useQuery(api.conversations.counts.queryOptions({ enabled: isInbox }))
+  // A query that is not enabled still gives what another has fetched.
+  const unread = isInbox ? (counts?.unreadConversations ?? 0) : 0
   const name = unread > 0 ? t('inboxUnread', { count: unread }) : t(label)
   return (
     <Tooltip label={t('sectionTooltip', { name, place })} position="right">

@@ -1,6 +1,9 @@
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { LinkBanners } from '../../features/channel-accounts/link-banners.tsx'
+import { useConversationCommands } from '../../features/conversations/use-conversation-commands.tsx'
+import { useLeadCommands } from '../../features/leads/use-lead-commands.tsx'
+import { NotificationCenter } from '../../features/notifications/notification-center.tsx'
 import { useIdleLock } from '../../features/session/use-idle-lock.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { CoreBanner } from './core-banner.tsx'
@@ -20,6 +23,8 @@ export function Shell() {
   useFrameShortcuts()
   useIdleLock()
   useUnreadInTitle()
+  useLeadCommands()
+  useConversationCommands()
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content" onClick={handleSkip}>
@@ -36,6 +41,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <NotificationCenter />
       <CommandPalette />
       <ShortcutsSheet />
     </div>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useWindowAttention } from '../../ui/use-window-attention.ts'
 import { ConversationBeginning } from './conversation-beginning.tsx'
 import { DayLabel } from './day-label.tsx'
 import { MessageBubble } from './message-bubble.tsx'
@@ -19,7 +20,6 @@ import { useIsTyping } from './use-is-typing.ts'
 import { useMarkRead } from './use-mark-read.ts'
 import { useMessageActions } from './use-message-actions.ts'
 import type { useMessages } from './use-messages.ts'
-import { useWindowAttention } from './use-window-attention.ts'
 
 /** This near to the end counts as being there. */
 const END_PX = 80

@@ -35,14 +35,14 @@ export function LeadFacts({ lead }: { readonly lead: Lead }) {
     facts.push([t('language'), new Intl.DisplayNames(locale, { type: 'language' }).of(lead.language) ?? lead.language])
   }
   if (lead.email !== null) facts.push([t('email'), lead.email])
-  facts.push([t('created'), format.since(lead.createdAt, now)])
-  if (lead.firstInboundAt !== null) facts.push([t('firstMessage'), format.since(lead.firstInboundAt, now)])
+  facts.push([t('created'), format.moment(lead.createdAt, now)])
+  if (lead.firstInboundAt !== null) facts.push([t('firstMessage'), format.moment(lead.firstInboundAt, now)])
   if (lead.firstInboundAt !== null || lead.firstAnsweredAt !== null) facts.push([t('firstAnswer'), firstAnswer()])
 
   function firstAnswer(): ReactNode {
     const { firstInboundAt, firstAnsweredAt } = lead
     if (firstAnsweredAt === null) return lead.firstMessageAnswered ? '✓' : t('notAnsweredYet')
-    if (firstInboundAt === null || firstAnsweredAt < firstInboundAt) return format.since(firstAnsweredAt, now)
+    if (firstInboundAt === null || firstAnsweredAt < firstInboundAt) return format.moment(firstAnsweredAt, now)
     return (
       <span title={format.dateTime(firstAnsweredAt)}>
         {t('firstAnswerIn', { duration: format.waiting(firstInboundAt, firstAnsweredAt) })}

@@ -32,36 +32,38 @@ export function LeadHead({ lead, actions, onDeleted }: LeadHeadProps) {
     <header className={classes.head}>
       <div className={classes.headLine}>
         <PersonAvatar name={lead.name} />
-        <div className={classes.identity}>
+        <h2 className={classes.nameHeading}>
           <LeadName lead={lead} />
-          <div className={classes.subline}>
-            {lead.countryCode !== null && (
-              <span title={format.country(lead.countryCode)}>
-                <CountryFlag alpha2={lead.countryCode} />
-              </span>
-            )}
-            <PhoneText phoneNumber={lead.phoneNumber} isNumberHidden={lead.isNumberHidden} />
-            {lead.phoneNumber !== null && <CopyPhone phoneNumber={lead.phoneNumber} />}
-          </div>
-        </div>
-        {actions}
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={t('more')} size={28}>
-              <IconDots size={18} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
-              {t('edit')}
-            </Menu.Item>
-            {seesAllLeads(me.role) && (
-              <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>
-                {t('delete')}
+        </h2>
+        <div className={classes.actions}>
+          {actions}
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon aria-label={t('more')} size={28}>
+                <IconDots size={18} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
+                {t('edit')}
               </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+              {seesAllLeads(me.role) && (
+                <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>
+                  {t('delete')}
+                </Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+        <div className={classes.subline}>
+          {lead.countryCode !== null && (
+            <span title={format.country(lead.countryCode)}>
+              <CountryFlag alpha2={lead.countryCode} />
+            </span>
+          )}
+          <PhoneText phoneNumber={lead.phoneNumber} isNumberHidden={lead.isNumberHidden} />
+          {lead.phoneNumber !== null && <CopyPhone phoneNumber={lead.phoneNumber} />}
+        </div>
       </div>
       <div className={classes.chips}>
         <StageMenu leadId={lead.id} stageId={lead.stageId} />

@@ -64,7 +64,7 @@ export function LeadNotes({ leadId }: { readonly leadId: LeadId }) {
         <div key={note.id} style={{ marginTop: 10 }}>
           <div className={classes.note}>{note.data['text']}</div>
           <div className={classes.noteFoot}>
-            <span className="tabular">{format.since(note.happenedAt, now)}</span>
+            <span className="tabular">{format.moment(note.happenedAt, now)}</span>
             {' · '}
             {colleagueOf(note.staffId)?.name ?? t('someone')}
           </div>

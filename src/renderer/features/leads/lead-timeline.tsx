@@ -77,7 +77,7 @@ function Happening({ happening }: { readonly happening: Interaction }) {
         </div>
         <div className={classes.noteFoot}>
           <time dateTime={new Date(happening.happenedAt).toISOString()} className="tabular">
-            {format.since(happening.happenedAt, now)}
+            {format.moment(happening.happenedAt, now)}
           </time>
           {' · '}
           {by}

@@ -19,7 +19,14 @@ export function PersonAvatar({ name, size = 40 }: PersonAvatarProps) {
       color="gray"
       variant="light"
       aria-hidden
-      styles={{ placeholder: { fontWeight: 550 } }}
+      styles={{
+        placeholder: {
+          fontSize: size * 0.38,
+          fontWeight: 550,
+          color: 'var(--mantine-color-dimmed)',
+          backgroundColor: 'light-dark(#eceff1, #2b3136)',
+        },
+      }}
     >
       {initials === '' ? <IconUser size={size * 0.5} stroke={1.6} /> : initials}
     </Avatar>

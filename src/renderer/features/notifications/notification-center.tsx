@@ -1,0 +1,130 @@
+import { notifications } from '@mantine/notifications'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConversationId, MessageId } from '#shared/domain/ids.ts'
+import { rpc } from '../../rpc/api.ts'
+import { subscribeToAppEvents } from '../../rpc/app-events.ts'
+import { useHandshake } from '../../rpc/use-connection.ts'
+import { isWindowAttended } from '../../ui/use-window-attention.ts'
+import { wordPreview } from '../conversations/kind-words.ts'
+import { createClaims, inLock } from './claims.ts'
+import { gatherFor } from './gather.ts'
+import { MessageToast } from './message-toast.tsx'
+import { playNotificationSound } from './sound.ts'
+import { showSystemNotice } from './system-notice.ts'
+import { useSoundSetting } from './use-sound-setting.ts'
+
+/** More than this at once are told together. */
+const MOST_AT_ONCE = 3
+const GATHER_MS = 250
+/** A window that is looked at tells before one that is only in sight, and that before a hidden one. */
+const PATIENCE_MS = { watching: 0, attended: 60, visible: 180, hidden: 360 }
+const TOAST_MS = 12_000
+
+const claims = createClaims({ storage: localStorage, exclusively: inLock })
+
+interface Raised {
+  readonly messageId: MessageId
+  readonly conversationId: ConversationId
+}
+
+/** Tells the person at this PC of new messages: a toast, a soft sound, and a notice of the system when no window is in sight. */
+export function NotificationCenter() {
+  const { t } = useTranslation('notifications')
+  const { t: tMessage } = useTranslation('conversations')
+  const navigate = useNavigate()
+  const { host } = useHandshake()
+  const { conversationId: openId } = useParams({ strict: false })
+  const [isSoundOn] = useSoundSetting()
+
+  // An opened conversation needs no toast any more.
+  useEffect(() => {
+    if (openId !== undefined) notifications.hide(toastId(openId))
+  }, [openId])
+
+  const tellRef = useRef<(raised: readonly Raised[]) => Promise<void>>(async () => undefined)
+  const isWatchingRef = useRef<(conversationId: ConversationId) => boolean>(() => false)
+  useEffect(() => {
+    const gathering = gatherFor<Raised>(GATHER_MS, raised => void tellRef.current(raised))
+    const stop = subscribeToAppEvents(event => {
+      if (event.type !== 'notification.raised') return
+      const { messageId, conversationId } = event
+      const isWatching = isWatchingRef.current(conversationId)
+      setTimeout(() => {
+        void claims.claim(messageId).then(isOurs => {
+          // Whoever looks at the conversation sees the message there; the claim keeps other windows quiet.
+          if (isOurs && !isWatching) gathering.add({ messageId, conversationId })
+        })
+      }, patience(isWatching))
+    })
+    return () => {
+      stop()
+      gathering.stop()
+    }
+  }, [])
+
+  function open(conversationId: ConversationId | null) {
+    if (conversationId === null) void navigate({ to: '/inbox' })
+    else void navigate({ to: '/inbox/$conversationId', params: { conversationId } })
+  }
+
+  function show(id: string, title: string, text: string, conversationId: ConversationId | null) {
+    const isHidden = document.visibilityState === 'hidden'
+    const toast = {
+      id,
+      title,
+      withBorder: true,
+      // Who comes back to the window still finds it.
+      autoClose: isHidden ? (false as const) : TOAST_MS,
+      message: (
+        <MessageToast
+          text={text}
+          onView={() => {
+            notifications.hide(id)
+            open(conversationId)
+          }}
+        />
+      ),
+    }
+    // A second message of the same person takes the place of the first.
+    notifications.hide(id)
+    notifications.show(toast)
+    // In the desktop host the core itself shows the system's notice.
+    if (isHidden && host === 'browser')
+      showSystemNotice({ tag: id, title, body: text, onClick: () => open(conversationId) })
+  }
+
+  async function tell(raised: readonly Raised[]): Promise<void> {
+    // Null means that somebody has read it in the meantime.
+    const asked = await Promise.allSettled(raised.map(({ messageId }) => rpc.notifications.get({ messageId })))
+    const unread = asked.flatMap(one => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []))
+    if (unread.length === 0) return
+    if (isSoundOn) playNotificationSound()
+    if (unread.length > MOST_AT_ONCE) {
+      const people = new Set(unread.map(one => one.conversationId)).size
+      show('messages', t('several', { count: unread.length }), t('fromPeople', { count: people }), null)
+      return
+    }
+    for (const { conversationId, sender, preview, kind } of unread) {
+      show(toastId(conversationId), sender, wordPreview(kind, preview, tMessage), conversationId)
+    }
+  }
+
+  useEffect(() => {
+    isWatchingRef.current = conversationId => isWindowAttended() && openId === conversationId
+    tellRef.current = tell
+  })
+
+  return null
+}
+
+function toastId(conversationId: string): string {
+  return `conversation-${conversationId}`
+}
+
+function patience(isWatching: boolean): number {
+  if (isWatching) return PATIENCE_MS.watching
+  if (isWindowAttended()) return PATIENCE_MS.attended
+  return document.visibilityState === 'visible' ? PATIENCE_MS.visible : PATIENCE_MS.hidden
+}
