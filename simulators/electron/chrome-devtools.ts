@@ -5,6 +5,11 @@ export type Commands = Protocol.CommandParameters
 type Answers = Protocol.CommandReturnValues
 export type DevtoolsEvents = Protocol.Events
 
+/** What was under way when Chromium ended. That it ended without being asked is reported by the app, once. */
+export class ChromiumGone extends Error {
+  override name = 'ChromiumGone'
+}
+
 interface Message {
   id?: number
   method?: string
@@ -50,7 +55,7 @@ export async function connectToDevtools(address: string): Promise<DevtoolsConnec
     else call?.resolve(message.result)
   })
   socket.addEventListener('close', () => {
-    for (const call of pending.values()) call.reject(new Error('Chromium is gone'))
+    for (const call of pending.values()) call.reject(new ChromiumGone())
     pending.clear()
   })
 
@@ -60,7 +65,7 @@ export async function connectToDevtools(address: string): Promise<DevtoolsConnec
     return {
       send(name, parameters) {
         const call = Promise.withResolvers<unknown>()
-        if (socket.readyState !== WebSocket.OPEN) return Promise.reject(new Error('Chromium is gone'))
+        if (socket.readyState !== WebSocket.OPEN) return Promise.reject(new ChromiumGone())
         lastId += 1
         pending.set(lastId, call)
         const target = sessionId === '' ? {} : { sessionId }

@@ -1,3 +1,5 @@
+import { ChromiumGone } from './chrome-devtools.ts'
+
 /** What reached the desktop, such as a link opened or a notice shown. */
 export interface Happening {
   what: string
@@ -23,6 +25,7 @@ export function happened(what: string, data: unknown = null): void {
 
 /** What the double cannot do, or did wrong: for the test, and for whoever reads along. */
 export function reportProblem(problem: unknown): void {
+  if (problem instanceof ChromiumGone) return
   const text = problem instanceof Error ? (problem.stack ?? String(problem)) : String(problem)
   process.stderr.write(`Electron double: ${text}\n`)
   happened('problem', text)

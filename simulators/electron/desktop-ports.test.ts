@@ -87,7 +87,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await desktop[Symbol.asyncDispose]()
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 })
 
 describe('on the desktop', () => {

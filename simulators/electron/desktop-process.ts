@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import type { Happening, ToTest } from './control.ts'
@@ -30,22 +31,25 @@ export async function startDesktop({
   program,
   surroundings = {},
   environment = {},
+  logFile,
 }: {
   program: string
   surroundings?: Partial<Surroundings>
   environment?: Record<string, string>
+  /** Read when the program ends too early, to say why. */
+  logFile?: string
 }): Promise<DesktopProcess> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), program], {
     env: { ...process.env, ...environment, [SURROUNDINGS_VARIABLE]: JSON.stringify(surroundings) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
-  const desktop = listenTo(child)
+  const desktop = listenTo(child, logFile)
   // A program that may not start ends before it is ever ready.
   await Promise.race([desktop.waitFor('ready').catch(() => {}), desktop.ended])
   return desktop
 }
 
-function listenTo(child: ChildProcess): DesktopProcess {
+function listenTo(child: ChildProcess, logFile: string | undefined): DesktopProcess {
   const happenings: Happening[] = []
   const news = new EventEmitter()
   news.setMaxListeners(0)
@@ -80,7 +84,8 @@ function listenTo(child: ChildProcess): DesktopProcess {
       if (found) return found.data
       if (child.exitCode !== null || child.signalCode !== null) {
         const seen = happenings.map(happening => JSON.stringify(happening)).join('\n')
-        throw new Error(`The program ended without "${what}":\n${seen}\n${complaints}`)
+        const log = logFile !== undefined && existsSync(logFile) ? readFileSync(logFile, 'utf8') : ''
+        throw new Error(`The program ended without "${what}":\n${seen}\n${complaints}\n${log}`)
       }
       await once(news, 'happening')
     }

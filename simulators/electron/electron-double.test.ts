@@ -55,7 +55,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'main.mjs'), main)
   writeFileSync(join(folder, 'preload.cjs'), preload)
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
 
 describe('the double of Electron', () => {
   it('runs a main, a preload in a world of its own, and a page of a scheme of its own', async () => {

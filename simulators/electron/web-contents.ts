@@ -140,7 +140,7 @@ export class WebContents extends EventEmitter {
       await answerRequest(session, paused)
     } catch (error) {
       // A page that goes takes its requests along.
-      if (!/Invalid InterceptionId|Chromium is gone|Session with given id/.test(String(error))) reportProblem(error)
+      if (!/Invalid InterceptionId|Session with given id/.test(String(error))) reportProblem(error)
     }
   }
 
