@@ -2,8 +2,8 @@ import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } fr
 import { DatesProvider } from '@mantine/dates'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
-import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { useMemo, type ReactNode } from 'react'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../i18n/use-locale.ts'
 import { cssVariables, theme } from './theme.ts'
@@ -32,7 +32,7 @@ export function Providers({ queries, children }: ProvidersProps) {
         >
           <DatesProvider settings={dates}>
             <ModalsProvider labels={modalLabels}>
-              <Notifications position="bottom-right" limit={4} />
+              <Notifications position="bottom-left" limit={4} containerWidth={336} />
               {children}
             </ModalsProvider>
           </DatesProvider>

@@ -42,7 +42,7 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
   const { t } = useTranslation('conversations')
   const format = useFormat()
   const { messages = [], hasNextPage: hasOlder, fetchNextPage, isFetchingNextPage, isFetchNextPageError } = loaded
-  const [firstUnreadId] = useState(() => firstUnread(messages, conversation))
+  const [firstUnreadId] = useState(() => firstUnread(messages, conversation.unreadCount))
   const rows = useMemo(
     () => messageRows(messages, { dayOf: format.date, hasOlder, firstUnreadId }),
     [messages, format, hasOlder, firstUnreadId],

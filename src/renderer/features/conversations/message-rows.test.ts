@@ -89,16 +89,17 @@ describe('firstUnread', () => {
   const ours = shown({ sortAt: 20, direction: 'out' })
   const unread = shown({ sortAt: 30 })
 
-  it('is the first message of the customer after what was read', () => {
-    expect(firstUnread([read, ours, unread], { unreadCount: 1, lastReadAt: 10 })).toBe(unread.id)
-  })
-
-  it('counts back when nothing was ever read', () => {
-    expect(firstUnread([read, ours, unread], { unreadCount: 2, lastReadAt: null })).toBe(read.id)
+  it("counts the customer's messages back from the newest", () => {
+    expect(firstUnread([read, ours, unread], 1)).toBe(unread.id)
+    expect(firstUnread([read, ours, unread], 2)).toBe(read.id)
   })
 
   it('is nowhere when nothing was unread', () => {
-    expect(firstUnread([read, unread], { unreadCount: 0, lastReadAt: 10 })).toBeNull()
+    expect(firstUnread([read, unread], 0)).toBeNull()
+  })
+
+  it('is nowhere when it lies further back than what is loaded', () => {
+    expect(firstUnread([read, ours, unread], 3)).toBeNull()
   })
 })
 

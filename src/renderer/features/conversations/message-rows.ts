@@ -64,17 +64,13 @@ function belongTogether(one: ShownMessage, other: ShownMessage): boolean {
   )
 }
 
-/** Where the "new messages" line stands: the first message of the customer after what had been read at opening. */
-export function firstUnread(
-  messages: readonly ShownMessage[],
-  atOpening: { unreadCount: number; lastReadAt: number | null },
-): MessageId | null {
-  if (atOpening.unreadCount === 0) return null
-  const { lastReadAt } = atOpening
-  if (lastReadAt !== null) {
-    return messages.find(message => message.direction === 'in' && message.sortAt > lastReadAt)?.id ?? null
-  }
-  return messages.filter(message => message.direction === 'in').at(-atOpening.unreadCount)?.id ?? null
+/**
+ * Where the "new messages" line stands: before the first of the customer's messages that nobody had read at opening. Nowhere
+ * when that one is not loaded.
+ */
+export function firstUnread(messages: readonly ShownMessage[], unreadCount: number): MessageId | null {
+  if (unreadCount === 0) return null
+  return messages.filter(message => message.direction === 'in').at(-unreadCount)?.id ?? null
 }
 
 /** The newest stored message, up to which the conversation counts as read once it is in sight. */

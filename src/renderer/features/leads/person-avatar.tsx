@@ -24,7 +24,7 @@ export function PersonAvatar({ name, size = 40 }: PersonAvatarProps) {
           fontSize: size * 0.38,
           fontWeight: 550,
           color: 'var(--mantine-color-dimmed)',
-          backgroundColor: 'light-dark(#eceff1, #2b3136)',
+          backgroundColor: 'light-dark(rgb(9 30 40 / 7%), rgb(255 255 255 / 8%))',
         },
       }}
     >

@@ -11,7 +11,7 @@ export function MessageToast({ text, onView }: MessageToastProps) {
   const { t } = useTranslation('notifications')
   return (
     <Group justify="space-between" align="flex-end" gap="sm" wrap="nowrap">
-      <Text size="sm" lineClamp={3} style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" c="var(--mantine-color-text)" lineClamp={3} style={{ overflowWrap: 'anywhere' }}>
         {text}
       </Text>
       <Button variant="light" size="compact-sm" onClick={onView} style={{ flex: 'none' }}>

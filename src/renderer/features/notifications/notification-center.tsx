@@ -11,11 +11,12 @@ import { wordPreview } from '../conversations/kind-words.ts'
 import { createClaims, inLock } from './claims.ts'
 import { gatherFor } from './gather.ts'
 import { MessageToast } from './message-toast.tsx'
+import { onNoticeOpened } from './opened-notice.ts'
 import { playNotificationSound } from './sound.ts'
 import { showSystemNotice } from './system-notice.ts'
 import { useSoundSetting } from './use-sound-setting.ts'
 
-/** More than this at once are told together. */
+/** More chats than this at once are told together. */
 const MOST_AT_ONCE = 3
 const GATHER_MS = 250
 /** A window that is looked at tells before one that is only in sight, and that before a hidden one. */
@@ -64,6 +65,11 @@ export function NotificationCenter() {
     }
   }, [])
 
+  useEffect(
+    () => onNoticeOpened(conversationId => void navigate({ to: '/inbox/$conversationId', params: { conversationId } })),
+    [navigate],
+  )
+
   function open(conversationId: ConversationId | null) {
     if (conversationId === null) void navigate({ to: '/inbox' })
     else void navigate({ to: '/inbox/$conversationId', params: { conversationId } })
@@ -101,13 +107,16 @@ export function NotificationCenter() {
     const unread = asked.flatMap(one => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []))
     if (unread.length === 0) return
     if (isSoundOn) playNotificationSound()
-    if (unread.length > MOST_AT_ONCE) {
-      const people = new Set(unread.map(one => one.conversationId)).size
-      show('messages', t('several', { count: unread.length }), t('fromPeople', { count: people }), null)
+    const chats = Map.groupBy(unread, one => one.conversationId)
+    if (chats.size > MOST_AT_ONCE) {
+      show('messages', t('several', { count: unread.length }), t('fromPeople', { count: chats.size }), null)
       return
     }
-    for (const { conversationId, sender, preview, kind } of unread) {
-      show(toastId(conversationId), sender, wordPreview(kind, preview, tMessage), conversationId)
+    for (const [conversationId, ofChat] of chats) {
+      const newest = ofChat.at(-1)
+      if (newest === undefined) continue
+      const title = ofChat.length === 1 ? newest.sender : t('severalOf', { name: newest.sender, count: ofChat.length })
+      show(toastId(conversationId), title, wordPreview(newest.kind, newest.preview, tMessage), conversationId)
     }
   }
 

@@ -50,10 +50,7 @@ function SystemNotices() {
       </Text>
       {permission === 'default' && (
         <Group>
-          <Button
-            variant="default"
-            onClick={() => void handleAllow()}
-          >
+          <Button variant="default" onClick={() => void handleAllow()}>
             {t('allowSystem')}
           </Button>
         </Group>
