@@ -49,14 +49,22 @@ export type ChannelFact =
     }
   /** They read or hold on the phone what came in: the office's own phone opened the conversation. */
   | { readonly kind: 'read-on-phone'; readonly externalId: string; readonly at: number }
+  /** `peer` is whose chat it is in: senders choose their ids, and nobody may touch a message in the chat of another. */
   | {
       readonly kind: 'edited'
       readonly externalId: string
       readonly direction: 'in' | 'out'
+      readonly peer: PeerAddress
       readonly body: string
       readonly at: number
     }
-  | { readonly kind: 'deleted'; readonly externalId: string; readonly direction: 'in' | 'out'; readonly at: number }
+  | {
+      readonly kind: 'deleted'
+      readonly externalId: string
+      readonly direction: 'in' | 'out'
+      readonly peer: PeerAddress
+      readonly at: number
+    }
   /** Phone and LID are the same person. */
   | { readonly kind: 'address-learned'; readonly phone: string; readonly lid: string }
   | { readonly kind: 'push-name'; readonly peer: PeerAddress; readonly pushName: string }

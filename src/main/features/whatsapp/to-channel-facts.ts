@@ -40,14 +40,14 @@ export function toChannelFacts(message: WAMessage, isHistory: boolean, conversio
   if (!peer) return ignored('the own chat')
   if (!message.key.id) throw new Error('A message without an id')
 
-  if (found?.type === 'protocolMessage') return aboutAnEarlierMessage(message, found.content, conversion)
+  if (found?.type === 'protocolMessage') return aboutAnEarlierMessage(message, found.content, peer, conversion)
   if (found?.type === 'secretEncryptedMessage') return facts(sealedEdit(message, found.content, peer, conversion))
   if (found && isNoise(found.type)) return ignored(found.type)
   const shown = found
     ? readableMessage(message, peer, isHistory, conversion)
     : placeholder(message, peer, isHistory, conversion)
   if (!shown) return ignored(`stub ${message.messageStubType ?? 'without content'}`)
-  return facts({ kind: 'message', message: shown }, ...whatElseIsKnown(message, isHistory))
+  return facts({ kind: 'message', message: shown }, ...whatElseIsKnown(message, peer, isHistory))
 }
 
 /** The place of a message that could not be converted: nothing that a person sent is dropped. */
@@ -127,26 +127,31 @@ function skeleton(
 }
 
 /** History tells what became of a message in the same breath. */
-function whatElseIsKnown(message: WAMessage, isHistory: boolean): ChannelFact[] {
+function whatElseIsKnown(message: WAMessage, peer: PeerAddress, isHistory: boolean): ChannelFact[] {
   const externalId = message.key.id as string
   const direction = message.key.fromMe ? 'out' : 'in'
   const at = sentAtOf(message, 0)
-  if (message.messageStubType === StubType.REVOKE) return [{ kind: 'deleted', externalId, direction, at }]
+  if (message.messageStubType === StubType.REVOKE) return [{ kind: 'deleted', externalId, direction, peer, at }]
   const status = isHistory && direction === 'out' ? statusOf(message.status) : null
   return status ? [{ kind: 'status', externalId, status, at }] : []
 }
 
-function aboutAnEarlierMessage(message: WAMessage, content: unknown, conversion: Conversion): Converted {
+function aboutAnEarlierMessage(
+  message: WAMessage,
+  content: unknown,
+  peer: PeerAddress,
+  conversion: Conversion,
+): Converted {
   const protocol = content as proto.Message.IProtocolMessage
   const externalId = protocol.key?.id
   const direction = message.key.fromMe ? 'out' : 'in'
   if (protocol.type === ProtocolType.REVOKE && externalId) {
-    return facts({ kind: 'deleted', externalId, direction, at: sentAtOf(message, conversion.now) })
+    return facts({ kind: 'deleted', externalId, direction, peer, at: sentAtOf(message, conversion.now) })
   }
   if (protocol.type === ProtocolType.MESSAGE_EDIT && externalId && protocol.editedMessage) {
     const { body } = readContent(protocol.editedMessage)
     const at = toNumber(protocol.timestampMs) || sentAtOf(message, conversion.now)
-    return facts({ kind: 'edited', externalId, direction, body, at })
+    return facts({ kind: 'edited', externalId, direction, peer, body, at })
   }
   return ignored(`protocol message ${protocol.type ?? 'without a type'}`)
 }
@@ -159,7 +164,7 @@ function sealedEdit(message: WAMessage, content: unknown, peer: PeerAddress, con
   const edited = openEdit(sealed, original, authorsOf(direction, peer, conversion.own))
   if (!edited || !externalId) throw new Error('A sealed message that cannot be opened')
   const at = sentAtOf(message, conversion.now)
-  return { kind: 'edited', externalId, direction, body: readContent(edited).body, at }
+  return { kind: 'edited', externalId, direction, peer, body: readContent(edited).body, at }
 }
 
 /** LID first: it is the form of today. */
