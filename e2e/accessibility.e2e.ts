@@ -15,17 +15,20 @@ const pages = [
   '/settings/about',
 ] as const
 
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
+
 async function expectNothingSerious(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
-    .analyze()
-  const found = violations.map(({ id, impact, nodes }) => ({
+  // What floats stands outside the landmarks on purpose; the page itself may leave nothing outside them.
+  const [framed, whole] = [
+    await new AxeBuilder({ page }).include('#root').withRules(['region']).analyze(),
+    await new AxeBuilder({ page }).withTags(tags).disableRules(['region']).analyze(),
+  ]
+  const found = [...framed.violations, ...whole.violations].map(({ id, impact, nodes }) => ({
     id,
     impact,
-    where,
     nodes: nodes.map(node => node.html.slice(0, 160)),
   }))
-  expect(found).toEqual([])
+  expect(found, where).toEqual([])
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -50,6 +53,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     test('axe finds nothing on any page', async ({ page, office }) => {
+      // Ten pages, each looked at whole.
+      test.slow()
       const token = await office.setUp()
       const { rpc } = await office.connect(token)
       await rpc.leads.create({
@@ -76,7 +81,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }) => {
       await office.openAs(page, await office.setUp(), '/settings/staff')
       await page.getByRole('button', { name: `${admin.name}: kişisel menü` }).click()
-      await expect(page.getByRole('menu')).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Oturumu kapat' })).toBeVisible()
       await expectNothingSerious(page, 'person menu')
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+k')

@@ -42,6 +42,12 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
         api.messages.get.key({ input: { id: event.messageId } }),
         api.conversations.list.key(),
       ]
+    case 'files.changed':
+      return [
+        api.files.ofLead.key({ input: { leadId: event.leadId } }),
+        api.files.counts.key({ input: { leadId: event.leadId } }),
+        api.files.get.key(),
+      ]
     case 'jobs.changed':
       return [api.diagnostics.key()]
     case 'conversation.typing':

@@ -1,8 +1,10 @@
 import {
   ActionIcon,
   Button,
+  type CSSVariablesResolver,
   createTheme,
   InputWrapper,
+  type MantineColorsTuple,
   Menu,
   Modal,
   NavLink,
@@ -12,8 +14,6 @@ import {
   Switch,
   Table,
   Tooltip,
-  type CSSVariablesResolver,
-  type MantineColorsTuple,
 } from '@mantine/core'
 
 /** The one accent. Shade 7 carries white text at AA, shade 4 is read on dark. */

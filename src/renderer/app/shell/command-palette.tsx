@@ -21,7 +21,7 @@ export function CommandPalette() {
       shortcut={null}
       scrollable
       maxHeight={420}
-      aria-label={t('palette')}
+      attributes={{ content: { 'aria-label': t('palette') } }}
     >
       <Spotlight.Search
         placeholder={t('palettePlaceholder')}

@@ -1,5 +1,5 @@
-import { useNavigate } from '@tanstack/react-router'
 import { spotlight } from '@mantine/spotlight'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Shortcut, useShortcuts } from '../../ui/shortcuts.ts'

@@ -1,4 +1,16 @@
-import { ActionIcon, Avatar, Badge, Button, Group, Menu, Skeleton, Stack, Table, Text } from '@mantine/core'
+import {
+  ActionIcon,
+  Avatar,
+  Badge,
+  Button,
+  Group,
+  Menu,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  VisuallyHidden,
+} from '@mantine/core'
 import { IconDots, IconKey, IconPencil, IconPlus, IconUserOff, IconUserPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -47,7 +59,9 @@ export function StaffSection() {
                 <Table.Th>{t('role')}</Table.Th>
                 <Table.Th>{t('email')}</Table.Th>
                 <Table.Th>{t('lastSeen')}</Table.Th>
-                <Table.Th aria-label={t('actions')} w={48} />
+                <Table.Th w={48}>
+                  <VisuallyHidden>{t('actions')}</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
