@@ -160,6 +160,12 @@ export class Contact {
     return this.send(reaction(this.#keyOf(id), emoji, this.#world.now()))
   }
 
+  /** Tells the office's devices that this person is writing, or has stopped. Whoever is not connected never learns of it. */
+  setTyping(isTyping: boolean, options: { to?: OfficePhone } = {}): void {
+    const stanza = node('chatstate', { from: this.jid }, [node(isTyping ? 'composing' : 'paused')])
+    for (const device of this.#chooseOffice(options.to).devices.values()) device.connection?.send(stanza)
+  }
+
   /** Any message at all. An id used before sends that id again, encrypted anew. */
   async send(content: proto.IMessage, options: SendOptions = {}): Promise<{ id: string; at: number }> {
     const phone = this.#chooseOffice(options.to)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { ChatLine, describeRecord, describeState } from './control-server.ts'
 import type { VerbInput, VerbName, VerbOutput } from './control-verbs.ts'
@@ -62,7 +63,9 @@ export function connectToSimulator(controlUrl: string): SimulatorControl {
 }
 
 /** Starts the simulator as a process of its own. `stop` ends it. */
-export async function spawnSimulator(options: { statePath?: string; pages?: string } = {}): Promise<{
+export async function spawnSimulator(
+  options: { statePath?: string; pages?: string; controlPort?: number } = {},
+): Promise<{
   url: string
   rootKeyHex: string
   controlUrl: string
@@ -72,10 +75,13 @@ export async function spawnSimulator(options: { statePath?: string; pages?: stri
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
   const state = options.statePath === undefined ? [] : ['--state', options.statePath]
   const pages = options.pages === undefined ? [] : ['--pages', options.pages]
-  const child = spawn(process.execPath, [main, ...state, ...pages], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const port = ['--control-port', String(options.controlPort ?? 0)]
+  // The channel carries nothing: it breaks when this process is killed, and then the simulator ends too.
+  const stdio = ['ignore', 'pipe', 'inherit', 'ipc'] as const
+  const child = spawn(process.execPath, [main, ...port, ...state, ...pages], { stdio: [...stdio] })
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const firstLine = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', resolve)
+    createInterface({ input: child.stdout as Readable }).once('line', resolve)
     child.once('error', reject)
     child.once('exit', code => reject(new Error(`The WhatsApp simulator ended with ${code} before it was ready`)))
   })

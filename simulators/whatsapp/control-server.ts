@@ -102,6 +102,9 @@ export function describeState(simulator: WhatsAppSimulator) {
     url: simulator.url,
     rootKeyHex: simulator.rootKeyHex,
     connections: simulator.connectionCount,
+    hasQrOnScreen: simulator.qrOnScreen !== null,
+    refusal: simulator.faults.refusal,
+    isFrozen: simulator.faults.isFrozen,
     phones: [...simulator.phones.values()].map(describePhone),
     contacts: [...simulator.contacts.values()].map(describeContact),
   }

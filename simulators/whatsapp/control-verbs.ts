@@ -64,6 +64,8 @@ export const verbs = {
   scan: verb(z.object({ phone: phoneName, qr: z.string() }), (simulator, input) =>
     phoneOf(simulator, input.phone).scan(input.qr.trim()),
   ),
+  showOnScreen: verb(z.object({ qr: z.string().nullable() }), (simulator, { qr }) => simulator.showOnScreen(qr)),
+  scanScreen: verb(z.object({ phone: phoneName }), (simulator, { phone }) => phoneOf(simulator, phone).scanScreen()),
   enterPairingCode: verb(z.object({ phone: phoneName, code: z.string() }), (simulator, input) =>
     phoneOf(simulator, input.phone).enterPairingCode(input.code),
   ),
@@ -74,8 +76,9 @@ export const verbs = {
   unlinkDevice: verb(z.object({ phone: phoneName, device: z.number().int().optional() }), (simulator, input) =>
     phoneOf(simulator, input.phone).unlinkDevice(input.device),
   ),
-  demandPasskey: verb(z.object({ phone: phoneName }), (simulator, input) =>
-    phoneOf(simulator, input.phone).demandPasskey(),
+  demandPasskey: verb(
+    z.object({ phone: phoneName, isDemanded: z.boolean().optional() }),
+    (simulator, { phone, isDemanded }) => phoneOf(simulator, phone).demandPasskey(isDemanded),
   ),
   offerHistory: verb(z.object({ phone: phoneName, messages: historyMessages }), (simulator, input) => {
     phoneOf(simulator, input.phone).historyMessages = input.messages
@@ -120,6 +123,11 @@ export const verbs = {
     }),
     (simulator, { contact, text, phone, ...options }) =>
       contactOf(simulator, contact).sendText(text, { ...options, to: phone ? phoneOf(simulator, phone) : undefined }),
+  ),
+  setTyping: verb(
+    z.object({ contact: contactName, isTyping: z.boolean(), phone: phoneName.optional() }),
+    (simulator, { contact, isTyping, phone }) =>
+      contactOf(simulator, contact).setTyping(isTyping, { to: phone ? phoneOf(simulator, phone) : undefined }),
   ),
   /** Many texts at once; those of one contact arrive in the order given. */
   sendTexts: verb(
@@ -202,7 +210,8 @@ export function describePhone(phone: OfficePhone) {
     unconfirmed: device.queue.size,
     oneTimeKeys: device.oneTimeKeyCount,
   }))
-  return { phoneNumber: phone.phoneNumber, lid: phone.lid, name: phone.name, devices }
+  const { phoneNumber, lid, name, awaitsCode, demandsPasskey } = phone
+  return { phoneNumber, lid, name, awaitsCode, demandsPasskey, devices }
 }
 
 export function describeContact(contact: Contact) {

@@ -48,7 +48,10 @@ describe('the simulator in a process of its own', () => {
     const client = new BareClient(simulator)
     client.connect()
     const qr = await client.nextQr()
-    expect(await control.call('scan', { phone: OFFICE, qr })).toEqual({
+    await expect(control.call('scanScreen', { phone: OFFICE })).rejects.toThrow('no QR code on the screen')
+    await control.call('showOnScreen', { qr })
+    expect((await control.state()).hasQrOnScreen).toBe(true)
+    expect(await control.call('scanScreen', { phone: OFFICE })).toEqual({
       outcome: 'linked',
       device: 12,
       jid: `${OFFICE}:12@s.whatsapp.net`,
@@ -71,7 +74,7 @@ describe('the simulator in a process of its own', () => {
     expect(record.fromOffice).toMatchObject([{ contact: CUSTOMER, text: 'Buyurun', arrivals: 1 }])
     expect(readFileSync(join(folder, 'record.jsonl'), 'utf8')).toContain('Buyurun')
     expect(events.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['link', 'message-from-contact', 'message-to-contact', 'receipt']),
+      expect.arrayContaining(['screen', 'link', 'message-from-contact', 'message-to-contact', 'receipt']),
     )
 
     const texts = Array.from({ length: 100 }, (_, index) => `many ${index}`)
@@ -86,6 +89,13 @@ describe('the simulator in a process of its own', () => {
       () => client.messages.find(({ message }) => message.message?.contactMessage),
       'the contact card',
     )
+
+    const presences: unknown[] = []
+    socket.ev.on('presence.update', ({ presences: told }) => presences.push(...Object.values(told)))
+    for (const isTyping of [true, false]) await control.call('setTyping', { contact: CUSTOMER, isTyping })
+    await control.call('sendText', { contact: CUSTOMER, text: 'after typing' })
+    await client.waitForText('after typing')
+    expect(presences).toEqual([{ lastKnownPresence: 'composing' }, { lastKnownPresence: 'available' }])
 
     await control.call('closeWith', { reason: 'failure-403' })
     await client.closed(403)

@@ -5,6 +5,8 @@ export type SimulatorEvent =
   | { type: 'link'; phone: string; device: number; state: 'linked' | 'online' | 'offline' | 'unlinked'; at: number }
   | { type: 'pairing-offered' | 'code-awaited'; connection: number; at: number }
   | { type: 'passkey-demanded'; phone: string; at: number }
+  /** Another QR code, or none any more, is before the camera (`showOnScreen`). */
+  | { type: 'screen'; hasQr: boolean; at: number }
   | { type: 'message-from-contact'; phone: string; contact: string; id: string; text: string | null; at: number }
   | {
       type: 'message-to-contact'

@@ -30,11 +30,16 @@ const control = await startControlServer(simulator, {
 const { url, rootKeyHex } = simulator
 process.stdout.write(`${JSON.stringify({ url, rootKeyHex, controlUrl: control.url })}\n`)
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void Promise.all([control.close(), simulator.close()]).then(() => process.exit(0))
-  })
+let isStopping = false
+function stop(): void {
+  if (isStopping) return
+  isStopping = true
+  void Promise.all([control.close(), simulator.close()]).then(() => process.exit(0))
 }
+process.once('SIGINT', stop)
+process.once('SIGTERM', stop)
+// Only when another program started this one with a channel: it must not be outlived.
+process.once('disconnect', stop)
 
 /** The same moved time as the application under test: a file holding an offset in milliseconds. */
 function clockFrom(offsetFile: string | undefined): () => number {

@@ -60,14 +60,21 @@ export class OfficePhone {
     return this.#desk.scan(this, qrText)
   }
 
+  /** Points the camera at the screen before it. */
+  scanScreen(): Promise<PairingOutcome> {
+    const qr = this.#world.qrOnScreen
+    if (qr === null) throw new Error('There is no QR code on the screen')
+    return this.scan(qr)
+  }
+
   /** Types the eight characters of a pairing code into "link with phone number". */
   enterPairingCode(code: string): Promise<PairingOutcome> {
     return this.#desk.enterCode(this, code)
   }
 
   /** The next attempt to link meets WhatsApp's demand for a passkey instead. */
-  demandPasskey(): void {
-    this.demandsPasskey = true
+  demandPasskey(isDemanded = true): void {
+    this.demandsPasskey = isDemanded
   }
 
   /** "Log out" in the phone's list of linked devices; all of them, or one. */

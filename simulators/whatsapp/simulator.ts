@@ -42,6 +42,9 @@ export interface WhatsAppSimulator {
   readonly contacts: ReadonlyMap<string, Contact>
   /** How many clients are connected, linked or not. */
   readonly connectionCount: number
+  readonly qrOnScreen: string | null
+  /** Holds a screen with this QR code before the phones' cameras, or takes it away. */
+  showOnScreen(qr: string | null): void
   createPhone(options: PhoneOptions): OfficePhone
   createContact(options: ContactOptions): Contact
   /** All TCP connections break (or those of one phone). */
@@ -113,6 +116,14 @@ export async function startWhatsAppSimulator(options: SimulatorOptions = {}): Pr
     contacts: world.contacts,
     get connectionCount() {
       return world.connections.size
+    },
+    get qrOnScreen() {
+      return world.qrOnScreen
+    },
+    showOnScreen(qr) {
+      if (qr === world.qrOnScreen) return
+      world.qrOnScreen = qr
+      world.events.publish({ type: 'screen', hasQr: qr !== null, at: world.now() })
     },
     createPhone(phoneOptions) {
       const phone = new OfficePhone(world, desk, phoneOptions)

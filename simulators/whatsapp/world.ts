@@ -17,6 +17,8 @@ export class World {
   /** By contact id. */
   readonly contacts = new Map<string, Contact>()
   readonly connections = new Set<ServerConnection>()
+  /** The QR code on the screen that the phones' cameras look at. Only the client that shows it knows its text. */
+  qrOnScreen: string | null = null
   readonly #users = new Map<string, OfficePhone | Contact>()
   readonly #timers = new Set<NodeJS.Timeout>()
   #lastLid = 200_000_000_000_000
