@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { admin, expect, test } from './fixtures/office.ts'
 import { linkByQr } from './fixtures/linking.ts'
+import { admin, expect, test } from './fixtures/office.ts'
 
 async function answerOfficeAndPerson(page: Page): Promise<void> {
   await page.getByLabel('Ofisin adı').fill('Ege Sağlık Turizmi')

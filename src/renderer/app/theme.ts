@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Alert,
   Button,
   type CSSVariablesResolver,
   createTheme,
@@ -29,6 +30,13 @@ const teal: MantineColorsTuple = [
   '#0a5654',
   '#063f3e',
 ]
+
+/** Mantine's own tints shout in the dark; these are the grounds that banners have too. */
+const alertColors: Record<string, { '--alert-bg': string; '--alert-color': string; '--alert-bd'?: string }> = {
+  yellow: { '--alert-bg': 'var(--santral-waiting-ground)', '--alert-color': 'var(--santral-waiting)' },
+  red: { '--alert-bg': 'var(--santral-broken-ground)', '--alert-color': 'var(--santral-broken)' },
+  green: { '--alert-bg': 'var(--santral-selected)', '--alert-color': 'var(--santral-good)' },
+}
 
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -65,6 +73,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 32 } }),
+    Alert: Alert.extend({ vars: (_theme, { color }) => ({ root: alertColors[color ?? ''] ?? {} }) }),
     Button: Button.extend({ defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 500 } } }),
     InputWrapper: InputWrapper.extend({ styles: { label: { fontWeight: 500, marginBottom: rem(4) } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', width: 240 } }),
@@ -74,7 +83,14 @@ export const theme = createTheme({
     // One place for all that floats, so that the lock can cover it too.
     Portal: Portal.extend({ defaultProps: { target: '#portals' } }),
     Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
-    Table: Table.extend({ defaultProps: { fz: 'sm', verticalSpacing: 4, horizontalSpacing: 'sm' } }),
+    Table: Table.extend({
+      defaultProps: {
+        fz: 'sm',
+        verticalSpacing: 4,
+        horizontalSpacing: 'sm',
+        borderColor: 'var(--santral-hairline)',
+      },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, fz: 'xs', events: { hover: true, focus: true, touch: true } },
     }),

@@ -3,8 +3,8 @@ import 'dayjs/locale/tr'
 import 'dayjs/locale/en'
 import i18next, { type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { catalogues } from '#shared/i18n/catalogues.ts'
 import { Locale } from '#shared/domain/locale.ts'
+import { catalogues } from '#shared/i18n/catalogues.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
-import { catalogues } from '#shared/i18n/catalogues.ts'
 import type { Locale } from '#shared/domain/locale.ts'
+import { catalogues } from '#shared/i18n/catalogues.ts'
 import { toProblem } from '../rpc/problem.ts'
 import { createFormat } from './format.ts'
 

@@ -1,4 +1,4 @@
-import { createORPCClient, ORPCError, type ClientContext, type ClientLink } from '@orpc/client'
+import { type ClientContext, type ClientLink, createORPCClient, ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import type { contract } from '#shared/contract/index.ts'

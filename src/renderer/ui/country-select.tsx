@@ -1,4 +1,4 @@
-import { Group, Select, Text, type SelectProps } from '@mantine/core'
+import { Group, Select, type SelectProps, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { foldText } from '#shared/domain/fold-text.ts'

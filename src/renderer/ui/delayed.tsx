@@ -1,5 +1,5 @@
 import { useTimeout } from '@mantine/hooks'
-import { useState, type ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 
 interface DelayedProps {
   readonly byMs?: number

@@ -1,6 +1,7 @@
 import { Loader, Transition } from '@mantine/core'
+import { useTimeout } from '@mantine/hooks'
 import { IconCheck } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Delayed } from './delayed.tsx'
 import classes from './saved-mark.module.css'
@@ -16,13 +17,6 @@ interface SavedMarkProps {
 /** The quiet tick beside a field that saves itself. Its place is always kept. */
 export function SavedMark({ state }: SavedMarkProps) {
   const { t } = useTranslation('frame')
-  const [isTicked, setIsTicked] = useState(false)
-  useEffect(() => {
-    if (state !== 'saved') return undefined
-    setIsTicked(true)
-    const timer = setTimeout(() => setIsTicked(false), SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [state])
   return (
     <span className={classes.place} role="status">
       {state === 'saving' && (
@@ -30,13 +24,23 @@ export function SavedMark({ state }: SavedMarkProps) {
           <Loader size={14} aria-label={t('saving')} />
         </Delayed>
       )}
-      <Transition mounted={isTicked && state !== 'saving'} transition="fade" duration={150}>
-        {style => (
-          <span style={style} className={classes.tick}>
-            <IconCheck size={16} aria-label={t('saved')} />
-          </span>
-        )}
-      </Transition>
+      {state === 'saved' && <Tick />}
     </span>
+  )
+}
+
+/** Every saving mounts a new one, which goes by itself. */
+function Tick() {
+  const { t } = useTranslation('frame')
+  const [isShown, setIsShown] = useState(true)
+  useTimeout(() => setIsShown(false), SHOWN_MS, { autoInvoke: true })
+  return (
+    <Transition mounted={isShown} transition="fade" duration={150}>
+      {style => (
+        <span style={style} className={classes.tick}>
+          <IconCheck size={16} aria-label={t('saved')} />
+        </span>
+      )}
+    </Transition>
   )
 }

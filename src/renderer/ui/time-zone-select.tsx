@@ -1,6 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core'
-import { foldText } from '#shared/domain/fold-text.ts'
 import { useMemo } from 'react'
+import { foldText } from '#shared/domain/fold-text.ts'
 
 interface TimeZoneSelectProps extends Omit<SelectProps<string>, 'data' | 'value' | 'onChange' | 'filter'> {
   readonly value: string

@@ -19,6 +19,7 @@ export function CommandPalette() {
       query={question}
       onQueryChange={setQuestion}
       shortcut={null}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       scrollable
       maxHeight={420}
       attributes={{ content: { 'aria-label': t('palette') } }}

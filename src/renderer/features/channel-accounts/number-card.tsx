@@ -57,7 +57,9 @@ export function NumberCard({ account, isAdmin }: NumberCardProps) {
               onSave={name => rename.mutateAsync({ id: account.id, version: account.version, name })}
             />
             <Text size="xs" c="dimmed" className="tabular">
-              {account.phoneNumber !== null && `${phoneForDisplay(account.phoneNumber)} · `}
+              {account.phoneNumber !== null &&
+                account.link.kind !== 'connected' &&
+                `${phoneForDisplay(account.phoneNumber)} · `}
               {words.title}
             </Text>
           </Stack>
