@@ -6,15 +6,17 @@ import { createAuditService } from './features/audit/service.ts'
 import type { ChannelSink } from './features/channels/channel.ts'
 import { createChannelService } from './features/channels/service.ts'
 import { mergeConversationsOf } from './features/conversations/merge-conversations.ts'
+import { findSentForm } from './features/conversations/message-queries.ts'
 import { createMessageService } from './features/conversations/message-service.ts'
 import { createReceiver } from './features/conversations/receive.ts'
 import { createSendMessageJob, resumeQueuedMessages } from './features/conversations/send-message.ts'
-import { findSentForm } from './features/conversations/message-queries.ts'
 import { createConversationService } from './features/conversations/service.ts'
 import { createTypingAnnouncer } from './features/conversations/typing.ts'
 import { refreshCountries } from './features/countries/queries.ts'
 import { createCountryService } from './features/countries/service.ts'
 import { createDiagnosticsService } from './features/diagnostics/service.ts'
+import { createFiles } from './features/files/files.ts'
+import { recordInteraction } from './features/leads/interactions.ts'
 import { createPeople } from './features/leads/people-service.ts'
 import { createLeadService } from './features/leads/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
@@ -33,6 +35,7 @@ import { createJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
 import { createLogger } from './logging/logger.ts'
 import type { Clock } from './ports/clock.ts'
+import { createFileBlobStore } from './ports/file-blob-store.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { Power } from './ports/power.ts'
 import type { SecretStore } from './ports/secret-store.ts'
@@ -80,7 +83,15 @@ export function createApp({
   const setup = createSetupService({ db, clock, passwords, sessions, settings, staff, stages })
 
   const notifications = createNotificationService({ db, clock, events, notifier: ports.notifier, settings })
-  const people = createPeople({ settings, mergeConversations: mergeConversationsOf })
+  const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
+  const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
+  const people = createPeople({
+    settings,
+    mergeConversations(tx, keep, absorb) {
+      mergeConversationsOf(tx, keep, absorb)
+      files.ofLead.moveFiles(tx, keep, absorb)
+    },
+  })
   const receiver = createReceiver({ clock, events, people, raiseNotification: notifications.raise })
   const sink: ChannelSink = {
     receive: receiver.receive,
@@ -110,9 +121,18 @@ export function createApp({
   const world = { db, clock, events, channels, receiver }
   const conversations = createConversationService({ ...world, settings })
   const messages = createMessageService({ ...world, jobs })
-  const leads = createLeadService({ db, clock, events, settings, forgetMessages: messages.forgetMessagesOf })
+  const leads = createLeadService({
+    db,
+    clock,
+    events,
+    settings,
+    forgetMessages(tx, leadId) {
+      messages.forgetMessagesOf(tx, leadId)
+      files.ofLead.forgetFilesOf(tx, leadId)
+    },
+  })
 
-  const definitions = [createSendMessageJob(world), createJournalPruning({ db, clock })]
+  const definitions = [createSendMessageJob(world), createJournalPruning({ db, clock }), ...files.definitions]
   const runner = createJobRunner({
     db,
     clock,
@@ -141,6 +161,8 @@ export function createApp({
     leads,
     conversations,
     messages,
+    files: files.service,
+    uploads: files.uploads,
     channels,
     notifications,
     diagnostics: createDiagnosticsService({
@@ -164,11 +186,14 @@ export function createApp({
   return {
     rpc,
     services,
+    /** Bytes of files, which travel beside the page's port. */
+    fileRequests: files.requests,
     events,
     runner,
     secretBox,
     /** Begins what runs by itself: the links, then the jobs. */
     start(): void {
+      files.start()
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))
       stops.push(ports.power.onNetworkChange(() => channels.checkAfterWake()))
       stops.push(clock.onJump(() => channels.checkAfterWake()))

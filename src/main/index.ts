@@ -80,7 +80,6 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
   guardPermissions()
   guardNetwork()
   guardNavigation({ openLink: address => openLinkOfPage(shell, address) })
-  servePage({ folder: join(programFolder, 'out', 'renderer') })
   const window = createMainWindow({
     preload: join(programFolder, 'out', 'preload', 'index.cjs'),
     icon: join(programFolder, 'resources', 'icon.png'),
@@ -98,6 +97,7 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
     },
     database,
   })
+  servePage({ folder: join(programFolder, 'out', 'renderer'), files: santral.fileRequests })
   acceptRpcPorts(port => santral.rpc.servePort(port))
   app.on('second-instance', () => window.show())
   app.on('window-all-closed', () => app.quit())

@@ -63,6 +63,7 @@ async function serve(): Promise<void> {
   const host = await startBrowserHost({
     pagesFolder: join(programFolder, 'out', 'renderer'),
     rpc: app.rpc,
+    files: app.fileRequests,
     port,
     cookieKey: loadCookieKey({ db: database.db, box: app.secretBox, clock }),
     // A second start of the program opens one more window of this one, with an address that still works.

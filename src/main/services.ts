@@ -1,10 +1,12 @@
 import type { AuditService } from './features/audit/service.ts'
 import type { ChannelService } from './features/channels/service.ts'
+import type { MessageService } from './features/conversations/message-service.ts'
 import type { ConversationService } from './features/conversations/service.ts'
 import type { CountryService } from './features/countries/service.ts'
 import type { DiagnosticsService } from './features/diagnostics/service.ts'
+import type { FileService } from './features/files/service.ts'
+import type { UploadService } from './features/files/uploads.ts'
 import type { LeadService } from './features/leads/service.ts'
-import type { MessageService } from './features/conversations/message-service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { SessionService } from './features/session/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
@@ -25,6 +27,8 @@ export interface Services {
   readonly leads: LeadService
   readonly conversations: ConversationService
   readonly messages: MessageService
+  readonly files: FileService
+  readonly uploads: UploadService
   readonly channels: ChannelService
   readonly notifications: NotificationService
   readonly diagnostics: DiagnosticsService

@@ -28,7 +28,14 @@ beforeEach(async () => {
   const onTokenUsed = () => {
     tokensUsed += 1
   }
-  host = await startBrowserHost({ pagesFolder, rpc: office.app.rpc, port: 0, cookieKey: 'a-key', onTokenUsed })
+  host = await startBrowserHost({
+    pagesFolder,
+    rpc: office.app.rpc,
+    files: office.app.fileRequests,
+    port: 0,
+    cookieKey: 'a-key',
+    onTokenUsed,
+  })
 })
 afterEach(async () => {
   await host.close()

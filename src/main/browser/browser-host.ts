@@ -3,10 +3,13 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import sirv from 'sirv'
 import { WebSocketServer } from 'ws'
+import type { FileRequests } from '../features/files/file-requests.ts'
+import { FILES_PATH } from '../features/files/tickets.ts'
 import { createLogger } from '../logging/logger.ts'
 import type { RpcServer } from '../rpc/rpc-server.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { type Access, createAccess } from './access.ts'
+import { createFileHandler } from './file-handler.ts'
 
 const log = createLogger('browser-host')
 
@@ -29,12 +32,14 @@ export interface BrowserHost {
 export async function startBrowserHost({
   pagesFolder,
   rpc,
+  files,
   port: wantedPort,
   cookieKey,
   onTokenUsed = () => {},
 }: {
   pagesFolder: string
   rpc: RpcServer
+  files: FileRequests
   port: number
   cookieKey: string
   onTokenUsed?: () => void
@@ -42,7 +47,7 @@ export async function startBrowserHost({
   const server = createServer()
   const port = () => (server.address() as AddressInfo).port
   const access = createAccess({ cookieKey, port })
-  server.on('request', createPageHandler({ access, pagesFolder, onTokenUsed }))
+  server.on('request', createPageHandler({ access, pagesFolder, files, onTokenUsed }))
   const sockets = attachRpcSocket({ server, access, rpc })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -63,10 +68,12 @@ export async function startBrowserHost({
 function createPageHandler({
   access,
   pagesFolder,
+  files,
   onTokenUsed,
 }: {
   access: Access
   pagesFolder: string
+  files: FileRequests
   onTokenUsed: () => void
 }) {
   const serveFile = sirv(pagesFolder, {
@@ -82,11 +89,17 @@ function createPageHandler({
       )
     },
   })
+  const serveContent = createFileHandler(files)
   return function handle(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     if (!access.isOurHost(request)) return refuse(response, 403, 'Wrong address.')
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return refuse(response, 405, 'Only pages are served here.')
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (request.url?.startsWith(FILES_PATH)) {
+      if (!access.hasCookie(request)) return refuse(response, 401, 'Open Santral first.')
+      if (!isReading && !access.isOurOrigin(request)) return refuse(response, 403, 'Only from our own page.')
+      return void serveContent(request, response)
+    }
+    if (!isReading) return refuse(response, 405, 'Only pages are served here.')
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const token = url.searchParams.get('token')
     const cookie = token === null ? null : access.redeem(token)

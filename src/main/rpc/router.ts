@@ -2,6 +2,7 @@ import { channelsRouter } from '../features/channels/router.ts'
 import { messagesRouter } from '../features/conversations/message-router.ts'
 import { conversationsRouter } from '../features/conversations/router.ts'
 import { diagnosticsRouter } from '../features/diagnostics/router.ts'
+import { filesRouter } from '../features/files/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
 import { sessionRouter } from '../features/session/router.ts'
@@ -23,6 +24,7 @@ export const router = os.router({
   leads: leadsRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,
+  files: filesRouter,
   channelAccounts: channelsRouter,
   notifications: notificationsRouter,
   diagnostics: diagnosticsRouter,

@@ -25,6 +25,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message.added'), ...aboutMessage }),
   /** Row E17, `status_update`; also an edit, or content that came after its placeholder. */
   z.object({ type: z.literal('message.changed'), ...aboutMessage }),
+  /** The lead has other files than before, or one of them has another name, label or state. */
+  z.object({ type: z.literal('files.changed'), ...aboutLead }),
   /** Tell the person, once. The page asks for the words with `notifications.get`. */
   z.object({ type: z.literal('notification.raised'), ...aboutMessage }),
   z.object({ type: z.literal('jobs.changed') }),

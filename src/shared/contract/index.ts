@@ -1,6 +1,7 @@
 import { channelAccounts } from './channel-accounts.ts'
 import { conversations, messages } from './conversations.ts'
 import { diagnostics } from './diagnostics.ts'
+import { files } from './files.ts'
 import { leads } from './leads.ts'
 import { notifications } from './notifications.ts'
 import { session } from './session.ts'
@@ -21,6 +22,7 @@ export const contract = {
   leads,
   conversations,
   messages,
+  files,
   channelAccounts,
   notifications,
   diagnostics,

@@ -26,3 +26,6 @@ export type MessageId = z.infer<typeof MessageId>
 
 export const InteractionId = z.uuid().brand<'InteractionId'>()
 export type InteractionId = z.infer<typeof InteractionId>
+
+export const FileId = z.uuid().brand<'FileId'>()
+export type FileId = z.infer<typeof FileId>

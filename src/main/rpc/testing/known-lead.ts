@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import {
   type ChannelAccountId,
   ConversationId,
+  FileId,
   InteractionId,
   LeadId,
   MessageId,
@@ -12,11 +13,18 @@ import {
 import type { Db } from '../../db/database.ts'
 import { channelAccounts } from '../../features/channels/schema.ts'
 import { conversationPeers, conversations, messages } from '../../features/conversations/schema.ts'
+import { attachments } from '../../features/files/schema.ts'
 import { interactions, leadIdentities, leads } from '../../features/leads/schema.ts'
 import { stages } from '../../features/stages/schema.ts'
 
 /** Ids that stand for somebody's person, or something that hangs on one. */
-export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([LeadId, ConversationId, MessageId, InteractionId])
+export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
+  LeadId,
+  ConversationId,
+  MessageId,
+  InteractionId,
+  FileId,
+])
 
 let count = 0
 
@@ -29,6 +37,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
   const conversation = newId<ConversationId>()
   const message = newId<MessageId>()
   const interaction = newId<InteractionId>()
+  const file = newId<FileId>()
   const at = { createdAt: now, updatedAt: now }
   const stage = db.select().from(stages).where(eq(stages.isDefault, true)).get()
   if (!stage) throw new Error('the office has no stages')
@@ -75,6 +84,23 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       ...at,
     })
     .run()
+  db.insert(attachments)
+    .values({
+      id: file,
+      leadId: lead,
+      direction: 'manual',
+      kind: 'document',
+      mime: 'application/pdf',
+      name: `${secret}.pdf`,
+      size: 10,
+      sha256: '0'.repeat(64),
+      state: 'ready',
+      label: secret,
+      searchText: secret,
+      happenedAt: now,
+      ...at,
+    })
+    .run()
   return {
     leadId: lead,
     /** What must not be read by whoever may not see this person. */
@@ -85,6 +111,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       [ConversationId, conversation],
       [MessageId, message],
       [InteractionId, interaction],
+      [FileId, file],
     ]),
     /** All rows of this person, to see whether anybody touched them. */
     rows() {
@@ -94,6 +121,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
         interactions: db.select().from(interactions).where(eq(interactions.leadId, lead)).all(),
         conversations: db.select().from(conversations).where(eq(conversations.leadId, lead)).all(),
         messages: db.select().from(messages).where(eq(messages.leadId, lead)).all(),
+        files: db.select().from(attachments).where(eq(attachments.leadId, lead)).all(),
       }
     },
   }

@@ -1,0 +1,67 @@
+import { extname } from 'node:path'
+
+/** Short enough for every file system, also in the longest of alphabets. */
+const LONGEST_NAME = 80
+
+/** Control characters, and those that turn the writing round (`gpj.exe` shown as `exe.jpg`) or are not seen at all. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu
+/** What some system reads as a folder, a drive, a stream or a pattern. */
+const FORBIDDEN = /[/\\:*?"<>|]/gu
+/** Windows takes these for devices, whatever their ending. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/iu
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'application/pdf': '.pdf',
+  'audio/aac': '.aac',
+  'audio/amr': '.amr',
+  'audio/flac': '.flac',
+  'audio/mp4': '.m4a',
+  'audio/mpeg': '.mp3',
+  'audio/ogg': '.ogg',
+  'audio/wav': '.wav',
+  'audio/webm': '.weba',
+  'image/avif': '.avif',
+  'image/bmp': '.bmp',
+  'image/gif': '.gif',
+  'image/heic': '.heic',
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/tiff': '.tif',
+  'image/webp': '.webp',
+  'text/plain': '.txt',
+  'video/3gpp': '.3gp',
+  'video/mp4': '.mp4',
+  'video/quicktime': '.mov',
+  'video/webm': '.webm',
+}
+
+/**
+ * The name that somebody gave, harmless on every system and in every list: one line, no path, nothing hidden. A name of which
+ * nothing is left becomes `otherwise`. The ending is kept when a name is too long.
+ */
+export function safeFileName(given: string, otherwise: string): string {
+  const text = given.toWellFormed().normalize('NFC').replace(UNSEEN, '')
+  const name = text
+    .slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1)
+    .replace(FORBIDDEN, '_')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[ .]+|[ .]+$/gu, '')
+    .replace(DEVICE, '_$&')
+  return name === '' ? otherwise : shorten(name)
+}
+
+/** What a file is called that came without a name: `image 2026-01-15 12.00.jpg`. */
+export function nameOfNameless(kind: string, mime: string, at: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at)
+  return `${kind} ${parts.replace(':', '.')}${ENDINGS[mime] ?? ''}`
+}
+
+function shorten(name: string): string {
+  const characters = [...name]
+  if (characters.length <= LONGEST_NAME) return name
+  const ending = [...extname(name)]
+  // What is no ending any more (`a.very long sentence`) is cut like the rest.
+  if (ending.length > 12) return characters.slice(0, LONGEST_NAME).join('').trim()
+  const stem = characters.slice(0, LONGEST_NAME - ending.length)
+  return stem.join('').trim() + ending.join('')
+}

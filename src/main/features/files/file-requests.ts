@@ -1,0 +1,146 @@
+import type { Readable } from 'node:stream'
+import type { Db } from '../../db/database.ts'
+import { createLogger } from '../../logging/logger.ts'
+import { BlobProblem, type BlobProblemKind, type BlobStore } from '../../ports/blob-store.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { DomainError } from '../../rpc/domain-error.ts'
+import type { SessionService } from '../session/service.ts'
+import { parseRange } from './byte-range.ts'
+import { contentDisposition } from './content-disposition.ts'
+import { mayShowInline } from './file-type.ts'
+import { type FileRow, findVisibleFile, findVisibleUpload } from './queries.ts'
+import type { Ticket, Tickets } from './tickets.ts'
+import type { UploadService } from './uploads.ts'
+
+/** A request as either host gives it. That it comes from our own page is made sure of by the host. */
+export interface FileRequest {
+  readonly method: string
+  readonly path: string
+  header(name: 'range' | 'if-range' | 'content-length'): string | null
+  /** The bytes of an upload. */
+  readonly body: AsyncIterable<Uint8Array> | null
+}
+
+export interface FileAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Readable | null
+}
+
+export interface FileRequests {
+  answer(request: FileRequest): Promise<FileAnswer>
+}
+
+/** A content is only ever painted or played: whatever is in it runs nothing, loads nothing and belongs to no origin. */
+const SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+/** The browser's own viewer of PDFs does not start in a sandbox. It is a frame of our page. */
+const PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+const safety = {
+  'Content-Security-Policy': SANDBOX,
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  // Nothing of a person stays in a browser's own store.
+  'Cache-Control': 'private, no-store',
+}
+
+const log = createLogger('files')
+
+/** Answers the addresses that `files.open` and `files.startUpload` give, the same for both hosts. */
+export function createFileRequests({
+  db,
+  blobs,
+  tickets,
+  session,
+  uploads,
+}: {
+  db: Db
+  blobs: BlobStore
+  tickets: Tickets
+  session: Pick<SessionService, 'viewerOf' | 'onInterrupted'>
+  uploads: UploadService
+}): FileRequests {
+  session.onInterrupted(tickets.endSession)
+
+  function viewerOf(ticket: Ticket): Viewer | null {
+    const found = session.viewerOf(ticket.sessionId)
+    return found === null || found.isLocked ? null : found.viewer
+  }
+
+  async function send(file: FileRow, how: 'inline' | 'download', request: FileRequest): Promise<FileAnswer> {
+    const { sha256, size } = file
+    if (file.state !== 'ready' || sha256 === null) return refuse(404)
+    if (blobs.size(sha256) !== size) {
+      log.error({ fileId: file.id }, 'a content is missing or damaged')
+      return refuse(404)
+    }
+    const etag = `"${sha256}"`
+    const ifRange = request.header('if-range')
+    const range = parseRange(ifRange === null || ifRange === etag ? request.header('range') : null, size)
+    if (range === 'unsatisfiable') return refuse(416, { 'Content-Range': `bytes */${size}` })
+    const { start, end } = range ?? { start: 0, end: size - 1 }
+    const headers = {
+      ...headersOf(file, how),
+      ETag: etag,
+      'Accept-Ranges': 'bytes',
+      'Content-Length': String(end - start + 1),
+      ...(range ? { 'Content-Range': `bytes ${start}-${end}/${size}` } : {}),
+    }
+    const body = request.method === 'HEAD' || size === 0 ? null : await blobs.read(sha256, { start, end })
+    return { status: range ? 206 : 200, headers, body }
+  }
+
+  async function receive(viewer: Viewer, { fileId }: Ticket, request: FileRequest): Promise<FileAnswer> {
+    const upload = findVisibleUpload(db, viewer, fileId)
+    if (!upload) return refuse(404)
+    if (request.body === null) return refuse(400)
+    // Not a byte is taken of what cannot fit. A wrong length is noticed by its bytes.
+    if (Number(request.header('content-length') ?? 0) > upload.size) return refuse(413)
+    try {
+      await uploads.receiveBytes(viewer, fileId, request.body)
+      return { status: 204, headers: safety, body: null }
+    } catch (error) {
+      if (error instanceof BlobProblem) return refuse(STATUS_OF_PROBLEM[error.kind])
+      if (error instanceof DomainError) return refuse(404)
+      log.error({ error, fileId }, 'an upload could not be kept')
+      return refuse(500)
+    }
+  }
+
+  return {
+    async answer(request) {
+      const ticket = tickets.use(request.path)
+      const viewer = ticket && viewerOf(ticket)
+      // Nothing tells an address that was never given from one whose time is over, or a file that is not theirs to see any more.
+      if (!ticket || !viewer) return refuse(404)
+      if (ticket.for === 'upload') return request.method === 'PUT' ? receive(viewer, ticket, request) : refuse(405)
+      if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
+      const file = findVisibleFile(db, viewer, ticket.fileId)
+      return file ? send(file, ticket.for, request) : refuse(404)
+    },
+  }
+}
+
+const STATUS_OF_PROBLEM: Record<BlobProblemKind, number> = {
+  'too-large': 413,
+  'wrong-content': 400,
+  interrupted: 400,
+  'disk-full': 507,
+  missing: 404,
+}
+
+function headersOf({ mime, name }: FileRow, how: 'inline' | 'download'): Record<string, string> {
+  const isHarmless = mayShowInline(mime)
+  const isShown = isHarmless && how === 'inline'
+  return {
+    ...safety,
+    ...(isShown && mime === 'application/pdf' ? { 'Content-Security-Policy': PDF_POLICY } : {}),
+    'Content-Type': isHarmless ? mime : 'application/octet-stream',
+    'Content-Disposition': contentDisposition(isShown ? 'inline' : 'attachment', name),
+  }
+}
+
+function refuse(status: number, headers: Record<string, string> = {}): FileAnswer {
+  return { status, headers: { ...safety, 'Content-Length': '0', ...headers }, body: null }
+}

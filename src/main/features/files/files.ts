@@ -1,0 +1,42 @@
+import type { Db } from '../../db/database.ts'
+import type { AppEvents } from '../../events/app-events.ts'
+import type { AnyJob } from '../../jobs/define-job.ts'
+import type { JobQueue } from '../../jobs/job-queue.ts'
+import type { BlobStore } from '../../ports/blob-store.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { SessionService } from '../session/service.ts'
+import type { SettingsService } from '../settings/service.ts'
+import { createContentDeletion, createContentSweep, createUploadExpiry } from './delete-contents.ts'
+import { createFileRequests } from './file-requests.ts'
+import { createFilesOfLead } from './files-of-lead.ts'
+import { createMessageFiles, type MessageFiles } from './message-files.ts'
+import { createFileService } from './service.ts'
+import { createTickets } from './tickets.ts'
+import { createUploadService, type RecordInteraction } from './uploads.ts'
+
+/** The feature, put together: what pages call, what the hosts serve, and what other features do with files. */
+export function createFiles(world: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  jobs: JobQueue
+  blobs: BlobStore
+  settings: SettingsService
+  session: Pick<SessionService, 'viewerOf' | 'onInterrupted'>
+  recordInteraction: RecordInteraction
+}) {
+  const tickets = createTickets(world)
+  const uploads = createUploadService({ ...world, tickets })
+  const definitions: AnyJob[] = [createContentDeletion(world), createContentSweep(world), createUploadExpiry(world)]
+  const ofMessages: MessageFiles = createMessageFiles(world)
+  return {
+    service: createFileService({ ...world, tickets }),
+    uploads,
+    requests: createFileRequests({ ...world, tickets, uploads }),
+    ofMessages,
+    ofLead: createFilesOfLead(world),
+    definitions,
+    /** Before anything is put. */
+    start: () => world.blobs.clearPartials(),
+  }
+}

@@ -1,0 +1,245 @@
+import type { Readable } from 'node:stream'
+import { eq, inArray } from 'drizzle-orm'
+import type { AttachmentSummary } from '#shared/contract/files.ts'
+import { type FileFailure, type FileKind, type FixedFileLabel, LARGEST_FILE } from '#shared/domain/file.ts'
+import { type ConversationId, type FileId, type LeadId, type MessageId, newId } from '#shared/domain/ids.ts'
+import { type Db, transact } from '../../db/database.ts'
+import type { AppEvents } from '../../events/app-events.ts'
+import type { JobQueue } from '../../jobs/job-queue.ts'
+import { BlobProblem, type BlobStore } from '../../ports/blob-store.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { notFound } from '../../rpc/domain-error.ts'
+import type { SettingsService } from '../settings/service.ts'
+import { announceFile } from './announce-files.ts'
+import { deleteUnneeded } from './delete-contents.ts'
+import { nameOfNameless, safeFileName } from './file-name.ts'
+import { detectMime, kindOfContent, kindOfMime, watchHead } from './file-type.ts'
+import { type GivenDetails, toDetailColumns } from './media-details.ts'
+import {
+  type FileRow,
+  findFile,
+  findUpload,
+  getVisibleFile,
+  insertFile,
+  listFilesOfMessages,
+  listFilesToFetch,
+  updateFile,
+} from './queries.ts'
+import { attachments, fileUploads } from './schema.ts'
+import { toAttachmentSummary } from './to-file.ts'
+
+/** The message that a file belongs to. */
+export interface MessagePlace {
+  readonly messageId: MessageId
+  readonly conversationId: ConversationId
+  readonly leadId: LeadId
+  /** The message's own time, by which the lead's files are ordered. */
+  readonly at: number
+}
+
+/** What a channel says of a content that is still to be fetched. */
+export interface RemoteContent {
+  readonly kind: FileKind
+  readonly mime: string
+  readonly name: string | null
+  readonly size: number | null
+  readonly details: GivenDetails
+}
+
+/** A content that is here, for sending it. */
+export interface KeptContent extends GivenDetails {
+  readonly kind: FileKind
+  readonly mime: string
+  readonly name: string
+  readonly size: number
+  readonly sha256: string
+  /** Throws BlobProblem when it is gone from the disk. */
+  read(): Promise<Readable>
+}
+
+/**
+ * What the messages' features do with files. Functions that take `tx` belong into the transaction of the message, so that neither
+ * is there without the other.
+ */
+export function createMessageFiles({
+  db,
+  clock,
+  events,
+  jobs,
+  blobs,
+  settings,
+}: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  jobs: JobQueue
+  blobs: BlobStore
+  settings: SettingsService
+}) {
+  function insert(
+    tx: Db,
+    { messageId, conversationId, leadId, at }: MessagePlace,
+    file: Pick<FileRow, 'id' | 'direction' | 'kind' | 'mime' | 'name' | 'size' | 'state'> & Partial<FileRow>,
+  ): void {
+    const now = clock.now()
+    const place = { messageId, conversationId, leadId, happenedAt: at, createdAt: now, updatedAt: now }
+    insertFile(tx, { ...file, label: labelOf(file), ...place })
+    announceFile(tx, events, { leadId, messageId: null, conversationId: null })
+  }
+
+  /** Says whether there still is such a file. */
+  function change(tx: Db, id: FileId, changes: Parameters<typeof updateFile>[2]): boolean {
+    const row = findFile(tx, id)
+    if (!row) return false
+    updateFile(tx, id, changes, clock.now())
+    announceFile(tx, events, row)
+    return true
+  }
+
+  return {
+    /**
+     * The file of a message that came in, or was sent from the phone (`out`); its content is still to be fetched. A message that
+     * has its file already keeps it, so that a repeated message changes nothing.
+     */
+    attachIncoming(tx: Db, place: MessagePlace, direction: 'in' | 'out', content: RemoteContent): FileId {
+      const [there] = listFilesOfMessages(tx, [place.messageId])
+      if (there) return there.id
+      const id = newId<FileId>()
+      const { kind, mime, size, details } = content
+      const nameless = nameOfNameless(kind, mime, place.at, settings.current().timeZone)
+      const isTooLarge = size !== null && size > LARGEST_FILE
+      insert(tx, place, {
+        id,
+        direction,
+        kind,
+        mime,
+        name: safeFileName(content.name ?? '', nameless),
+        size: size ?? 0,
+        ...toDetailColumns(details),
+        ...(isTooLarge ? { state: 'failed', error: 'too-large' } : { state: 'pending', nextTryAt: clock.now() }),
+      })
+      return id
+    },
+
+    /**
+     * A file that was uploaded for a message becomes that message's, under its own id. `kind` is given where the bytes do not tell
+     * it: a voice message, a picture sent as a document. Throws NOT_FOUND when it is not there whole, or is for another lead.
+     */
+    attachOutgoing(tx: Db, place: MessagePlace, { fileId, kind }: { fileId: FileId; kind?: FileKind }): void {
+      const upload = findUpload(tx, fileId)
+      if (upload?.purpose !== 'message' || upload.leadId !== place.leadId || upload.sha256 === null)
+        throw notFound('file')
+      const { leadId: _leadId, staffId: _staffId, purpose: _purpose, createdAt: _createdAt, ...content } = upload
+      tx.delete(fileUploads).where(eq(fileUploads.id, fileId)).run()
+      insert(tx, place, { ...content, kind: kind ?? kindOfMime(upload.mime), direction: 'out', state: 'ready' })
+    },
+
+    /** A file that the viewer can see goes out once more, with another message: forwarded, or sent from the lead's files. */
+    attachCopy(tx: Db, viewer: Viewer, place: MessagePlace, from: FileId): FileId {
+      const { kind, mime, name, size, sha256, state, ...row } = getVisibleFile(tx, viewer, from)
+      if (state !== 'ready') throw notFound('file')
+      const id = newId<FileId>()
+      const { width, height, seconds, waveform, thumbnail } = row
+      const details = { width, height, seconds, waveform, thumbnail }
+      insert(tx, place, { id, kind, mime, name, size, sha256, state, ...details, direction: 'out' })
+      return id
+    },
+
+    ofMessages(messageIds: readonly MessageId[]): Map<MessageId, AttachmentSummary[]> {
+      const byMessage = new Map<MessageId, AttachmentSummary[]>()
+      for (const row of messageIds.length === 0 ? [] : listFilesOfMessages(db, messageIds)) {
+        if (row.messageId === null) continue
+        byMessage.set(row.messageId, [...(byMessage.get(row.messageId) ?? []), toAttachmentSummary(row)])
+      }
+      return byMessage
+    },
+
+    /** Files whose content is to be fetched by now. */
+    listToFetch: (limit: number): FileRow[] => listFilesToFetch(db, clock.now(), limit),
+
+    /** Fetching begins. Says whether there still is something to fetch. */
+    markTransferring(tx: Db, id: FileId): boolean {
+      const row = findFile(tx, id)
+      if (!row || row.state === 'ready') return false
+      return change(tx, id, { state: 'transferring', error: null, attempts: row.attempts + 1 })
+    },
+
+    /**
+     * Takes the content as it comes from the channel; then the file is ready. Throws BlobProblem (`toFileFailure` words it), or
+     * NOT_FOUND when the file was deleted in the meantime: in both cases nothing is kept.
+     */
+    async receive(id: FileId, source: AsyncIterable<Uint8Array>, expectedSha256?: string): Promise<void> {
+      const watched = watchHead(source)
+      await blobs.put(watched.source, { maxBytes: LARGEST_FILE, expectedSha256 }, ({ sha256, size }) =>
+        transact(db, tx => {
+          const row = findFile(tx, id)
+          if (!row) throw notFound('file')
+          const mime = detectMime(watched.head(), row.mime)
+          const kind = kindOfContent(row.kind, mime)
+          change(tx, id, { state: 'ready', error: null, nextTryAt: null, sha256, size, mime, kind })
+        }),
+      )
+    },
+
+    /** The content did not come. Without a next try it is a person's turn to ask for it. */
+    markFailed(tx: Db, id: FileId, failure: FileFailure, nextTryAt: number | null): boolean {
+      const rests = failure === 'gone' ? 'expired' : 'failed'
+      return change(tx, id, { state: nextTryAt === null ? rests : 'pending', error: failure, nextTryAt })
+    },
+
+    /** Somebody asks for a content that did not come. Says whether there is something to fetch. */
+    askAgain(tx: Db, id: FileId): boolean {
+      const row = findFile(tx, id)
+      if (row?.state !== 'failed' && row?.state !== 'expired') return false
+      return change(tx, id, { state: 'pending', error: null, nextTryAt: clock.now() })
+    },
+
+    /** What a channel needs for sending a file; undefined when its content is not here. */
+    contentOf(id: FileId): KeptContent | undefined {
+      const row = findFile(db, id)
+      if (row?.state !== 'ready' || row.sha256 === null) return undefined
+      const { kind, mime, name, size, sha256, width, height, seconds, waveform, thumbnail } = row
+      const details = { width, height, seconds, waveform, thumbnail }
+      return { kind, mime, name, size, sha256, ...details, read: () => blobs.read(sha256) }
+    },
+
+    /** A message was taken back or deleted for everybody: its files go, and their contents where nothing else needs them. */
+    forgetFilesOfMessages(tx: Db, messageIds: readonly MessageId[]): void {
+      const gone = tx
+        .delete(attachments)
+        .where(inArray(attachments.messageId, [...messageIds]))
+        .returning({ leadId: attachments.leadId, sha256: attachments.sha256 })
+        .all()
+      deleteUnneeded(
+        tx,
+        jobs,
+        gone.flatMap(({ sha256 }) => sha256 ?? []),
+      )
+      for (const leadId of new Set(gone.map(row => row.leadId)))
+        announceFile(tx, events, { leadId, messageId: null, conversationId: null })
+    },
+  }
+}
+export type MessageFiles = ReturnType<typeof createMessageFiles>
+
+/** Why a content could not be kept, in the words that a file keeps; null when the error says nothing about it. */
+export function toFileFailure(error: unknown): FileFailure | null {
+  if (!(error instanceof BlobProblem)) return null
+  switch (error.kind) {
+    case 'too-large':
+    case 'wrong-content':
+    case 'disk-full':
+      return error.kind
+    case 'interrupted':
+      return 'network'
+    case 'missing':
+      return 'gone'
+  }
+}
+
+/** Row D27: what a person would look for among documents is labelled by itself; voices and stickers are not. */
+function labelOf({ kind, direction }: Pick<FileRow, 'kind' | 'direction'>): FixedFileLabel | null {
+  if (kind === 'voice' || kind === 'audio' || kind === 'sticker') return null
+  return direction === 'out' ? 'sent_documents' : 'received_documents'
+}

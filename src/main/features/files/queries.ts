@@ -1,0 +1,152 @@
+import { and, asc, count, desc, eq, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
+import type { FileFilter } from '#shared/contract/files.ts'
+import { foldText } from '#shared/domain/fold-text.ts'
+import type { FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import type { Db } from '../../db/database.ts'
+import type { Place } from '../../db/keyset.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { notFound } from '../../rpc/domain-error.ts'
+import { leads } from '../leads/schema.ts'
+import { visibleLeads } from '../leads/visibility.ts'
+import { attachments, fileUploads } from './schema.ts'
+
+export type FileRow = typeof attachments.$inferSelect
+export type UploadRow = typeof fileUploads.$inferSelect
+
+export function listFilesOfLead(db: Db, leadId: LeadId, filter: FileFilter, after: Place | null, limit: number) {
+  const older = after && sql`(${attachments.happenedAt}, ${attachments.seq}) < (${after.at}, ${after.seq})`
+  return db
+    .select()
+    .from(attachments)
+    .where(and(eq(attachments.leadId, leadId), ...conditionsOf(filter), older ?? undefined))
+    .orderBy(desc(attachments.happenedAt), desc(attachments.seq))
+    .limit(limit)
+    .all()
+}
+
+/** A person has hundreds of files at most: their names are looked through as they are, without an index of words. */
+function conditionsOf({ search, label, kind }: FileFilter): (SQL | undefined)[] {
+  const words = foldText(search).split(/\s+/u).filter(Boolean)
+  return [
+    label === null ? undefined : eq(attachments.label, label),
+    kind === null ? undefined : eq(attachments.kind, kind),
+    ...words.map(word => sql`instr(${attachments.searchText}, ${word}) > 0`),
+  ]
+}
+
+export function countFilesOfLead(db: Db, leadId: LeadId) {
+  const ofLead = eq(attachments.leadId, leadId)
+  return {
+    byLabel: db
+      .select({ label: attachments.label, files: count() })
+      .from(attachments)
+      .where(ofLead)
+      .groupBy(attachments.label)
+      .all(),
+    byKind: db
+      .select({ kind: attachments.kind, files: count() })
+      .from(attachments)
+      .where(ofLead)
+      .groupBy(attachments.kind)
+      .all(),
+  }
+}
+
+export function findFile(db: Db, id: FileId): FileRow | undefined {
+  return db.select().from(attachments).where(eq(attachments.id, id)).get()
+}
+
+export function findVisibleFile(db: Db, viewer: Viewer, id: FileId): FileRow | undefined {
+  return db
+    .select({ file: attachments })
+    .from(attachments)
+    .innerJoin(leads, eq(leads.id, attachments.leadId))
+    .where(and(eq(attachments.id, id), visibleLeads(viewer)))
+    .get()?.file
+}
+
+export function getVisibleFile(db: Db, viewer: Viewer, id: FileId): FileRow {
+  const row = findVisibleFile(db, viewer, id)
+  if (!row) throw notFound('file')
+  return row
+}
+
+export function findUpload(db: Db, id: FileId): UploadRow | undefined {
+  return db.select().from(fileUploads).where(eq(fileUploads.id, id)).get()
+}
+
+export function findVisibleUpload(db: Db, viewer: Viewer, id: FileId): UploadRow | undefined {
+  return db
+    .select({ upload: fileUploads })
+    .from(fileUploads)
+    .innerJoin(leads, eq(leads.id, fileUploads.leadId))
+    .where(and(eq(fileUploads.id, id), visibleLeads(viewer)))
+    .get()?.upload
+}
+
+export function getVisibleUpload(db: Db, viewer: Viewer, id: FileId): UploadRow {
+  const row = findVisibleUpload(db, viewer, id)
+  if (!row) throw notFound('file')
+  return row
+}
+
+export function insertFile(tx: Db, row: Omit<typeof attachments.$inferInsert, 'searchText'>): void {
+  tx.insert(attachments)
+    .values({ ...row, searchText: foldText(row.name) })
+    .run()
+}
+
+/** Every change that a person may see goes through here, so that its version always grows. */
+export function updateFile(
+  tx: Db,
+  id: FileId,
+  changes: Partial<Omit<FileRow, 'id' | 'seq' | 'version' | 'searchText' | 'createdAt' | 'updatedAt'>>,
+  now: number,
+): void {
+  const searchText = changes.name === undefined ? {} : { searchText: foldText(changes.name) }
+  tx.update(attachments)
+    .set({ ...changes, ...searchText, version: sql`${attachments.version} + 1`, updatedAt: now })
+    .where(eq(attachments.id, id))
+    .run()
+}
+
+export function listFilesOfMessages(db: Db, messageIds: readonly MessageId[]): FileRow[] {
+  return db
+    .select()
+    .from(attachments)
+    .where(inArray(attachments.messageId, [...messageIds]))
+    .orderBy(asc(attachments.messageId), asc(attachments.seq))
+    .all()
+}
+
+/** Contents that are to be fetched by now, the ones due longest first. */
+export function listFilesToFetch(db: Db, now: number, limit: number): FileRow[] {
+  return db
+    .select()
+    .from(attachments)
+    .where(and(isNotNull(attachments.nextTryAt), lte(attachments.nextTryAt, now)))
+    .orderBy(asc(attachments.nextTryAt))
+    .limit(limit)
+    .all()
+}
+
+export function listContentsOfLead(db: Db, leadId: LeadId): string[] {
+  const kept = db
+    .select({ sha256: attachments.sha256 })
+    .from(attachments)
+    .where(and(eq(attachments.leadId, leadId), isNotNull(attachments.sha256)))
+    .all()
+  const uploaded = db
+    .select({ sha256: fileUploads.sha256 })
+    .from(fileUploads)
+    .where(and(eq(fileUploads.leadId, leadId), isNotNull(fileUploads.sha256)))
+    .all()
+  return [...new Set([...kept, ...uploaded].flatMap(row => row.sha256 ?? []))]
+}
+
+/** Whether any file, or any upload, still needs a content. */
+export function isContentNeeded(db: Db, sha256: string): boolean {
+  const file = db.select({ id: attachments.id }).from(attachments).where(eq(attachments.sha256, sha256)).get()
+  if (file) return true
+  return db.select({ id: fileUploads.id }).from(fileUploads).where(eq(fileUploads.sha256, sha256)).get() !== undefined
+}

@@ -1,0 +1,120 @@
+import { eq } from 'drizzle-orm'
+import type { FileCounts, FileFilter, LeadFile } from '#shared/contract/files.ts'
+import type { FileId, LeadId } from '#shared/domain/ids.ts'
+import { type Db, transact } from '../../db/database.ts'
+import { decodePlace, toPage } from '../../db/keyset.ts'
+import type { AppEvents } from '../../events/app-events.ts'
+import type { JobQueue } from '../../jobs/job-queue.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
+import { contentHash, recordAudit } from '../audit/audit.ts'
+import { isLeadVisible } from '../leads/visibility.ts'
+import type { Bearer } from '../session/sessions.ts'
+import { announceFile } from './announce-files.ts'
+import { deleteUnneeded } from './delete-contents.ts'
+import { safeFileName } from './file-name.ts'
+import { countFilesOfLead, type FileRow, getVisibleFile, listFilesOfLead, updateFile } from './queries.ts'
+import { attachments } from './schema.ts'
+import type { Tickets } from './tickets.ts'
+import { toLeadFile } from './to-file.ts'
+
+/** A file as its page saw it last. */
+export interface Edited {
+  id: FileId
+  version: number
+}
+
+export function createFileService({
+  db,
+  clock,
+  events,
+  jobs,
+  tickets,
+}: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  jobs: JobQueue
+  tickets: Tickets
+}) {
+  /** The log keeps ids and hashes: a name or a label says who is ill of what. */
+  function audit(tx: Db, viewer: Viewer, action: string, id: FileId, hashes: { before?: unknown; after?: unknown }) {
+    const hashed = (content: unknown) => (content === undefined ? null : { contentHash: contentHash(content) })
+    const [before, after] = [hashed(hashes.before), hashed(hashes.after)]
+    recordAudit(tx, clock, { staffId: viewer.id, action, subjectKind: 'file', subjectId: id, before, after })
+  }
+
+  function getForEdit(tx: Db, viewer: Viewer, { id, version }: Edited): FileRow {
+    const row = getVisibleFile(tx, viewer, id)
+    if (row.version !== version) throw staleEdit('file', row.version)
+    return row
+  }
+
+  async function get(viewer: Viewer, id: FileId): Promise<LeadFile> {
+    return toLeadFile(getVisibleFile(db, viewer, id))
+  }
+
+  return {
+    get,
+
+    async ofLead(viewer: Viewer, query: { leadId: LeadId; filter: FileFilter; cursor: string | null; limit: number }) {
+      if (!isLeadVisible(db, viewer, query.leadId)) throw notFound('lead')
+      const rows = listFilesOfLead(db, query.leadId, query.filter, decodePlace(query.cursor), query.limit + 1)
+      return toPage(rows, query.limit, ({ happenedAt, seq }) => ({ at: happenedAt, seq }), toLeadFile)
+    },
+
+    async counts(viewer: Viewer, leadId: LeadId): Promise<FileCounts> {
+      if (!isLeadVisible(db, viewer, leadId)) throw notFound('lead')
+      const { byLabel, byKind } = countFilesOfLead(db, leadId)
+      return { total: byKind.reduce((sum, { files }) => sum + files, 0), byLabel, byKind }
+    },
+
+    async rename(viewer: Viewer, { name, ...edited }: Edited & { name: string }): Promise<LeadFile> {
+      transact(db, tx => {
+        const before = getForEdit(tx, viewer, edited)
+        const given = safeFileName(name, before.name)
+        if (given === before.name) return
+        updateFile(tx, before.id, { name: given }, clock.now())
+        audit(tx, viewer, 'file.renamed', before.id, { before: before.name, after: given })
+        announceFile(tx, events, before)
+      })
+      return get(viewer, edited.id)
+    },
+
+    async relabel(viewer: Viewer, { label, ...edited }: Edited & { label: string | null }): Promise<LeadFile> {
+      transact(db, tx => {
+        const before = getForEdit(tx, viewer, edited)
+        if (label === before.label) return
+        updateFile(tx, before.id, { label }, clock.now())
+        audit(tx, viewer, 'file.relabelled', before.id, { before: before.label, after: label })
+        announceFile(tx, events, before)
+      })
+      return get(viewer, edited.id)
+    },
+
+    async remove(viewer: Viewer, edited: Edited): Promise<void> {
+      transact(db, tx => {
+        const row = getForEdit(tx, viewer, edited)
+        if (row.messageId !== null) throw new DomainError('PART_OF_MESSAGE')
+        tx.delete(attachments).where(eq(attachments.id, row.id)).run()
+        deleteUnneeded(tx, jobs, row.sha256 === null ? [] : [row.sha256])
+        audit(tx, viewer, 'file.removed', row.id, { before: row.sha256 })
+        announceFile(tx, events, row)
+      })
+    },
+
+    async open(
+      { sessionId }: Bearer,
+      viewer: Viewer,
+      { id, as }: { id: FileId; as: 'inline' | 'download' },
+    ): Promise<{ url: string }> {
+      const { state, sha256 } = getVisibleFile(db, viewer, id)
+      if (sessionId === null) throw new DomainError('UNAUTHENTICATED')
+      if (state !== 'ready') throw new DomainError('FILE_NOT_HERE', { state })
+      if (as === 'download') transact(db, tx => audit(tx, viewer, 'file.downloaded', id, { after: sha256 }))
+      return { url: tickets.issue({ sessionId, fileId: id, for: as }) }
+    },
+  }
+}
+export type FileService = ReturnType<typeof createFileService>

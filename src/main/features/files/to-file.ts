@@ -1,0 +1,42 @@
+import type { AttachmentSummary, LeadFile } from '#shared/contract/files.ts'
+import { kindOfMime } from './file-type.ts'
+import { thumbnailUrlOf } from './media-details.ts'
+import type { FileRow, UploadRow } from './queries.ts'
+
+export function toAttachmentSummary(row: FileRow): AttachmentSummary {
+  const { kind, state, error } = row
+  return { ...aboutContent(row), kind, state, error }
+}
+
+/** A file that waits for its message. */
+export function toStagedSummary(row: UploadRow): AttachmentSummary {
+  return { ...aboutContent(row), kind: kindOfMime(row.mime), state: 'ready', error: null }
+}
+
+export function toLeadFile(row: FileRow): LeadFile {
+  const { version, leadId, messageId, conversationId, direction, label, happenedAt } = row
+  return {
+    ...toAttachmentSummary(row),
+    version,
+    leadId,
+    messageId,
+    conversationId,
+    direction,
+    label,
+    addedAt: happenedAt,
+  }
+}
+
+function aboutContent({ id, mime, name, size, width, height, seconds, waveform, thumbnail }: FileRow | UploadRow) {
+  return {
+    id,
+    mime,
+    name,
+    size,
+    width,
+    height,
+    seconds,
+    waveform: waveform && [...waveform],
+    thumbnailUrl: thumbnailUrlOf(thumbnail),
+  }
+}
