@@ -67,6 +67,10 @@ export class BrowserWindow extends EventEmitter {
     happened('window-focused')
   }
 
+  isFocused(): boolean {
+    return focused === this
+  }
+
   isMinimized(): boolean {
     return this.state === 'minimized'
   }
@@ -82,6 +86,7 @@ export class BrowserWindow extends EventEmitter {
 
   minimize(): void {
     this.state = 'minimized'
+    if (focused === this) focused = null
     this.emit('minimize')
   }
 

@@ -140,23 +140,23 @@ describe('the desktop host, from start to end', { timeout: 90_000 }, () => {
     const page = await pageWithClient(desktop, pageClient)
     const { phoneNumber: phone } = await control.call('createPhone', { phoneNumber: '+905320000001', name: 'Klinik' })
     await page.exposeFunction('scan', (qr: string) => control.call('scan', { phone, qr }))
-    await page.evaluate(linkNumber, { contract: CONTRACT_VERSION, accountId: newId<ChannelAccountId>() })
+    const accountId = newId<ChannelAccountId>()
+    const token = await page.evaluate(linkNumber, { contract: CONTRACT_VERSION, accountId })
+    await page.evaluate(value => localStorage.setItem('santral.session-token', value), token)
+    await page.reload()
+    await page.waitForURL(/#\/inbox/)
+
+    // Whoever looks at the window is told by the page alone.
+    await desktop.command('minimize-window')
     const { id: contact } = await control.call('createContact', { phoneNumber: '+905551234567', name: 'Fatma' })
     await control.call('sendText', { contact, text: 'Merhaba, fiyat alabilir miyim?' })
-
     expect(await desktop.waitFor('notification-shown')).toMatchObject({
       title: expect.stringContaining('Fatma'),
       body: 'Merhaba, fiyat alabilir miyim?',
     })
-    const opened = page.evaluate(
-      () =>
-        new Promise<{ type: string; conversationId: string }>(resolve => {
-          window.addEventListener('message', ({ data: message }) => message.type && resolve(message))
-        }),
-    )
-    await page.evaluate(() => undefined)
     await desktop.command('click-notification', 0)
-    expect((await opened).type).toBe('santral:open-conversation')
+    await page.waitForURL(/#\/inbox\/[0-9a-f-]{36}$/)
+    await desktop.waitFor('window-shown', 2)
     expect(dataOf(desktop, 'notification-shown')).toHaveLength(1)
     desktop.signal('SIGTERM')
     expect(await desktop.ended).toBe(0)

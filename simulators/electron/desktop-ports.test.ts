@@ -37,13 +37,21 @@ app.whenReady().then(async () => {
   })
   window.show()
   const notifier = createDesktopNotifier({
+    isAttended: () => window.isAttended(),
     onClick(conversationId) {
       tell('clicked', conversationId ?? null)
       if (conversationId) window.openConversation(conversationId)
     },
   })
-  notifier.show({ title: 'Ayşe Kaya', body: 'Merhaba', opens: '${conversationId}', staysOpen: true })
-  notifier.show({ title: 'Santral', body: 'Hazır' })
+  const notices = {
+    message: { title: 'Ayşe Kaya', body: 'Merhaba', opens: '${conversationId}', staysOpen: true },
+    plain: { title: 'Santral', body: 'Hazır' },
+  }
+  process.on('message', ({ notice }) => {
+    if (!notice) return
+    notifier.show(notices[notice])
+    tell('notice-given')
+  })
   const power = createDesktopPower()
   const stop = power.onSuspend(() => tell('suspended'))
   power.onResume(() => { stop(); tell('resumed') })
@@ -92,19 +100,29 @@ afterAll(async () => {
 
 describe('on the desktop', () => {
   it('a notice is shown, stays when it must, and opens its conversation when it is clicked', async () => {
+    const page = await desktop.page()
+    await desktop.waitFor('window-shown')
+    // Whoever looks at the window is told by the page.
+    desktop.send({ notice: 'message' })
+    await desktop.waitFor('notice-given')
+    expect(desktop.happenings.filter(({ what }) => what === 'notification-shown')).toEqual([])
+    // In front, but nobody is there.
+    await desktop.command('go-away', 300)
+    desktop.send({ notice: 'message' })
     expect(await desktop.waitFor('notification-shown')).toEqual({
       title: 'Ayşe Kaya',
       body: 'Merhaba',
       timeoutType: 'never',
       urgency: 'critical',
     })
+    await desktop.command('go-away', 0)
+    await desktop.command('minimize-window')
+    desktop.send({ notice: 'plain' })
     expect(await desktop.waitFor('notification-shown', 2)).toMatchObject({ timeoutType: 'default', urgency: 'normal' })
-    const page = await desktop.page()
     const told = page.evaluate(
       () => new Promise(resolve => window.addEventListener('message', ({ data }) => resolve(data), { once: true })),
     )
     await page.evaluate(() => undefined)
-    await desktop.command('minimize-window')
     await desktop.command('click-notification', 0)
     expect(await told).toEqual({ type: 'santral:open-conversation', conversationId })
     expect(await desktop.waitFor('clicked')).toBe(conversationId)

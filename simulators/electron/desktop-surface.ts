@@ -109,7 +109,13 @@ export const safeStorage = refuseUnknown('safeStorage', {
   },
 } satisfies Partial<Electron.SafeStorage>)
 
-export const powerMonitor = refuseUnknown('powerMonitor', new EventEmitter())
+export const powerMonitor = refuseUnknown(
+  'powerMonitor',
+  Object.assign(new EventEmitter(), { getSystemIdleTime: () => surroundings.idleSeconds }),
+)
+onCommand('go-away', (seconds: number) => {
+  surroundings.idleSeconds = seconds
+})
 onCommand('power', (event: 'suspend' | 'resume') => powerMonitor.emit(event))
 
 export const net = refuseUnknown('net', {

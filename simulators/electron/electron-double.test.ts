@@ -12,7 +12,7 @@ protocol.registerSchemesAsPrivileged([{ scheme: 'page', privileges: { standard: 
 app.setPath('userData', process.env.TEST_DATA)
 app.whenReady().then(() => {
   session.defaultSession.setPermissionCheckHandler((contents, permission, origin) => permission === 'notifications' && origin === 'page://test/')
-  protocol.handle('page', request => new Response('<h1>' + request.url + '</h1><script>window.early = Object.keys(window.bridge)</script>', { headers: { 'content-type': 'text/html' } }))
+  protocol.handle('page', async request => new Response(request.method === 'POST' ? await request.text() : '<h1>' + request.url + '</h1><script>window.early = Object.keys(window.bridge)</script>', { headers: { 'content-type': 'text/html' } }))
   ipcMain.on('port', (event, message) => {
     const [port] = event.ports
     port.on('message', ({ data }) => port.postMessage({ echo: data, message, from: event.senderFrame.url }))
@@ -79,6 +79,9 @@ describe('the double of Electron', () => {
       port1.postMessage({ bytes: new Uint8Array([1, 2, 3]), map: new Map([['a', 1n]]) })
     }).then(({ echo, message, from }) => [String(echo.bytes), String(echo.map.get('a')), message.list[2].getTime(), from])`
     expect(await page.evaluate(talk)).toEqual(['1,2,3', '1', 0, 'page://test/'])
+
+    // What a page sends reaches the handler, with letters of any language.
+    expect(await page.evaluate(`fetch('/x', { method: 'POST', body: 'Çağrı' }).then(one => one.text())`)).toBe('Çağrı')
 
     const permissions = `Promise.all(['notifications', 'geolocation', 'camera'].map(async name => (await navigator.permissions.query({ name })).state))`
     expect(await page.evaluate(permissions)).toEqual(['granted', 'denied', 'denied'])

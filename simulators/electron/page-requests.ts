@@ -60,13 +60,24 @@ export async function answerRequest(
     await session.send('Fetch.failRequest', { requestId, errorReason })
     return
   }
-  const response = await handler(new Request(address, { method: request.method, headers: request.headers }))
+  const { method, headers } = request
+  const response = await handler(new Request(address, { method, headers, ...bodyOf(request) }))
   await session.send('Fetch.fulfillRequest', {
     requestId,
     responseCode: response.status,
     responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
     body: Buffer.from(await response.arrayBuffer()).toString('base64'),
   })
+}
+
+function bodyOf({ hasPostData, postDataEntries }: DevtoolsEvents['Fetch.requestPaused']['request']): RequestInit {
+  if (!hasPostData) return {}
+  if (!postDataEntries?.every(({ bytes }) => bytes !== undefined)) {
+    // Chromium shows what a script made in memory, not what it reads from a file of the person.
+    throw new Error('The Electron double carries no bodies that come from a file')
+  }
+  const parts = postDataEntries.map(({ bytes = '' }) => Buffer.from(bytes, 'base64'))
+  return { body: new Uint8Array(Buffer.concat(parts)) }
 }
 
 async function isRefused(url: string): Promise<boolean> {

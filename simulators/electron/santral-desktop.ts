@@ -78,7 +78,7 @@ export function sayHello(contract: number) {
   return client.system.hello({ contract, sessionToken: null })
 }
 
-/** Makes the office and links a number to it; `window.scan` is the phone that reads the code. */
+/** Makes the office, links a number to it and answers with the admin's session; `window.scan` is the phone that reads the code. */
 export async function linkNumber({ contract, accountId }: { contract: number; accountId: ChannelAccountId }) {
   const { client } = openClient()
   await client.system.hello({ contract, sessionToken: null })
@@ -96,7 +96,7 @@ export async function linkNumber({ contract, accountId }: { contract: number; ac
   let isScanned = false
   for (;;) {
     const [account] = await client.channelAccounts.list()
-    if (account?.link.kind === 'connected') return
+    if (account?.link.kind === 'connected') return token
     if (!isScanned && account?.link.kind === 'pairing' && account.link.qr !== null) {
       isScanned = true
       await (window as unknown as { scan(qr: string): Promise<void> }).scan(account.link.qr)

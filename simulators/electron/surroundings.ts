@@ -12,6 +12,8 @@ const Surroundings = z.object({
     .min(1)
     .default([{ x: 0, y: 0, width: 1920, height: 1040 }]),
   isDark: z.boolean().default(false),
+  /** How long nobody has touched mouse or keyboard. */
+  idleSeconds: z.number().default(0),
   isOnline: z.boolean().default(true),
   /** What the keychain holds for this user; `null` is a system without a keychain. */
   keychain: z.string().nullable().default('the keychain of this user'),

@@ -90,6 +90,7 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
     ports: {
       clock,
       notifier: createDesktopNotifier({
+        isAttended: () => window.isAttended(),
         onClick: conversationId => (conversationId ? window.openConversation(conversationId) : window.show()),
       }),
       secretStore: createDesktopSecretStore(),

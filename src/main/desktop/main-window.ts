@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { BrowserWindow, nativeTheme, powerMonitor, screen } from 'electron'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { createLogger } from '../logging/logger.ts'
 import { PAGE_ADDRESS } from './page-address.ts'
@@ -7,6 +7,9 @@ import { placeWindow, SMALLEST } from './window-placement.ts'
 
 /** Moving and resizing come in hundreds of small steps; the place is remembered when they pause. */
 const REMEMBER_AFTER = 500
+
+/** Nobody touched mouse or keyboard for so long. */
+const AWAY_AFTER_SECONDS = 60
 
 /** A page that crashes again within this time is left as it is, so that it does not crash for ever. */
 const CRASH_AGAIN_WITHIN = 60_000
@@ -18,6 +21,8 @@ export interface MainWindow {
   /** Brings the window to the front; opens it when there is none. */
   show(): void
   openConversation(conversationId: ConversationId): void
+  /** Whether it is in front and somebody is at the PC; a window left in front overnight is looked at by nobody. */
+  isAttended(): boolean
 }
 
 export function createMainWindow({
@@ -83,6 +88,7 @@ export function createMainWindow({
 
   return {
     show: () => void show(),
+    isAttended: () => current?.isFocused() === true && powerMonitor.getSystemIdleTime() < AWAY_AFTER_SECONDS,
     openConversation: conversationId => show().webContents.send('santral:open-conversation', conversationId),
   }
 }

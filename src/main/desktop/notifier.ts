@@ -9,14 +9,17 @@ const MOST_KEPT = 50
 const log = createLogger('desktop')
 
 export function createDesktopNotifier({
+  isAttended,
   onClick,
 }: {
+  /** Whether somebody is looking at the window: then the page tells, and once is enough. */
+  isAttended: () => boolean
   onClick: (conversationId: ConversationId | undefined) => void
 }): Notifier {
   const kept = new Set<Notification>()
   return {
     show({ title, body, opens, staysOpen = false }) {
-      if (!Notification.isSupported()) return
+      if (isAttended() || !Notification.isSupported()) return
       const notification = new Notification({
         title,
         body,
