@@ -8,8 +8,12 @@ import { createChannelService } from './features/channels/service.ts'
 import { mergeConversationsOf } from './features/conversations/merge-conversations.ts'
 import { findSentForm } from './features/conversations/message-queries.ts'
 import { createMessageService } from './features/conversations/message-service.ts'
+import { createMessageStatuses } from './features/conversations/message-statuses.ts'
+import { createReadMarks } from './features/conversations/read-marks.ts'
+import { createReadReceipts } from './features/conversations/read-receipts.ts'
 import { createReceiver } from './features/conversations/receive.ts'
-import { createSendMessageJob, resumeQueuedMessages } from './features/conversations/send-message.ts'
+import { createSendMessageJob } from './features/conversations/send-message.ts'
+import { createSendQueue } from './features/conversations/send-queue.ts'
 import { createConversationService } from './features/conversations/service.ts'
 import { createTypingAnnouncer } from './features/conversations/typing.ts'
 import { refreshCountries } from './features/countries/queries.ts'
@@ -86,21 +90,28 @@ export function createApp({
   const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
   const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
   const people = createPeople({
+    clock,
     settings,
-    mergeConversations(tx, keep, absorb) {
-      mergeConversationsOf(tx, keep, absorb)
+    mergeConversations(tx, keep, absorb, now) {
+      mergeConversationsOf(tx, keep, absorb, now)
       files.ofLead.moveFiles(tx, keep, absorb)
     },
   })
-  const receiver = createReceiver({ clock, events, people, raiseNotification: notifications.raise })
+  const sendQueue = createSendQueue({ db, jobs })
+  const statuses = createMessageStatuses({
+    clock,
+    events,
+    people,
+    onSettled: (tx, { conversationId }) => sendQueue.wakeNext(tx, conversationId),
+  })
+  const readMarks = createReadMarks({ events })
+  const raiseNotification = notifications.raise
+  const receiver = createReceiver({ clock, events, people, statuses, readMarks, raiseNotification })
   const sink: ChannelSink = {
     receive: receiver.receive,
     typing: createTypingAnnouncer({ db, events }),
     findSent: (accountId, externalId) => findSentForm(db, accountId, externalId),
-    linkChanged(accountId, state) {
-      // What waited for the link leaves now, in the order it was written.
-      if (state.kind === 'connected') resumeQueuedMessages(db, jobs, accountId)
-    },
+    linkChanged: sendQueue.linkChanged,
   }
   const whatsapp = createWhatsAppProvider({
     db,
@@ -118,9 +129,10 @@ export function createApp({
     providers: [whatsapp],
     log: createLogger('channels'),
   })
-  const world = { db, clock, events, channels, receiver }
-  const conversations = createConversationService({ ...world, settings })
-  const messages = createMessageService({ ...world, jobs })
+  const tellSender = createReadReceipts({ db, settings, channels })
+  const world = { db, clock, events, channels, readMarks, tellSender }
+  const conversations = createConversationService(world)
+  const messages = createMessageService({ ...world, queue: sendQueue })
   const leads = createLeadService({
     db,
     clock,
@@ -132,7 +144,11 @@ export function createApp({
     },
   })
 
-  const definitions = [createSendMessageJob(world), createJournalPruning({ db, clock }), ...files.definitions]
+  const definitions = [
+    createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
+    createJournalPruning({ db, clock }),
+    ...files.definitions,
+  ]
   const runner = createJobRunner({
     db,
     clock,

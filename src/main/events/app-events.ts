@@ -1,5 +1,5 @@
 import type { AppEvent } from '#shared/contract/events.ts'
-import { newId } from '#shared/domain/ids.ts'
+import { newId, type StaffId } from '#shared/domain/ids.ts'
 import { createLogger } from '../logging/logger.ts'
 
 /** How many past events a page that lost the connection may catch up on (row E17). */
@@ -9,11 +9,18 @@ export interface PublishedEvent {
   /** Opaque; grows with time, and never repeats after a restart. */
   id: string
   event: AppEvent
+  /** Given when the lead's owner has just changed. */
+  before?: OwnerBefore
+}
+
+/** Whose the lead was until now: whoever loses sight of it hears of that one change still, or would show it for ever. */
+export interface OwnerBefore {
+  readonly ownerId: StaffId | null
 }
 
 /** Past facts, with ids only: whoever hears one asks again for what it shows. Published after the outermost commit. */
 export interface AppEvents {
-  publish(event: AppEvent): void
+  publish(event: AppEvent, before?: OwnerBefore): void
   subscribe(listener: (published: PublishedEvent) => void): () => void
   /** What came after that event, or `gap` when it is not kept any more (then everything shown must be asked again). */
   since(id: string): PublishedEvent[] | 'gap'
@@ -33,9 +40,9 @@ export function createAppEvents(): AppEvents {
   const idOf = (number: number) => `${run}.${String(number).padStart(12, '0')}`
 
   return {
-    publish(event) {
+    publish(event, before) {
       count += 1
-      const published = { id: idOf(count), event }
+      const published: PublishedEvent = { id: idOf(count), event, ...(before && { before }) }
       kept.push(published)
       if (kept.length > KEPT_EVENTS) kept.shift()
       for (const listener of [...listeners]) {

@@ -20,6 +20,8 @@ export const ConversationSummary = z.object({
   lastMessageKind: MessageKind,
   lastMessageDirection: MessageDirection,
   lastMessageStatus: MessageStatus,
+  /** It was taken back for everybody: there is no preview, and the row says so. */
+  isLastMessageDeleted: z.boolean().optional(),
   /** Since when the customer waits for our answer; null when the last word is ours. */
   waitingSince: z.number().nullable(),
 })

@@ -112,8 +112,8 @@ const details = {
 
 const addressErrors = {
   INVALID_PHONE: {},
-  /** The phone belongs to another lead already; a person decides what to do. */
-  PHONE_TAKEN: { data: z.object({ leadId: LeadId, name: z.string() }) },
+  /** The phone belongs to another lead already; a person decides what to do. Whose it is stays unsaid to whoever may not see that lead. */
+  PHONE_TAKEN: { data: z.object({ leadId: LeadId.nullable(), name: z.string() }) },
 }
 
 export const leads = {

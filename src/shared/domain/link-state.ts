@@ -83,3 +83,22 @@ export function linkSeverity(state: LinkState): 'good' | 'waiting' | 'broken' | 
       return 'off'
   }
 }
+
+/**
+ * What becomes of a message that stands in the queue of a link: it leaves, it waits for a link that comes back or is being made
+ * anew, or it is stranded, because there is nothing that it could wait for.
+ */
+export function queueOutlook(state: LinkState): 'leaves' | 'waits' | 'stranded' {
+  switch (state.kind) {
+    case 'connected':
+      return 'leaves'
+    case 'connecting':
+    case 'pairing':
+    case 'waiting-to-reconnect':
+      return 'waits'
+    case 'ended':
+      return state.end === 'replaced' || state.end === 'version-refused' ? 'waits' : 'stranded'
+    case 'unlinked':
+      return 'stranded'
+  }
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, type SQL, sql, sum } from 'drizzle-orm'
 import type { ConversationFilter } from '#shared/contract/conversations.ts'
 import type { ConversationId, LeadId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
@@ -7,7 +7,7 @@ import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { channelAccounts } from '../channels/schema.ts'
 import { leads } from '../leads/schema.ts'
-import { visibleLeads } from '../leads/visibility.ts'
+import { ownersSeenBy, visibleLeads } from '../leads/visibility.ts'
 import { conversations } from './schema.ts'
 
 const summaryColumns = {
@@ -18,48 +18,83 @@ const summaryColumns = {
   leadSource: leads.source,
 }
 
-/** The one with the newest message first. */
+export type ConversationRow = typeof conversations.$inferSelect
+
+/**
+ * The one with the newest message first. The visible owners are read one by one, each from its own index in the order of the list,
+ * and then merged: a new consultant with three leads must not walk through everybody's conversations.
+ */
 export function listConversations(
   db: Db,
   viewer: Viewer,
   filter: ConversationFilter,
   after: Place | null,
   limit: number,
-) {
-  const older = after && sql`(${conversations.lastMessageAt}, ${conversations.seq}) < (${after.at}, ${after.seq})`
-  return db
-    .select(summaryColumns)
-    .from(conversations)
-    .innerJoin(leads, eq(leads.id, conversations.leadId))
-    .where(and(visibleLeads(viewer), ...conditionsOf(filter, viewer), older ?? undefined))
-    .orderBy(desc(conversations.lastMessageAt), desc(conversations.seq))
-    .limit(limit)
-    .all()
+): ConversationSummaryRow[] {
+  const owners = ownersAskedFor(viewer, filter)
+  const rows = owners.flatMap(owner =>
+    selectSummaries(db)
+      .where(
+        and(
+          owner,
+          visibleLeads(viewer),
+          filter.unread ? isUnread : undefined,
+          filter.channelAccountId === null ? undefined : eq(conversations.channelAccountId, filter.channelAccountId),
+          after ? sql`(${conversations.lastMessageAt}, ${conversations.seq}) < (${after.at}, ${after.seq})` : undefined,
+        ),
+      )
+      .orderBy(desc(conversations.lastMessageAt), desc(conversations.seq))
+      .limit(limit)
+      .all(),
+  )
+  if (owners.length === 1) return rows
+  const newestFirst = ({ conversation: a }: ConversationSummaryRow, { conversation: b }: ConversationSummaryRow) =>
+    b.lastMessageAt - a.lastMessageAt || b.seq - a.seq
+  return rows.sort(newestFirst).slice(0, limit)
 }
-export type ConversationSummaryRow = ReturnType<typeof listConversations>[number]
+export type ConversationSummaryRow = ReturnType<ReturnType<typeof selectSummaries>['all']>[number]
 
-function conditionsOf(filter: ConversationFilter, viewer: Viewer): (SQL | undefined)[] {
-  return [
-    // Written out, not bound: only so does SQLite see that the index of unread conversations answers it.
-    filter.unread ? sql`${conversations.unreadCount} > 0` : undefined,
-    filter.mine ? eq(leads.ownerId, viewer.id) : undefined,
-    filter.unassigned ? isNull(leads.ownerId) : undefined,
-    filter.channelAccountId === null ? undefined : eq(conversations.channelAccountId, filter.channelAccountId),
-  ]
+function selectSummaries(db: Db) {
+  return db.select(summaryColumns).from(conversations).innerJoin(leads, eq(leads.id, conversations.leadId)).$dynamic()
+}
+
+/** Written out, not bound: only so does SQLite see that the indexes of unread conversations answer it. */
+const isUnread = sql`${conversations.unreadCount} > 0`
+
+/** Found by the conversation's copy of the owner; who may see it is asked of the lead all the same. */
+function ownersAskedFor(viewer: Viewer, { mine, unassigned }: ConversationFilter): (SQL | undefined)[] {
+  if (mine && unassigned) return []
+  return ownersSeenBy(viewer, mine ? viewer.id : unassigned ? 'nobody' : null, conversations.ownerId)
 }
 
 export function countUnreadConversations(db: Db, viewer: Viewer) {
-  return (
+  const counted = ownersSeenBy(viewer, null, conversations.ownerId).map(owner =>
     db
-      .select({
-        unreadConversations: sql<number>`count(*)`,
-        unreadMessages: sql<number>`coalesce(sum(${conversations.unreadCount}), 0)`,
-      })
+      .select({ conversations: count(), messages: sum(conversations.unreadCount).mapWith(Number) })
       .from(conversations)
       .innerJoin(leads, eq(leads.id, conversations.leadId))
-      .where(and(sql`${conversations.unreadCount} > 0`, visibleLeads(viewer)))
-      .get() ?? { unreadConversations: 0, unreadMessages: 0 }
+      .where(and(owner, isUnread, visibleLeads(viewer)))
+      .get(),
   )
+  const total = (of: 'conversations' | 'messages') => counted.reduce((all, part) => all + (part?.[of] ?? 0), 0)
+  return { unreadConversations: total('conversations'), unreadMessages: total('messages') }
+}
+
+export function findConversation(db: Db, id: ConversationId): ConversationRow | undefined {
+  return db.select().from(conversations).where(eq(conversations.id, id)).get()
+}
+
+/** Every change of a conversation goes through here, so that its version always grows. */
+export function updateConversation(
+  tx: Db,
+  id: ConversationId,
+  changes: Partial<Omit<ConversationRow, 'id' | 'seq' | 'version' | 'createdAt' | 'updatedAt'>>,
+  now: number,
+): void {
+  tx.update(conversations)
+    .set({ ...changes, version: sql`${conversations.version} + 1`, updatedAt: now })
+    .where(eq(conversations.id, id))
+    .run()
 }
 
 export function getVisibleConversation(db: Db, viewer: Viewer, id: ConversationId) {
@@ -75,10 +110,7 @@ export function getVisibleConversation(db: Db, viewer: Viewer, id: ConversationI
 }
 
 export function listConversationsOfLead(db: Db, viewer: Viewer, leadId: LeadId): ConversationSummaryRow[] {
-  return db
-    .select(summaryColumns)
-    .from(conversations)
-    .innerJoin(leads, eq(leads.id, conversations.leadId))
+  return selectSummaries(db)
     .where(and(eq(conversations.leadId, leadId), visibleLeads(viewer)))
     .orderBy(desc(conversations.lastMessageAt), desc(conversations.seq))
     .all()

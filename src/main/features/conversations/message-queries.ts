@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { ChannelAccountId, ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import type { MessageDirection } from '#shared/domain/message.ts'
 import type { Db } from '../../db/database.ts'
@@ -10,6 +10,10 @@ import { visibleLeads } from '../leads/visibility.ts'
 import { conversations, messages } from './schema.ts'
 
 export type MessageRow = typeof messages.$inferSelect
+/** A message without the provider's form, which no list needs and which may be larger than all the rest. */
+export type ShownMessageRow = Omit<MessageRow, 'raw'>
+
+const { raw: _, ...shownColumns } = getTableColumns(messages)
 
 /** Newest first, in the conversation's order: WhatsApp's time, then the order of arrival. */
 export function listMessages(
@@ -17,10 +21,10 @@ export function listMessages(
   conversationId: ConversationId,
   before: Place | null,
   limit: number,
-): MessageRow[] {
+): ShownMessageRow[] {
   const older = before && sql`(${messages.sortAt}, ${messages.seq}) < (${before.at}, ${before.seq})`
   return db
-    .select()
+    .select(shownColumns)
     .from(messages)
     .where(and(eq(messages.conversationId, conversationId), older ?? undefined))
     .orderBy(desc(messages.sortAt), desc(messages.seq))
@@ -85,14 +89,41 @@ export function findInConversation(
 }
 
 /** The messages that others of the same conversation quote. */
-export function listQuoted(db: Db, conversationId: ConversationId, externalIds: readonly string[]): MessageRow[] {
+export function listQuoted(db: Db, conversationId: ConversationId, externalIds: readonly string[]): ShownMessageRow[] {
   if (externalIds.length === 0) return []
   return db
-    .select()
+    .select(shownColumns)
     .from(messages)
     .where(and(eq(messages.conversationId, conversationId), inArray(messages.externalId, [...externalIds])))
     .all()
 }
+
+/** The one of the conversation's messages that has to leave first. */
+export function findFirstQueued(db: Db, conversationId: ConversationId): { id: MessageId } | undefined {
+  return (
+    db
+      .select({ id: messages.id })
+      .from(messages)
+      // Written out, not bound: only so does SQLite see that the index of queued messages has it.
+      .where(and(eq(messages.conversationId, conversationId), isQueued))
+      .orderBy(asc(messages.sortAt), asc(messages.seq))
+      .limit(1)
+      .get()
+  )
+}
+
+/** Everything that waits to leave through a number, in the order of its conversations. */
+export function listQueued(db: Db, accountId: ChannelAccountId): { id: MessageId }[] {
+  return db
+    .select({ id: messages.id })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .where(and(isQueued, eq(conversations.channelAccountId, accountId)))
+    .orderBy(asc(messages.sortAt), asc(messages.seq))
+    .all()
+}
+
+const isQueued = sql`${messages.status} = 'queued'`
 
 export function updateMessage(
   tx: Db,

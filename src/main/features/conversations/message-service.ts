@@ -1,17 +1,15 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Message } from '#shared/contract/conversations.ts'
-import type { ChannelAccountId, ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
-import { previewOf } from '#shared/domain/message.ts'
+import type { ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
-import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { ChannelService } from '../channels/service.ts'
-import { getVisibleConversation } from './conversation-queries.ts'
+import { type ConversationRow, getVisibleConversation, updateConversation } from './conversation-queries.ts'
 import {
   findMessage,
   getVisibleMessage,
@@ -19,14 +17,16 @@ import {
   listMessages,
   listQuoted,
   type MessageRow,
+  type ShownMessageRow,
   updateMessage,
 } from './message-queries.ts'
 import { findObstacle } from './obstacle.ts'
-import { addressOf, type ConversationRow } from './peers.ts'
-import type { Receiver } from './receive.ts'
-import { conversations, messages } from './schema.ts'
-import { SendMessage } from './send-message.ts'
-import { refreshSummary } from './summary.ts'
+import { addressOf } from './peers.ts'
+import type { ReadMarks } from './read-marks.ts'
+import type { ReadReceipts } from './read-receipts.ts'
+import { messages } from './schema.ts'
+import type { SendQueue } from './send-queue.ts'
+import { refreshSummary, summaryOf } from './summary.ts'
 import { toMessage } from './to-conversation.ts'
 
 interface NewMessage {
@@ -41,17 +41,19 @@ export function createMessageService({
   clock,
   events,
   channels,
-  jobs,
-  receiver,
+  queue,
+  readMarks,
+  tellSender,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
-  channels: ChannelService
-  jobs: JobQueue
-  receiver: Receiver
+  channels: Pick<ChannelService, 'exists' | 'isLinked' | 'newMessageId' | 'encodeText' | 'forget'>
+  queue: SendQueue
+  readMarks: ReadMarks
+  tellSender: ReadReceipts
 }) {
-  function withQuoted(rows: readonly MessageRow[], conversationId: ConversationId): Message[] {
+  function withQuoted(rows: readonly ShownMessageRow[], conversationId: ConversationId): Message[] {
     const wanted = rows.flatMap(row => (row.quotedExternalId === null ? [] : [row.quotedExternalId]))
     const quoted = new Map(listQuoted(db, conversationId, wanted).map(row => [row.externalId, row]))
     return rows.map(row => toMessage(row, row.quotedExternalId === null ? undefined : quoted.get(row.quotedExternalId)))
@@ -69,10 +71,6 @@ export function createMessageService({
     if (obstacle !== null) throw new DomainError('CANNOT_WRITE', { obstacle })
   }
 
-  function enqueue(tx: Db, messageId: MessageId, channelAccountId: ChannelAccountId): void {
-    jobs.enqueue(tx, SendMessage, { messageId, channelAccountId }, { key: messageId })
-  }
-
   function announce(
     tx: Db,
     type: 'message.added' | 'message.changed',
@@ -84,7 +82,7 @@ export function createMessageService({
 
   /** The row, its place in the list and its sending are one commit: what the page was told is stored will be sent. */
   function addQueued(tx: Db, viewer: Viewer, conversation: ConversationRow, message: NewMessage): void {
-    const { channelAccountId, leadId } = conversation
+    const { id: conversationId, channelAccountId, leadId } = conversation
     const now = clock.now()
     const quoted = message.quotedId === null ? undefined : getVisibleMessage(tx, viewer, message.quotedId)
     if (quoted && quoted.conversationId !== conversation.id) throw notFound('message')
@@ -98,12 +96,11 @@ export function createMessageService({
       quoted: quoted ?? null,
       customerWroteAt: null,
     })
-    // Our clock and WhatsApp's may differ: what is written now stands after what was read, whatever the clocks say.
-    const sortAt = Math.max(now, conversation.lastMessageAt + 1)
-    tx.insert(messages)
+    const row = tx
+      .insert(messages)
       .values({
         id: message.id,
-        conversationId: conversation.id,
+        conversationId,
         leadId,
         channel: conversation.channel,
         direction: 'out',
@@ -114,33 +111,24 @@ export function createMessageService({
         raw: Buffer.from(raw),
         quotedExternalId: quoted?.externalId ?? null,
         sentBy: viewer.id,
-        sortAt,
+        sortAt: nextPlaceIn(conversation, now),
+        queuedAt: now,
         createdAt: now,
         updatedAt: now,
       })
-      .run()
-    tx.update(conversations)
-      .set({
-        lastMessageAt: sortAt,
-        lastMessageId: message.id,
-        lastMessagePreview: previewOf(message.body),
-        lastMessageKind: 'text',
-        lastMessageDirection: 'out',
-        lastMessageStatus: 'queued',
-        waitingSince: null,
-        updatedAt: now,
-      })
-      .where(eq(conversations.id, conversation.id))
-      .run()
-    receiver.markReadUpTo(tx, conversation, conversation.lastMessageAt, now)
-    enqueue(tx, message.id, channelAccountId)
+      .returning()
+      .get()
+    const read = readMarks.readUpTo(tx, conversationId, conversation.lastMessageAt, now)
+    updateConversation(tx, conversationId, { ...summaryOf(row), waitingSince: null }, now)
+    queue.add(tx, message.id, channelAccountId)
     recordAudit(tx, clock, {
       staffId: viewer.id,
       action: 'message.written',
       subjectKind: 'message',
       subjectId: message.id,
     })
-    announce(tx, 'message.added', { id: message.id, conversationId: conversation.id, leadId })
+    announce(tx, 'message.added', row)
+    afterCommit(tx, () => tellSender(conversation, read))
   }
 
   return {
@@ -177,23 +165,27 @@ export function createMessageService({
         if (row.status !== 'failed') throw new DomainError('NOT_FAILED')
         const { conversation } = getVisibleConversation(tx, viewer, row.conversationId)
         refuseObstacle(tx, conversation)
-        updateMessage(tx, id, { status: 'queued', error: null }, clock.now())
-        receiver.showStatus(tx, row, 'queued')
-        enqueue(tx, id, conversation.channelAccountId)
+        const now = clock.now()
+        const sortAt = nextPlaceIn(conversation, now)
+        updateMessage(tx, id, { status: 'queued', error: null, queuedAt: now, sortAt }, now)
+        refreshSummary(tx, conversation.id, now)
+        queue.add(tx, id, conversation.channelAccountId)
         recordAudit(tx, clock, { staffId: viewer.id, action: 'message.retried', subjectKind: 'message', subjectId: id })
         announce(tx, 'message.changed', row)
       })
       return read(id)
     },
 
-    /** Only while its sending has not started, or after it failed: what may have left cannot be taken back here. */
+    /** Only while it was never handed to the channel, or after it failed: what may have left cannot be taken back here. */
     async cancel(viewer: Viewer, id: MessageId): Promise<void> {
       transact(db, tx => {
         const row = getVisibleMessage(tx, viewer, id)
-        const isTakenBack = row.status === 'queued' && jobs.cancel(tx, SendMessage, id)
-        if (!isTakenBack && row.status !== 'failed') throw new DomainError('ALREADY_SENT')
+        const isStillHere = row.status === 'queued' && row.triedAt === null
+        if (!isStillHere && row.status !== 'failed') throw new DomainError('ALREADY_SENT')
+        queue.takeBack(tx, id)
         tx.delete(messages).where(eq(messages.id, id)).run()
-        refreshSummary(tx, row.conversationId)
+        refreshSummary(tx, row.conversationId, clock.now())
+        queue.wakeNext(tx, row.conversationId)
         recordAudit(tx, clock, {
           staffId: viewer.id,
           action: 'message.cancelled',
@@ -218,10 +210,15 @@ export function createMessageService({
       const queued = tx
         .select({ id: messages.id })
         .from(messages)
-        .where(and(eq(messages.leadId, leadId), eq(messages.status, 'queued')))
+        .where(and(eq(messages.leadId, leadId), sql`${messages.status} = 'queued'`))
         .all()
-      for (const { id } of queued) jobs.cancel(tx, SendMessage, id)
+      for (const { id } of queued) queue.takeBack(tx, id)
     },
   }
 }
 export type MessageService = ReturnType<typeof createMessageService>
+
+/** Our clock and WhatsApp's may differ: what is written now stands after what was read, whatever the clocks say. */
+function nextPlaceIn({ lastMessageAt }: ConversationRow, now: number): number {
+  return Math.max(now, lastMessageAt + 1)
+}

@@ -1,7 +1,8 @@
 import type { Conversation } from '#shared/contract/conversations.ts'
 import type { Db } from '../../db/database.ts'
 import type { ChannelService } from '../channels/service.ts'
-import { addressOf, type ConversationRow } from './peers.ts'
+import type { ConversationRow } from './conversation-queries.ts'
+import { addressOf } from './peers.ts'
 
 /**
  * Why nothing can be written into the conversation right now, or null. A link that is down is no obstacle: what is written
@@ -9,7 +10,7 @@ import { addressOf, type ConversationRow } from './peers.ts'
  */
 export function findObstacle(
   db: Db,
-  channels: ChannelService,
+  channels: Pick<ChannelService, 'exists' | 'isLinked'>,
   conversation: ConversationRow,
 ): Conversation['obstacle'] {
   if (!channels.exists(conversation.channelAccountId)) return 'account-removed'

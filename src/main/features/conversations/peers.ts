@@ -1,14 +1,23 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { type ChannelAccountId, type ConversationId, type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { PeerAddress } from '../channels/channel.ts'
-import { leadIdentities } from '../leads/schema.ts'
+import { leadIdentities, leads } from '../leads/schema.ts'
+import type { ConversationRow } from './conversation-queries.ts'
 import { conversationPeers, conversations } from './schema.ts'
 
-export type ConversationRow = typeof conversations.$inferSelect
 export type PeerRow = typeof conversationPeers.$inferSelect
 
-/** The conversation of one lead through one linked number; made when there is none. */
+/** The conversation of one lead through one linked number. */
+export function findConversationOf(db: Db, leadId: LeadId, accountId: ChannelAccountId): ConversationRow | undefined {
+  return db
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.leadId, leadId), eq(conversations.channelAccountId, accountId)))
+    .get()
+}
+
+/** The same; made when there is none. */
 export function findOrCreateConversation(
   tx: Db,
   leadId: LeadId,
@@ -16,39 +25,62 @@ export function findOrCreateConversation(
   at: number,
   now: number,
 ): ConversationRow {
-  const find = () =>
-    tx
-      .select()
-      .from(conversations)
-      .where(and(eq(conversations.leadId, leadId), eq(conversations.channelAccountId, accountId)))
-      .get()
-  const found = find()
+  const found = findConversationOf(tx, leadId, accountId)
   if (found) return found
-  tx.insert(conversations)
+  const lead = tx.select({ ownerId: leads.ownerId }).from(leads).where(eq(leads.id, leadId)).get()
+  return tx
+    .insert(conversations)
     .values({
       id: newId<ConversationId>(),
       leadId,
       channelAccountId: accountId,
+      ownerId: lead?.ownerId ?? null,
       channel: 'whatsapp',
       lastMessageAt: at,
       createdAt: now,
       updatedAt: now,
     })
-    .run()
-  const made = find()
-  if (!made) throw new Error('a conversation that was just made is not there')
-  return made
+    .returning()
+    .get()
 }
 
-/** Remembers from where the person wrote, so that the answer goes there. An address moves with its person. */
-export function rememberPeer(tx: Db, conversation: ConversationRow, peer: PeerAddress, at: number): void {
+/** The conversation that belongs to an address, on this linked number. */
+export function findPeer(db: Db, accountId: ChannelAccountId, address: PeerAddress): PeerRow | undefined {
+  return findPeers(db, accountId, address)[0]
+}
+
+/** LID first: a phone may change hands. */
+function findPeers(db: Db, accountId: ChannelAccountId, { phone, lid }: PeerAddress): PeerRow[] {
+  const find = (kind: PeerRow['kind'], value: string | null) => {
+    const { channelAccountId, kind: kindColumn, value: valueColumn } = conversationPeers
+    if (value === null) return []
+    return db
+      .select()
+      .from(conversationPeers)
+      .where(and(eq(channelAccountId, accountId), eq(kindColumn, kind), eq(valueColumn, value)))
+      .all()
+  }
+  return [...find('whatsapp_lid', lid), ...find('phone', phone)]
+}
+
+/**
+ * Remembers the addresses of the person, so that the answer goes there; an address moves with its person. `usedAt` is when they
+ * wrote from it; null when we only learned of it, and then it is as old as its other form.
+ */
+export function rememberPeer(
+  tx: Db,
+  { id: conversationId, leadId, channelAccountId }: ConversationRow,
+  peer: PeerAddress,
+  usedAt: number | null,
+): void {
+  const known = usedAt === null ? findPeers(tx, channelAccountId, peer).map(row => row.lastUsedAt) : [usedAt]
+  const lastUsedAt = Math.max(0, ...known)
   const remember = (kind: PeerRow['kind'], value: string) => {
-    const { id: conversationId, leadId, channelAccountId } = conversation
     tx.insert(conversationPeers)
-      .values({ id: newId(), conversationId, leadId, channelAccountId, kind, value, lastUsedAt: at })
+      .values({ id: newId(), conversationId, leadId, channelAccountId, kind, value, lastUsedAt })
       .onConflictDoUpdate({
         target: [conversationPeers.channelAccountId, conversationPeers.kind, conversationPeers.value],
-        set: { conversationId, leadId, lastUsedAt: at },
+        set: { conversationId, leadId, lastUsedAt: sql`max(${conversationPeers.lastUsedAt}, ${lastUsedAt})` },
       })
       .run()
   }
@@ -67,9 +99,30 @@ export function addressOf(db: Db, conversation: Pick<ConversationRow, 'id' | 'le
     .where(eq(conversationPeers.conversationId, conversation.id))
     .orderBy(desc(conversationPeers.lastUsedAt))
     .all()
-  const identities = db.select().from(leadIdentities).where(eq(leadIdentities.leadId, conversation.leadId)).all()
-  const valueOf = (kind: PeerRow['kind']) =>
-    peers.find(peer => peer.kind === kind)?.value ?? identities.find(identity => identity.kind === kind)?.value ?? null
-  const address = { phone: valueOf('phone'), lid: valueOf('whatsapp_lid') }
+  const [latest] = peers
+  if (latest) return toAddress([latest, ...peers.filter(peer => mayBeTheSame(latest, peer, peers))])
+  const identities = db
+    .select()
+    .from(leadIdentities)
+    .where(eq(leadIdentities.leadId, conversation.leadId))
+    .orderBy(asc(leadIdentities.createdAt))
+    .all()
+  const address = toAddress(identities)
   return address.phone === null && address.lid === null ? null : address
+}
+
+/**
+ * Whether an address is the other form of the one they last wrote from. People with two phones have two of each: a LID that came
+ * together with another phone would carry the answer to the wrong one.
+ */
+function mayBeTheSame(latest: PeerRow, other: PeerRow, peers: readonly PeerRow[]): boolean {
+  if (other.kind === latest.kind) return false
+  return !peers.some(
+    peer => peer.kind === latest.kind && peer.value !== latest.value && peer.lastUsedAt === other.lastUsedAt,
+  )
+}
+
+function toAddress(known: readonly { kind: string; value: string }[]): PeerAddress {
+  const valueOf = (kind: PeerRow['kind']) => known.find(address => address.kind === kind)?.value ?? null
+  return { phone: valueOf('phone'), lid: valueOf('whatsapp_lid') }
 }

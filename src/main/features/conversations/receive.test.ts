@@ -13,6 +13,8 @@ import { createSettingsService } from '../settings/service.ts'
 import { stages } from '../stages/schema.ts'
 import { createStageService } from '../stages/service.ts'
 import { mergeConversationsOf } from './merge-conversations.ts'
+import { createMessageStatuses } from './message-statuses.ts'
+import { createReadMarks } from './read-marks.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { conversationPeers, conversations, messages } from './schema.ts'
 
@@ -20,6 +22,7 @@ const account = newId<ChannelAccountId>()
 const admin = newId<StaffId>()
 const PHONE = '+905551234567'
 const LID = '123456789012345'
+const from = { phone: PHONE, lid: null }
 
 let database: TestDatabase
 let receiver: Receiver
@@ -38,10 +41,13 @@ beforeEach(async () => {
   db.insert(channelAccounts)
     .values({ id: account, channel: 'whatsapp', provider: 'whatsapp-link', name: 'Ofis', createdAt: 0, updatedAt: 0 })
     .run()
+  const people = createPeople({ clock, settings, mergeConversations: mergeConversationsOf })
   receiver = createReceiver({
     clock,
     events,
-    people: createPeople({ settings, mergeConversations: mergeConversationsOf }),
+    people,
+    statuses: createMessageStatuses({ clock, events, people, onSettled: () => {} }),
+    readMarks: createReadMarks({ events }),
     raiseNotification: ({ id }) => notified.push(id),
   })
 })
@@ -164,7 +170,12 @@ describe('one person with a phone and a LID', () => {
     expect(all.leads()).toMatchObject([{ name: 'Ayşe Kaya' }])
     expect(all.messages().map(({ body }) => body)).toEqual(['bir', 'iki', 'üç'])
     expect(all.conversations()).toMatchObject([{ unreadCount: 3, lastMessagePreview: 'üç' }])
-    expect(all.identities().map(({ kind }) => kind).sort()).toEqual(['phone', 'whatsapp_lid'])
+    expect(
+      all
+        .identities()
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['phone', 'whatsapp_lid'])
     expect(database.db.select().from(conversationPeers).all()).toHaveLength(2)
   })
 
@@ -174,7 +185,13 @@ describe('one person with a phone and a LID', () => {
     receive({ kind: 'address-learned', phone: PHONE, lid: LID })
     expect(all.leads()).toHaveLength(1)
     expect(all.messages()).toMatchObject([{ body: 'bir' }])
-    expect(database.db.select().from(interactions).all().map(({ kind }) => kind)).toContain('merge')
+    expect(
+      database.db
+        .select()
+        .from(interactions)
+        .all()
+        .map(({ kind }) => kind),
+    ).toContain('merge')
   })
 
   it('learns nothing of people who never wrote', () => {
@@ -223,17 +240,24 @@ describe('receipts, edits and deletions', () => {
   })
 
   it('an edit replaces the text, an older one does not, and a deletion empties it', () => {
-    const edit = (body: string, at: number): ChannelFact => ({ kind: 'edited', externalId: 'E', direction: 'in', body, at })
+    const edit = (body: string, at: number): ChannelFact => ({
+      kind: 'edited',
+      externalId: 'E',
+      direction: 'in',
+      peer: from,
+      body,
+      at,
+    })
     receive(text('saat 3', { externalId: 'E' }))
     receive(edit('saat 4', 200), edit('eski', 100))
     expect(all.messages()).toMatchObject([{ body: 'saat 4', editedAt: 200 }])
     expect(all.conversations()).toMatchObject([{ lastMessagePreview: 'saat 4' }])
-    receive({ kind: 'deleted', externalId: 'E', direction: 'in', at: 300 }, edit('geri', 400))
+    receive({ kind: 'deleted', externalId: 'E', direction: 'in', peer: from, at: 300 }, edit('geri', 400))
     expect(all.messages()).toMatchObject([{ body: '', deletedAt: 300 }])
   })
 
   it('of messages that are not here change nothing', () => {
-    receive(status('read', 1), { kind: 'deleted', externalId: 'Y', direction: 'in', at: 1 })
+    receive(status('read', 1), { kind: 'deleted', externalId: 'Y', direction: 'in', peer: from, at: 1 })
     expect(all.messages()).toEqual([])
   })
 })

@@ -120,7 +120,7 @@ export const messages = sqliteTable(
     sortAt: integer('sort_at').notNull(),
     /** When a person last asked for it to be sent: from then on it may wait for a day. */
     queuedAt: integer('queued_at'),
-    /** When it was last handed to the channel: from then on it may have arrived, whatever we know. */
+    /** When it was first handed to the channel: from then on it may have arrived, whatever we know. */
     triedAt: integer('tried_at'),
     sentAt: integer('sent_at'),
     deliveredAt: integer('delivered_at'),

@@ -1,107 +1,122 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { z } from 'zod'
-import { ChannelAccountId, MessageId } from '#shared/domain/ids.ts'
-import type { SendFailure } from '#shared/domain/message.ts'
+import { eq } from 'drizzle-orm'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import { afterCommit, type Db, transact } from '../../db/database.ts'
-import type { AppEvents } from '../../events/app-events.ts'
-import { defineJob, defineJobKind } from '../../jobs/define-job.ts'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import { queueOutlook } from '#shared/domain/link-state.ts'
+import { type Db, transact } from '../../db/database.ts'
+import { defineJob } from '../../jobs/define-job.ts'
 import { RetryAt } from '../../jobs/job-errors.ts'
-import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { OutgoingText, SendOutcome } from '../channels/channel.ts'
 import type { ChannelService } from '../channels/service.ts'
 import { leads } from '../leads/schema.ts'
-import { findInConversation, findMessage, type MessageRow, updateMessage } from './message-queries.ts'
+import { findFirstQueued, findInConversation, findMessage, type MessageRow, updateMessage } from './message-queries.ts'
+import type { MessageStatuses } from './message-statuses.ts'
 import { addressOf } from './peers.ts'
-import type { Receiver } from './receive.ts'
-import { conversations, messages } from './schema.ts'
+import { SendMessage, type SendQueue } from './send-queue.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
 
 /** A message that could not leave for this long is a person's business again. */
-const LONGEST_WAIT = 24 * 60 * 60_000
-
-/** How soon an unanswered message is tried again by itself; a link that comes back tries at once. */
-const NEXT_TRY = 30_000
-
-/** One message through its channel. One lane per linked number: what was written first leaves first. */
-export const SendMessage = defineJobKind({
-  name: 'messages.send',
-  data: z.object({ messageId: MessageId, channelAccountId: ChannelAccountId }),
-  lane: ({ channelAccountId }) => `channel:${channelAccountId}`,
-})
+const LONGEST_WAIT = 24 * 60 * MINUTE
 
 interface World {
   db: Db
   clock: Clock
-  events: AppEvents
-  channels: ChannelService
-  receiver: Receiver
+  channels: Pick<ChannelService, 'send' | 'stateOf'>
+  statuses: MessageStatuses
+  queue: Pick<SendQueue, 'add'>
 }
 
 /**
  * Sends what is queued. The row was there first and carries the id under which the channel knows it, so that sending the same
- * message twice (after a kill, a lost acknowledgement) arrives once.
+ * message twice (after a kill, a lost acknowledgement) arrives once. Within a conversation nothing overtakes: while an earlier
+ * message waits, the later ones lie still until it is out of the way.
  */
 export function createSendMessageJob(world: World) {
-  const { db, clock, channels } = world
+  const { db, clock, channels, statuses, queue } = world
+  const pausedUntil = new Map<ChannelAccountId, number>()
+
+  /** Throws when it is not this message's time; says why when its time is over. */
+  function findEnd(message: MessageRow, accountId: ChannelAccountId): 'expired' | 'logged-out' | null {
+    const now = clock.now()
+    const expiresAt = queuedAtOf(message) + LONGEST_WAIT
+    if (now >= expiresAt) return 'expired'
+    const outlook = queueOutlook(channels.stateOf(accountId))
+    if (outlook === 'stranded') return 'logged-out'
+    if (outlook === 'waits') throw new RetryAt(expiresAt, 'no-link')
+    const first = findFirstQueued(db, message.conversationId)
+    if (first && first.id !== message.id) {
+      // It is woken when the first one is out of the way, which that one's own job sees to: there must be one.
+      queue.add(db, first.id, accountId, expiresAt)
+      throw new RetryAt(expiresAt, 'not-its-turn')
+    }
+    const pauseEnd = pausedUntil.get(accountId) ?? 0
+    if (now < pauseEnd) throw new RetryAt(pauseEnd, 'slow-down')
+    return null
+  }
+
+  function settle(message: MessageRow, accountId: ChannelAccountId, outcome: SendOutcome): void {
+    const now = clock.now()
+    switch (outcome.kind) {
+      case 'acknowledged':
+        transact(db, tx => {
+          const current = findMessage(tx, message.id)
+          if (current) statuses.advance(tx, current, 'sent', outcome.at)
+        })
+        return
+      case 'refused':
+        transact(db, tx => {
+          // So it is known that it did not arrive, and it can still be taken back.
+          updateMessage(tx, message.id, { triedAt: null }, now)
+          statuses.fail(tx, message.id, outcome.reason, outcome.detail)
+        })
+        return
+      case 'unanswered':
+        throw new RetryAt(now + waitAfter(now - queuedAtOf(message)), 'no-answer')
+      case 'slow-down':
+        // It is the number that is too fast, not this message: whatever else it would send waits as well.
+        pausedUntil.set(accountId, now + outcome.retryAfterMs)
+        throw new RetryAt(now + outcome.retryAfterMs, 'slow-down')
+      default:
+        assertNever(outcome, 'send outcome')
+    }
+  }
+
   return defineJob({
     ...SendMessage,
     maxAttempts: 20,
-    timeoutMs: 3 * 60_000,
+    timeoutMs: 3 * MINUTE,
     async run({ messageId, channelAccountId }, { signal }) {
       const message = findMessage(db, messageId)
       if (message?.status !== 'queued') return
+      const end = findEnd(message, channelAccountId)
+      if (end !== null) return transact(db, tx => statuses.fail(tx, messageId, end, null))
       const outgoing = toOutgoing(db, message)
-      const outcome: SendOutcome = outgoing
-        ? await channels.send(channelAccountId, outgoing, signal)
-        : { kind: 'refused', reason: 'not-on-channel', detail: null }
-      settle(world, message, outcome, clock.now())
+      if (outgoing === null) return transact(db, tx => statuses.fail(tx, messageId, 'not-on-channel', null))
+      // Before anything can leave: from here on nobody may say that it did not.
+      if (message.triedAt === null) updateMessage(db, messageId, { triedAt: clock.now() }, clock.now())
+      settle(message, channelAccountId, await channels.send(channelAccountId, outgoing, signal))
     },
     onGivenUp(tx, { messageId }) {
-      const message = findMessage(tx, messageId)
-      if (message?.status === 'queued') markFailed(tx, world, message, 'unknown-outcome', null)
+      statuses.fail(tx, messageId, 'unknown-outcome', null)
     },
   })
 }
 
-function settle(world: World, message: MessageRow, outcome: SendOutcome, now: number): void {
-  const { db, receiver } = world
-  switch (outcome.kind) {
-    case 'acknowledged':
-      transact(db, tx => {
-        const current = findMessage(tx, message.id)
-        if (current) receiver.advanceStatus(tx, current, 'sent', outcome.at)
-      })
-      return
-    case 'refused':
-      transact(db, tx => markFailed(tx, world, message, outcome.reason, outcome.detail))
-      return
-    case 'unanswered':
-      if (now - message.updatedAt >= LONGEST_WAIT) {
-        transact(db, tx => markFailed(tx, world, message, 'expired', null))
-        return
-      }
-      throw new RetryAt(now + NEXT_TRY, 'no-answer')
-    case 'slow-down':
-      throw new RetryAt(now + outcome.retryAfterMs, 'slow-down')
-    default:
-      assertNever(outcome, 'send outcome')
-  }
+function queuedAtOf({ queuedAt, createdAt }: MessageRow): number {
+  return queuedAt ?? createdAt
 }
 
-function markFailed(tx: Db, world: World, message: MessageRow, reason: SendFailure, detail: string | null): void {
-  const current = findMessage(tx, message.id)
-  if (current?.status !== 'queued') return
-  updateMessage(tx, message.id, { status: 'failed', error: { reason, detail } }, world.clock.now())
-  world.receiver.showStatus(tx, message, 'failed')
-  const { id: messageId, conversationId, leadId } = message
-  afterCommit(tx, () => world.events.publish({ type: 'message.changed', messageId, conversationId, leadId }))
+/** How soon an unanswered message is tried again by itself: the longer it waits already, the less often. A link that comes back tries at once. */
+function waitAfter(waitedMs: number): number {
+  return Math.min(Math.max(30 * SECOND, waitedMs / 4), 15 * MINUTE)
 }
 
-/** The stored message in the channel's terms; undefined when its person has no address any more. */
-function toOutgoing(db: Db, message: MessageRow): OutgoingText | undefined {
+/** The stored message in the channel's terms; null when its person has no address any more. */
+function toOutgoing(db: Db, message: MessageRow): OutgoingText | null {
   const to = addressOf(db, { id: message.conversationId, leadId: message.leadId })
-  if (to === null) return undefined
+  if (to === null) return null
   const { quotedExternalId } = message
   const quotedRow =
     quotedExternalId === null
@@ -117,24 +132,4 @@ function toOutgoing(db: Db, message: MessageRow): OutgoingText | undefined {
   const lead = db.select({ lastInboundAt: leads.lastInboundAt }).from(leads).where(eq(leads.id, message.leadId)).get()
   const customerWroteAt = lead?.lastInboundAt ?? null
   return { externalId: message.externalId, to, body: message.body, quoted: quoted ?? null, customerWroteAt }
-}
-
-/**
- * Puts everything that waits for this number to its sending job again, in the order it was written: when its link comes back,
- * and at start (a job that was lost would otherwise leave its message waiting for ever).
- */
-export function resumeQueuedMessages(db: Db, jobs: JobQueue, accountId: ChannelAccountId): number {
-  return transact(db, tx => {
-    const queued = tx
-      .select({ id: messages.id })
-      .from(messages)
-      .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-      .where(and(sql`${messages.status} = 'queued'`, eq(conversations.channelAccountId, accountId)))
-      .orderBy(messages.seq)
-      .all()
-    for (const { id } of queued) {
-      jobs.enqueue(tx, SendMessage, { messageId: id, channelAccountId: accountId }, { key: id })
-    }
-    return queued.length
-  })
 }

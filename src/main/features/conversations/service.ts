@@ -1,6 +1,5 @@
 import type { Conversation, ConversationFilter } from '#shared/contract/conversations.ts'
 import type { ChannelAccountId, ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
-import { eq } from 'drizzle-orm'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -9,34 +8,33 @@ import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import type { ChannelService } from '../channels/service.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
-import type { SettingsService } from '../settings/service.ts'
 import {
   countUnreadConversations,
   getVisibleConversation,
   listConversations,
   listConversationsOfLead,
 } from './conversation-queries.ts'
-import { getVisibleMessage, type MessageRow } from './message-queries.ts'
+import { getVisibleMessage } from './message-queries.ts'
 import { findObstacle } from './obstacle.ts'
-import { addressOf, findOrCreateConversation } from './peers.ts'
-import type { Receiver } from './receive.ts'
-import { conversations } from './schema.ts'
+import { addressOf, findConversationOf, findOrCreateConversation } from './peers.ts'
+import type { ReadMarks } from './read-marks.ts'
+import type { ReadReceipts } from './read-receipts.ts'
 import { toConversationSummary } from './to-conversation.ts'
 
 export function createConversationService({
   db,
   clock,
   events,
-  settings,
   channels,
-  receiver,
+  readMarks,
+  tellSender,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
-  settings: SettingsService
-  channels: ChannelService
-  receiver: Receiver
+  channels: Pick<ChannelService, 'exists' | 'isLinked'>
+  readMarks: ReadMarks
+  tellSender: ReadReceipts
 }) {
   function read(viewer: Viewer, id: ConversationId): Conversation {
     const row = getVisibleConversation(db, viewer, id)
@@ -49,20 +47,6 @@ export function createConversationService({
       lastReadAt: row.conversation.lastReadAt,
       obstacle: findObstacle(db, channels, row.conversation),
     }
-  }
-
-  /** The customer sees blue ticks only where the office wants that, and only for what a person has opened. */
-  function tellSender(
-    accountId: ChannelAccountId,
-    conversation: { id: ConversationId; leadId: LeadId },
-    read: MessageRow[],
-  ) {
-    const from = addressOf(db, conversation)
-    if (read.length === 0 || from === null || !settings.current().sendsReadReceipts) return
-    channels.markRead(
-      accountId,
-      read.map(({ externalId }) => ({ externalId, from })),
-    )
   }
 
   return {
@@ -90,22 +74,20 @@ export function createConversationService({
     },
 
     async markRead(viewer: Viewer, id: ConversationId, upTo: MessageId): Promise<void> {
-      const { conversation } = getVisibleConversation(db, viewer, id)
-      const message = getVisibleMessage(db, viewer, upTo)
-      if (message.conversationId !== id) throw notFound('message')
-      const read = transact(db, tx => receiver.markReadUpTo(tx, conversation, message.sortAt, clock.now()))
-      tellSender(conversation.channelAccountId, conversation, read)
+      const { conversation, read } = transact(db, tx => {
+        const { conversation: current } = getVisibleConversation(tx, viewer, id)
+        const message = getVisibleMessage(tx, viewer, upTo)
+        if (message.conversationId !== id) throw notFound('message')
+        return { conversation: current, read: readMarks.readUpTo(tx, id, message.sortAt, clock.now()) }
+      })
+      tellSender(conversation, read)
     },
 
     /** A reminder to oneself: the badge comes back; the customer is told nothing. */
     async markUnread(viewer: Viewer, id: ConversationId): Promise<void> {
       transact(db, tx => {
-        const { conversation } = getVisibleConversation(tx, viewer, id)
-        if (conversation.unreadCount > 0) return
-        tx.update(conversations).set({ unreadCount: 1 }).where(eq(conversations.id, id)).run()
-        afterCommit(tx, () =>
-          events.publish({ type: 'conversation.changed', conversationId: id, leadId: conversation.leadId }),
-        )
+        getVisibleConversation(tx, viewer, id)
+        readMarks.markUnread(tx, id, clock.now())
       })
     },
 
@@ -113,10 +95,15 @@ export function createConversationService({
       const id = transact(db, tx => {
         if (!isLeadVisible(tx, viewer, leadId)) throw notFound('lead')
         if (!channels.exists(accountId)) throw notFound('channelAccount')
+        const known = findConversationOf(tx, leadId, accountId)
         const now = clock.now()
-        const conversation = findOrCreateConversation(tx, leadId, accountId, now, now)
+        const conversation = known ?? findOrCreateConversation(tx, leadId, accountId, now, now)
+        // Thrown away with the rest of the transaction, when it was made for nobody.
         if (addressOf(tx, conversation) === null) throw new DomainError('NO_ADDRESS')
-        afterCommit(tx, () => events.publish({ type: 'conversation.changed', conversationId: conversation.id, leadId }))
+        if (!known) {
+          const event = { type: 'conversation.changed', conversationId: conversation.id, leadId } as const
+          afterCommit(tx, () => events.publish(event))
+        }
         return conversation.id
       })
       return read(viewer, id)

@@ -1,8 +1,10 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { previewOf } from '#shared/domain/message.ts'
 import type { Db } from '../../db/database.ts'
-import { conversations, isUnreadMessage, messages } from './schema.ts'
+import { findConversation, updateConversation } from './conversation-queries.ts'
+import type { MessageRow } from './message-queries.ts'
+import { isUnreadMessage, messages } from './schema.ts'
 
 export function countUnread(db: Db, id: ConversationId): number {
   const row = db
@@ -13,8 +15,34 @@ export function countUnread(db: Db, id: ConversationId): number {
   return row?.count ?? 0
 }
 
+/** What the list shows of a conversation's newest message. */
+export function summaryOf(
+  newest: Pick<MessageRow, 'id' | 'sortAt' | 'body' | 'kind' | 'direction' | 'status' | 'deletedAt'>,
+) {
+  return {
+    lastMessageAt: newest.sortAt,
+    lastMessageId: newest.id,
+    lastMessagePreview: previewOf(newest.body),
+    lastMessageKind: newest.kind,
+    lastMessageDirection: newest.direction,
+    lastMessageStatus: newest.status,
+    isLastMessageDeleted: newest.deletedAt !== null,
+  }
+}
+
+const nothingSaid = {
+  lastMessageId: null,
+  lastMessagePreview: '',
+  lastMessageKind: 'text',
+  lastMessageDirection: 'in',
+  lastMessageStatus: 'delivered',
+  isLastMessageDeleted: false,
+} as const
+
 /** Works the list row of a conversation out again from its messages: after a merge, an edit, or a placeholder that was filled. */
-export function refreshSummary(tx: Db, id: ConversationId): void {
+export function refreshSummary(tx: Db, id: ConversationId, now: number): void {
+  const conversation = findConversation(tx, id)
+  if (!conversation) return
   const newest = tx
     .select()
     .from(messages)
@@ -22,42 +50,47 @@ export function refreshSummary(tx: Db, id: ConversationId): void {
     .orderBy(desc(messages.sortAt), desc(messages.seq))
     .limit(1)
     .get()
-  if (!newest) return
-  tx.update(conversations)
-    .set({
-      lastMessageAt: newest.sortAt,
-      lastMessageId: newest.id,
-      lastMessagePreview: previewOf(newest.body),
-      lastMessageKind: newest.kind,
-      lastMessageDirection: newest.direction,
-      lastMessageStatus: newest.status,
-      unreadCount: countUnread(tx, id),
+  const unread = countUnread(tx, id)
+  updateConversation(
+    tx,
+    id,
+    {
+      ...(newest ? summaryOf(newest) : nothingSaid),
+      unreadCount: unread === 0 && conversation.isMarkedUnread ? 1 : unread,
+      isMarkedUnread: unread === 0 && conversation.isMarkedUnread,
       waitingSince: findWaitingSince(tx, id),
-    })
-    .where(eq(conversations.id, id))
-    .run()
+    },
+    now,
+  )
 }
 
-/** The oldest message that came after our last word; null when the last word is ours, or all is old history. */
-function findWaitingSince(db: Db, id: ConversationId): number | null {
+/**
+ * The oldest message that came after our last word; null when the last word is ours, or all is old history. What failed was not
+ * said; what waits to be sent will be.
+ */
+export function findWaitingSince(db: Db, id: ConversationId): number | null {
+  const ofConversation = eq(messages.conversationId, id)
   const lastAnswer = db
     .select({ at: messages.sortAt })
     .from(messages)
-    .where(and(eq(messages.conversationId, id), eq(messages.direction, 'out')))
+    // Written out, not bound: only so does SQLite see that the index of answers has it.
+    .where(and(ofConversation, sql`${messages.direction} = 'out'`, sql`${messages.status} <> 'failed'`))
     .orderBy(desc(messages.sortAt))
     .limit(1)
     .get()
   const waiting = db
-    .select({ since: sql<number | null>`min(${messages.sortAt})` })
+    .select({ since: messages.sortAt })
     .from(messages)
     .where(
       and(
-        eq(messages.conversationId, id),
+        ofConversation,
+        gt(messages.sortAt, lastAnswer?.at ?? Number.MIN_SAFE_INTEGER),
         eq(messages.direction, 'in'),
         eq(messages.isImported, false),
-        gt(messages.sortAt, lastAnswer?.at ?? 0),
       ),
     )
+    .orderBy(asc(messages.sortAt))
+    .limit(1)
     .get()
   return waiting?.since ?? null
 }

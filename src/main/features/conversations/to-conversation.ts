@@ -1,6 +1,6 @@
 import type { ConversationSummary, Message } from '#shared/contract/conversations.ts'
 import type { ConversationSummaryRow } from './conversation-queries.ts'
-import type { MessageRow } from './message-queries.ts'
+import type { ShownMessageRow } from './message-queries.ts'
 
 export function toConversationSummary(row: ConversationSummaryRow): ConversationSummary {
   const { conversation } = row
@@ -19,12 +19,13 @@ export function toConversationSummary(row: ConversationSummaryRow): Conversation
     lastMessageKind: conversation.lastMessageKind,
     lastMessageDirection: conversation.lastMessageDirection,
     lastMessageStatus: conversation.lastMessageStatus,
+    isLastMessageDeleted: conversation.isLastMessageDeleted,
     waitingSince: conversation.waitingSince,
   }
 }
 
 /** The stored message as the page shows it; `quotedRow` is the message it answers, where the office has it. */
-export function toMessage(row: MessageRow, quotedRow: MessageRow | undefined): Message {
+export function toMessage(row: ShownMessageRow, quotedRow: ShownMessageRow | undefined): Message {
   const { id, conversationId, leadId, channel, direction, kind, body, status, error } = row
   const quoted = quotedRow
     ? { id: quotedRow.id, body: quotedRow.body, kind: quotedRow.kind, direction: quotedRow.direction }

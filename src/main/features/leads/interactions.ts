@@ -10,7 +10,11 @@ export type InteractionRow = typeof interactions.$inferSelect
 /** Puts something that happened onto the lead's timeline. Texts of the system are a kind and parameters, worded when shown. */
 export function recordInteraction(
   tx: Db,
-  entry: {
+  {
+    id = newId<InteractionId>(),
+    at,
+    ...entry
+  }: {
     id?: InteractionId
     leadId: LeadId
     staffId: StaffId | null
@@ -19,15 +23,15 @@ export function recordInteraction(
     at: number
   },
 ): InteractionRow {
-  const id = entry.id ?? newId<InteractionId>()
-  const { leadId, staffId, kind, data, at } = entry
-  tx.insert(interactions)
-    .values({ id, leadId, staffId, kind, data, happenedAt: at, createdAt: at })
-    .onConflictDoNothing({ target: interactions.id })
-    .run()
-  const row = tx.select().from(interactions).where(eq(interactions.id, id)).get()
-  if (!row) throw new Error('an interaction that was just written is not there')
-  return row
+  return tx
+    .insert(interactions)
+    .values({ id, ...entry, happenedAt: at, createdAt: at })
+    .returning()
+    .get()
+}
+
+export function findInteraction(db: Db, id: InteractionId): InteractionRow | undefined {
+  return db.select().from(interactions).where(eq(interactions.id, id)).get()
 }
 
 export function listInteractions(db: Db, leadId: LeadId, after: Place | null, limit: number): InteractionRow[] {

@@ -1,32 +1,81 @@
-import { and, asc, count, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { LeadFilter } from '#shared/contract/leads.ts'
-import type { LeadId, StaffId } from '#shared/domain/ids.ts'
+import type { LeadId, StageId } from '#shared/domain/ids.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
+import { conversations } from '../conversations/schema.ts'
 import { stages } from '../stages/schema.ts'
 import { leadsMatching } from './lead-search.sql.ts'
 import { leadIdentities, leads } from './schema.ts'
-import { visibleLeads } from './visibility.ts'
+import { ownersSeenBy, visibleLeads } from './visibility.ts'
 
 export type LeadRow = typeof leads.$inferSelect
 export type IdentityRow = typeof leadIdentities.$inferSelect
 
-/** The newest leads first; a search goes from the newest backwards too, by `seq`, so that it never sorts all it finds. */
+/**
+ * The newest leads first. The visible owners and the stages of an outcome are read one by one, each from its own index in the order
+ * of the list, and then merged: asked for all at once SQLite would collect and sort every lead of theirs for each page.
+ */
 export function listLeads(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number) {
-  const match = filter.search === '' ? undefined : leadsMatching(filter.search)
-  if (match === null) return []
-  const isSearch = match !== undefined
-  const next = after && (isSearch ? lt(leads.seq, after.seq) : olderThan(after))
-  return db
-    .select({ lead: leads, phone: firstPhone, hasLid })
-    .from(leads)
-    .where(and(visibleLeads(viewer), ...conditionsOf(filter), match, next ?? undefined))
-    .orderBy(...(isSearch ? [desc(leads.seq)] : [desc(leads.createdAt), desc(leads.seq)]))
+  if (filter.search !== '') return searchLeads(db, viewer, filter, after, limit)
+  const stageIds = filter.outcome === null ? [filter.stageId] : listStagesOf(db, filter.outcome, filter.stageId)
+  const parts = ownersSeenBy(viewer, filter.ownerId).flatMap(owner => stageIds.map(stageId => ({ owner, stageId })))
+  const rows = parts.flatMap(({ owner, stageId }) =>
+    selectLeads(db)
+      .where(
+        and(
+          owner,
+          stageId === null ? undefined : eq(leads.stageId, stageId),
+          filter.source === null ? undefined : eq(leads.source, filter.source),
+          after ? sql`(${leads.createdAt}, ${leads.seq}) < (${after.at}, ${after.seq})` : undefined,
+        ),
+      )
+      .orderBy(desc(leads.createdAt), desc(leads.seq))
+      .limit(limit)
+      .all(),
+  )
+  if (parts.length === 1) return rows
+  return rows.sort((a, b) => b.lead.createdAt - a.lead.createdAt || b.lead.seq - a.lead.seq).slice(0, limit)
+}
+
+/** What a search finds, from the newest `seq` backwards: the index gives it in that order, so that nothing is sorted. */
+function searchLeads(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number) {
+  const found = leadsMatching(filter.search)
+  if (found === null) return []
+  const { stageId, outcome, ownerId, source } = filter
+  return selectLeads(db)
+    .innerJoin(found.index, eq(leads.seq, found.seq))
+    .where(
+      and(
+        found.condition,
+        after ? lt(found.seq, after.seq) : undefined,
+        visibleLeads(viewer),
+        stageId === null ? undefined : eq(leads.stageId, stageId),
+        outcome === null ? undefined : inArray(leads.stageId, listStagesOf(db, outcome, null)),
+        ownerId === null ? undefined : ownerId === 'nobody' ? isNull(leads.ownerId) : eq(leads.ownerId, ownerId),
+        source === null ? undefined : eq(leads.source, source),
+      ),
+    )
+    .orderBy(desc(found.seq))
     .limit(limit)
     .all()
+}
+
+function selectLeads(db: Db) {
+  return db.select({ lead: leads, phone: firstPhone, hasLid }).from(leads).$dynamic()
+}
+
+/** The stages with that outcome; only the chosen one, when one is chosen as well. */
+function listStagesOf(db: Db, outcome: StageOutcome, chosen: StageId | null): StageId[] {
+  return db
+    .select({ id: stages.id })
+    .from(stages)
+    .where(and(eq(stages.outcome, outcome), chosen === null ? undefined : eq(stages.id, chosen)))
+    .all()
+    .map(({ id }) => id)
 }
 
 // Tables are named in full: in a query of one table drizzle writes bare column names, and `id` would be the identity's own.
@@ -39,27 +88,21 @@ const hasLid = sql<number>`exists (
   select 1 from ${leadIdentities}
   where ${leadIdentities}.lead_id = ${leads}.id and ${leadIdentities}.kind = 'whatsapp_lid')`.as('has_lid')
 
-function olderThan({ at, seq }: Place): SQL | undefined {
-  return sql`(${leads.createdAt}, ${leads.seq}) < (${at}, ${seq})`
-}
-
-function conditionsOf({ stageId, outcome, ownerId, source }: LeadFilter): (SQL | undefined)[] {
-  return [
-    stageId === null ? undefined : eq(leads.stageId, stageId),
-    outcome === null ? undefined : sql`${leads.stageId} in (select id from stages where outcome = ${outcome})`,
-    ownerId === null ? undefined : ownerId === 'nobody' ? isNull(leads.ownerId) : eq(leads.ownerId, ownerId),
-    source === null ? undefined : eq(leads.source, source),
-  ]
-}
-
 export function countLeadsByOutcome(db: Db, viewer: Viewer): { outcome: StageOutcome; leads: number }[] {
-  return db
-    .select({ outcome: stages.outcome, leads: count() })
-    .from(leads)
-    .innerJoin(stages, eq(stages.id, leads.stageId))
-    .where(visibleLeads(viewer))
-    .groupBy(stages.outcome)
-    .all()
+  const outcomes = new Map(
+    db
+      .select()
+      .from(stages)
+      .all()
+      .map(({ id, outcome }) => [id, outcome]),
+  )
+  const counted = ownersSeenBy(viewer).flatMap(owner =>
+    db.select({ stageId: leads.stageId, leads: count() }).from(leads).where(owner).groupBy(leads.stageId).all(),
+  )
+  return counted.flatMap(({ stageId, leads: number }) => {
+    const outcome = outcomes.get(stageId)
+    return outcome ? [{ outcome, leads: number }] : []
+  })
 }
 
 export function getVisibleLead(db: Db, viewer: Viewer, id: LeadId): LeadRow {
@@ -105,7 +148,7 @@ export function uniqueKeyOf(kind: IdentityRow['kind'], value: string): string {
   return `${kind}:${value}`
 }
 
-/** Every change of a lead goes through here, so that its version always grows. */
+/** Every change of a lead goes through here, so that its version always grows and its conversations know its owner. */
 export function updateLead(
   tx: Db,
   id: LeadId,
@@ -116,6 +159,8 @@ export function updateLead(
     .set({ ...changes, version: sql`${leads.version} + 1`, updatedAt: now })
     .where(eq(leads.id, id))
     .run()
+  const { ownerId } = changes
+  if (ownerId !== undefined) tx.update(conversations).set({ ownerId }).where(eq(conversations.leadId, id)).run()
 }
 
 /** When a message came or left: bookkeeping that is no edit, so an open form does not become stale by it. */
@@ -135,8 +180,4 @@ export function touchContact(
   >,
 ): void {
   tx.update(leads).set(changes).where(eq(leads.id, id)).run()
-}
-
-export function countLeadsOwnedBy(db: Db, staffId: StaffId): number {
-  return db.select({ leads: count() }).from(leads).where(eq(leads.ownerId, staffId)).get()?.leads ?? 0
 }

@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { foldText } from '#shared/domain/fold-text.ts'
 import { phoneVariants } from '#shared/domain/phone-number.ts'
-import { leads } from './schema.ts'
 
 // SQLite-only SQL of this feature: full-text search.
 
@@ -12,11 +11,13 @@ export function searchTextOf(name: string, phones: readonly string[], emails: re
 
 /**
  * Leads whose words begin with every word that was typed, or null when nothing searchable was typed. Something that looks like a
- * number is searched as one, however it is spaced.
+ * number is searched as one, however it is spaced. The index is to be joined: by its rowid, and in that order, it is read piece by
+ * piece; asked for as a list it would be read whole for every page.
  */
-export function leadsMatching(search: string): SQL | null {
+export function leadsMatching(search: string): { index: SQL; seq: SQL<number>; condition: SQL } | null {
   const match = toMatch(search)
-  return match === null ? null : sql`${leads.seq} in (select rowid from leads_fts where leads_fts match ${match})`
+  if (match === null) return null
+  return { index: sql`leads_fts`, seq: sql<number>`leads_fts.rowid`, condition: sql`leads_fts match ${match}` }
 }
 
 function toMatch(search: string): string | null {

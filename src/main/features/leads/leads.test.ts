@@ -153,7 +153,13 @@ describe('working a lead', () => {
     const note = { id: newId<InteractionId>(), leadId: lead.id, text: 'Aradı, fiyat istedi' }
     await service.addNote(ayla, note)
     expect(await service.addNote(ayla, note)).toMatchObject({ data: { text: note.text }, staffId: ayla.id })
-    expect(database.db.select().from(interactions).all().filter(({ kind }) => kind === 'note')).toHaveLength(1)
+    expect(
+      database.db
+        .select()
+        .from(interactions)
+        .all()
+        .filter(({ kind }) => kind === 'note'),
+    ).toHaveLength(1)
   })
 })
 

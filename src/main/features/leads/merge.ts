@@ -1,59 +1,93 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { LeadId, StaffId } from '#shared/domain/ids.ts'
+import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 import type { Db } from '../../db/database.ts'
+import type { Clock } from '../../ports/clock.ts'
+import { contentHash, recordAudit } from '../audit/audit.ts'
 import { refreshSearchText } from './identities.ts'
 import { recordInteraction } from './interactions.ts'
-import { getLead, updateLead } from './lead-queries.ts'
+import { getLead, type LeadRow, updateLead } from './lead-queries.ts'
 import { interactions, leadIdentities, leads, leadTouches } from './schema.ts'
+import { findStage, moveLeadToStage } from './stage-moves.ts'
 
 /** Gives the conversations of `absorb` to `keep`; handed in by app.ts, because conversations are another feature's. */
-export type MergeConversations = (tx: Db, keep: LeadId, absorb: LeadId) => void
+export type MergeConversations = (tx: Db, keep: LeadId, absorb: LeadId, now: number) => void
 
 /**
  * Two records of one person become one: identities, conversations, messages, notes and touches move to `keep`, which fills its own
- * gaps from the other. Nothing is dropped but the empty second record.
+ * gaps from the other. Nothing is dropped but the empty second record. Of two owners the kept record's stays; of two stages the one
+ * that says more.
  */
 export function mergeLeads(
   tx: Db,
   mergeConversations: MergeConversations,
-  { keep, absorb, staffId, now }: { keep: LeadId; absorb: LeadId; staffId: StaffId | null; now: number },
+  { keep, absorb, staffId, clock }: { keep: LeadId; absorb: LeadId; staffId: StaffId | null; clock: Clock },
 ): void {
+  const now = clock.now()
   const kept = getLead(tx, keep)
   const absorbed = getLead(tx, absorb)
   moveIdentities(tx, keep, absorb)
-  mergeConversations(tx, keep, absorb)
+  mergeConversations(tx, keep, absorb, now)
   tx.update(interactions).set({ leadId: keep }).where(eq(interactions.leadId, absorb)).run()
   tx.update(leadTouches).set({ leadId: keep }).where(eq(leadTouches.leadId, absorb)).run()
-  const takesName = rankOfName(absorbed.nameOrigin) > rankOfName(kept.nameOrigin)
-  updateLead(
-    tx,
-    keep,
-    {
-      ...(takesName ? { name: absorbed.name, nameOrigin: absorbed.nameOrigin } : {}),
-      ownerId: kept.ownerId ?? absorbed.ownerId,
-      countryCode: kept.countryCode ?? absorbed.countryCode,
-      language: kept.language ?? absorbed.language,
-      city: kept.city ?? absorbed.city,
-      isUnregistered: kept.isUnregistered && absorbed.isUnregistered,
-      firstMessageAnswered: kept.firstMessageAnswered || absorbed.firstMessageAnswered,
-      firstInboundAt: earliest(kept.firstInboundAt, absorbed.firstInboundAt),
-      firstAnsweredAt: earliest(kept.firstAnsweredAt, absorbed.firstAnsweredAt),
-      lastInboundAt: latest(kept.lastInboundAt, absorbed.lastInboundAt),
-      lastOutboundAt: latest(kept.lastOutboundAt, absorbed.lastOutboundAt),
-      lastContactedAt: latest(kept.lastContactedAt, absorbed.lastContactedAt),
-    },
-    now,
-  )
+  updateLead(tx, keep, joinLeads(kept, absorbed), now)
+  const outcomeOf = (lead: LeadRow) => findStage(tx, lead.stageId)?.outcome ?? 'new'
+  if (weightOfOutcome[outcomeOf(absorbed)] > weightOfOutcome[outcomeOf(kept)]) {
+    moveLeadToStage(tx, keep, absorbed.stageId, staffId, now)
+  }
   tx.delete(leads).where(eq(leads.id, absorb)).run()
-  recordInteraction(tx, {
-    leadId: keep,
+  const data = { name: absorbed.name, leadId: absorb }
+  recordInteraction(tx, { leadId: keep, staffId, kind: 'merge', data, at: now })
+  recordAudit(tx, clock, {
     staffId,
-    kind: 'merge',
-    data: { name: absorbed.name, leadId: absorb },
-    at: now,
+    action: 'lead.merged',
+    subjectKind: 'lead',
+    subjectId: keep,
+    before: { absorbedId: absorb, contentHash: contentHash({ name: absorbed.name }) },
   })
   refreshSearchText(tx, keep)
 }
+
+/**
+ * What two records of one person know together. Every column of a lead has its line here, or is left as it is on purpose; the
+ * type keeps it so.
+ */
+export function joinLeads(kept: LeadRow, absorbed: LeadRow): Omit<LeadRow, KeptAsItIs> {
+  const takesName = rankOfName[absorbed.nameOrigin] > rankOfName[kept.nameOrigin]
+  const takesEvent = kept.eventOn === null && absorbed.eventOn !== null
+  const named = takesName ? absorbed : kept
+  const planned = takesEvent ? absorbed : kept
+  return {
+    name: named.name,
+    nameOrigin: named.nameOrigin,
+    ownerId: kept.ownerId ?? absorbed.ownerId,
+    sourceDetail: kept.sourceDetail ?? absorbed.sourceDetail,
+    countryCode: kept.countryCode ?? absorbed.countryCode,
+    language: kept.language ?? absorbed.language,
+    city: kept.city ?? absorbed.city,
+    isUnregistered: kept.isUnregistered && absorbed.isUnregistered,
+    firstMessageAnswered: kept.firstMessageAnswered || absorbed.firstMessageAnswered,
+    // Day, hour, zone and place of one event: never the day of one with the hour of another.
+    eventOn: planned.eventOn,
+    eventTime: planned.eventTime,
+    timeZone: planned.timeZone,
+    location: planned.location,
+    firstInboundAt: earliest(kept.firstInboundAt, absorbed.firstInboundAt),
+    firstAnsweredAt: earliest(kept.firstAnsweredAt, absorbed.firstAnsweredAt),
+    lastInboundAt: latest(kept.lastInboundAt, absorbed.lastInboundAt),
+    lastOutboundAt: latest(kept.lastOutboundAt, absorbed.lastOutboundAt),
+    lastContactedAt: latest(kept.lastContactedAt, absorbed.lastContactedAt),
+    nextActionAt: earliest(kept.nextActionAt, absorbed.nextActionAt),
+  }
+}
+
+/** Its place in the lists, how it came first, and what is worked out elsewhere. */
+type KeptAsItIs = 'seq' | 'id' | 'version' | 'stageId' | 'source' | 'searchText' | 'createdAt' | 'updatedAt'
+
+/** What a person decided says more than what happened by itself, and talking with somebody more than having given them up. */
+const weightOfOutcome: Record<StageOutcome, number> = { new: 0, assigned: 1, rejected: 2, contacted: 3, converted: 4 }
+
+const rankOfName = { generated: 0, push_name: 1, person: 2 }
 
 function moveIdentities(tx: Db, keep: LeadId, absorb: LeadId): void {
   // An e-mail that both have stays once; phones and LIDs are unique and always move.
@@ -68,10 +102,6 @@ function moveIdentities(tx: Db, keep: LeadId, absorb: LeadId): void {
     )
     .run()
   tx.update(leadIdentities).set({ leadId: keep }).where(eq(leadIdentities.leadId, absorb)).run()
-}
-
-function rankOfName(origin: 'generated' | 'push_name' | 'person'): number {
-  return { generated: 0, push_name: 1, person: 2 }[origin]
 }
 
 function earliest(one: number | null, other: number | null): number | null {

@@ -1,28 +1,35 @@
 import type { LeadSource } from '#shared/contract/leads.ts'
-import type { ChannelAccountId, LeadId, StaffId } from '#shared/domain/ids.ts'
+import type { LeadId, StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
-import type { AdReferral } from '../channels/channel.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { SettingsService } from '../settings/service.ts'
 import { findLeadByIdentity, getLead, touchContact } from './lead-queries.ts'
 import type { MergeConversations } from './merge.ts'
 import { findOrCreatePerson, type PersonFound, type PersonSeen } from './people.ts'
 import { advanceLead } from './stage-moves.ts'
-import { recordAdReferral, recordFirstMessageTouch } from './touches.ts'
+import { recordAdReferral, recordFirstMessage } from './touches.ts'
 
 /**
  * What the conversations feature tells about people as messages come and go. Every method runs inside the caller's transaction,
  * so that a message and what it says about its person are one commit.
  */
 export function createPeople({
+  clock,
   settings,
   mergeConversations,
 }: {
-  settings: SettingsService
+  clock: Clock
+  settings: Pick<SettingsService, 'current'>
   mergeConversations: MergeConversations
 }) {
+  const world = { clock, mergeConversations }
   return {
-    findOrCreate(tx: Db, seen: PersonSeen, source: LeadSource, at: number, now: number): PersonFound {
-      return findOrCreatePerson(tx, mergeConversations, seen, { source, locale: settings.current().locale, at, now })
+    findOrCreate(
+      tx: Db,
+      seen: PersonSeen,
+      how: { source: LeadSource; at: number; correspondent?: LeadId | null },
+    ): PersonFound {
+      return findOrCreatePerson(tx, world, seen, { ...how, locale: settings.current().locale })
     },
 
     /** Whether anybody in the office's records has this phone or LID. */
@@ -33,49 +40,58 @@ export function createPeople({
       )
     },
 
-    recordFirstMessage(
-      tx: Db,
-      touch: { leadId: LeadId; accountId: ChannelAccountId; externalId: string; at: number; now: number },
-    ): void {
-      recordFirstMessageTouch(tx, touch)
-    },
-
-    recordAdReferral(
-      tx: Db,
-      touch: {
-        leadId: LeadId
-        accountId: ChannelAccountId
-        externalId: string
-        referral: AdReferral
-        at: number
-        now: number
-      },
-    ): boolean {
-      return recordAdReferral(tx, touch)
-    },
+    recordFirstMessage,
+    recordAdReferral,
 
     noteInbound(tx: Db, leadId: LeadId, at: number): void {
       const lead = getLead(tx, leadId)
       touchContact(tx, leadId, {
-        firstInboundAt: lead.firstInboundAt === null ? at : Math.min(lead.firstInboundAt, at),
-        lastInboundAt: Math.max(lead.lastInboundAt ?? 0, at),
+        firstInboundAt: Math.min(lead.firstInboundAt ?? at, at),
+        lastInboundAt: Math.max(lead.lastInboundAt ?? at, at),
       })
     },
 
     /** A person of the office wrote to them and it left: the first one is the answer that is measured (row E27). */
-    noteOutbound(tx: Db, leadId: LeadId, staffId: StaffId | null, at: number, now: number): { isFirstAnswer: boolean } {
+    noteOutbound(tx: Db, leadId: LeadId, staffId: StaffId | null, at: number): { isFirstAnswer: boolean } {
       const lead = getLead(tx, leadId)
-      const isFirstAnswer = !lead.firstMessageAnswered && lead.firstInboundAt !== null
+      const isFirstAnswer = !lead.firstMessageAnswered && lead.firstInboundAt !== null && lead.firstInboundAt <= at
       touchContact(tx, leadId, {
-        lastOutboundAt: Math.max(lead.lastOutboundAt ?? 0, at),
-        lastContactedAt: Math.max(lead.lastContactedAt ?? 0, at),
+        ...lastOutbound(lead, at),
         ...(isFirstAnswer ? { firstMessageAnswered: true, firstAnsweredAt: at } : {}),
       })
       if (isFirstAnswer && settings.current().answeringMovesStage) {
-        advanceLead(tx, leadId, { from: ['new', 'assigned'], to: 'contacted' }, staffId, now)
+        advanceLead(tx, leadId, { from: ['new', 'assigned'], to: 'contacted' }, staffId, clock.now())
       }
       return { isFirstAnswer }
+    },
+
+    /**
+     * What was said before this PC was linked, in whatever order it is told. Somebody who was answered then is no new case; when
+     * that first answer was is not known, so that it does not stand in any figure, and nothing moves by it.
+     */
+    noteHistory(tx: Db, leadId: LeadId, direction: 'in' | 'out', at: number): void {
+      const lead = getLead(tx, leadId)
+      const firstInboundAt = direction === 'in' ? Math.min(lead.firstInboundAt ?? at, at) : lead.firstInboundAt
+      const outbound = direction === 'out' ? lastOutbound(lead, at) : {}
+      const lastOutboundAt = outbound.lastOutboundAt ?? lead.lastOutboundAt
+      const wasAnswered = firstInboundAt !== null && lastOutboundAt !== null && firstInboundAt < lastOutboundAt
+      touchContact(tx, leadId, {
+        ...outbound,
+        firstInboundAt,
+        ...(direction === 'in' ? { lastInboundAt: Math.max(lead.lastInboundAt ?? at, at) } : {}),
+        firstMessageAnswered: lead.firstMessageAnswered || wasAnswered,
+      })
     },
   }
 }
 export type People = ReturnType<typeof createPeople>
+
+function lastOutbound(
+  lead: { lastOutboundAt: number | null; lastContactedAt: number | null },
+  at: number,
+): { lastOutboundAt?: number; lastContactedAt?: number } {
+  return {
+    lastOutboundAt: Math.max(lead.lastOutboundAt ?? at, at),
+    lastContactedAt: Math.max(lead.lastContactedAt ?? at, at),
+  }
+}

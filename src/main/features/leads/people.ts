@@ -1,11 +1,12 @@
 import { countryOfPhone, formatPhone } from '#shared/domain/phone-number.ts'
 import type { LeadSource } from '#shared/contract/leads.ts'
-import { type LeadId, newId } from '#shared/domain/ids.ts'
+import { type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { Locale } from '#shared/domain/locale.ts'
 import type { Db } from '../../db/database.ts'
+import type { Clock } from '../../ports/clock.ts'
 import { addIdentity, refreshSearchText } from './identities.ts'
 import { recordInteraction } from './interactions.ts'
-import { findLeadByIdentity, getLead, updateLead } from './lead-queries.ts'
+import { findLead, findLeadByIdentity, getLead, updateLead } from './lead-queries.ts'
 import { type MergeConversations, mergeLeads } from './merge.ts'
 import { leads } from './schema.ts'
 import { findStartingStage } from './stage-moves.ts'
@@ -20,30 +21,51 @@ export interface PersonSeen {
 export interface PersonFound {
   readonly leadId: LeadId
   readonly isNew: boolean
-  /** The lead that turned out to be the same person and is gone now. */
-  readonly merged: LeadId | null
+  /** Something was learned of a person who was known: an address, a name. */
+  readonly hasChanged: boolean
+  /** The lead that turned out to be the same person and is gone now, and whose the one that stays was until then. */
+  readonly merged: { readonly leadId: LeadId; readonly ownerBefore: StaffId | null } | null
+}
+
+export interface PeopleWorld {
+  readonly clock: Clock
+  readonly mergeConversations: MergeConversations
 }
 
 /**
  * The lead of whoever has this phone or LID; made when nobody has (rows E12, E44). A phone and a LID that come together are one
- * person, also when they came alone before and stand on two leads: those become one.
+ * person, also when they came alone before and stand on two leads: those become one. `correspondent` is whose conversation the
+ * address belongs to, for an address that somebody has taken off the lead's card in the meantime.
  */
 export function findOrCreatePerson(
   tx: Db,
-  mergeConversations: MergeConversations,
+  { clock, mergeConversations }: PeopleWorld,
   seen: PersonSeen,
-  { source, locale, at, now }: { source: LeadSource; locale: Locale; at: number; now: number },
+  {
+    source,
+    locale,
+    at,
+    correspondent = null,
+  }: { source: LeadSource; locale: Locale; at: number; correspondent?: LeadId | null },
 ): PersonFound {
+  const now = clock.now()
   const byLid = seen.lid === null ? undefined : findLeadByIdentity(tx, 'whatsapp_lid', seen.lid)
   const byPhone = seen.phone === null ? undefined : findLeadByIdentity(tx, 'phone', seen.phone)
-  const known = pickOlder(byLid, byPhone)
-  if (known === undefined)
-    return { leadId: createPerson(tx, seen, { source, locale, at, now }), isNew: true, merged: null }
+  const known = pickOlder(byLid, byPhone) ?? (correspondent === null ? undefined : findLead(tx, correspondent))
+  if (known === undefined) {
+    const leadId = createPerson(tx, seen, { source, locale, at, now })
+    return { leadId, isNew: true, hasChanged: false, merged: null }
+  }
   const other = known.id === byLid?.id ? byPhone : byLid
-  const merged = other && other.id !== known.id ? other.id : null
-  if (merged !== null) mergeLeads(tx, mergeConversations, { keep: known.id, absorb: merged, staffId: null, now })
-  learnAddresses(tx, known.id, seen, now)
-  return { leadId: known.id, isNew: false, merged }
+  const absorbed = other && other.id !== known.id ? other : undefined
+  if (absorbed) mergeLeads(tx, mergeConversations, { keep: known.id, absorb: absorbed.id, staffId: null, clock })
+  const hasLearned = learnAddresses(tx, known.id, seen, locale, now)
+  return {
+    leadId: known.id,
+    isNew: false,
+    hasChanged: hasLearned || absorbed !== undefined,
+    merged: absorbed ? { leadId: absorbed.id, ownerBefore: known.ownerId } : null,
+  }
 }
 
 /** The older record is the one people know: it keeps its name, owner and stage. */
@@ -80,20 +102,30 @@ function createPerson(
   return id
 }
 
-function learnAddresses(tx: Db, leadId: LeadId, seen: PersonSeen, now: number): void {
+/** Says whether anything of it was new. */
+function learnAddresses(tx: Db, leadId: LeadId, seen: PersonSeen, locale: Locale, now: number): boolean {
   const lead = getLead(tx, leadId)
   const learnsPhone = seen.phone !== null && findLeadByIdentity(tx, 'phone', seen.phone) === undefined
   const learnsLid = seen.lid !== null && findLeadByIdentity(tx, 'whatsapp_lid', seen.lid) === undefined
   if (seen.phone !== null && learnsPhone) {
     addIdentity(tx, leadId, 'phone', seen.phone, now)
     recordInteraction(tx, { leadId, staffId: null, kind: 'identity_learned', data: { identity: 'phone' }, at: now })
-    if (lead.countryCode === null) updateLead(tx, leadId, { countryCode: countryOfPhone(seen.phone) }, now)
   }
   if (seen.lid !== null && learnsLid) addIdentity(tx, leadId, 'whatsapp_lid', seen.lid, now)
-  const name = nameOf(seen)
-  const learnsName = name !== null && lead.nameOrigin === 'generated'
-  if (learnsName) updateLead(tx, leadId, { name, nameOrigin: 'push_name' }, now)
-  if (learnsPhone || learnsName) refreshSearchText(tx, leadId)
+  const name = lead.nameOrigin === 'generated' ? betterName(lead.name, seen, locale) : null
+  const countryCode = lead.countryCode ?? (seen.phone === null ? null : countryOfPhone(seen.phone))
+  const learnsCountry = countryCode !== lead.countryCode
+  if (name !== null || learnsCountry) updateLead(tx, leadId, { ...name, countryCode }, now)
+  if (learnsPhone || name !== null) refreshSearchText(tx, leadId)
+  return learnsPhone || learnsLid || name !== null || learnsCountry
+}
+
+/** What a lead without a name is called from now on: as the person calls itself, or at least by a number that was hidden. */
+function betterName(current: string, seen: PersonSeen, locale: Locale) {
+  const pushName = nameOf(seen)
+  if (pushName !== null) return { name: pushName, nameOrigin: 'push_name' as const }
+  const isHidden = current === generatedName(null, 'tr') || current === generatedName(null, 'en')
+  return seen.phone !== null && isHidden ? { name: generatedName(seen.phone, locale) } : null
 }
 
 /** The name that a person gave themselves on WhatsApp, made fit for one line. */

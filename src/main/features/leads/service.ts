@@ -6,7 +6,7 @@ import { type InteractionId, type LeadId, newId, type StaffId, type StageId } fr
 import { countryOfPhone, toE164 } from '#shared/domain/phone-number.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
-import type { AppEvents } from '../../events/app-events.ts'
+import type { AppEvents, OwnerBefore } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
@@ -14,7 +14,7 @@ import { contentHash, recordAudit } from '../audit/audit.ts'
 import type { SettingsService } from '../settings/service.ts'
 import { staff } from '../staff/schema.ts'
 import { addIdentity, refreshSearchText, removeIdentity } from './identities.ts'
-import { listInteractions, recordInteraction, toInteraction } from './interactions.ts'
+import { findInteraction, listInteractions, recordInteraction, toInteraction } from './interactions.ts'
 import {
   countLeadsByOutcome,
   findLead,
@@ -27,8 +27,9 @@ import {
   updateLead,
 } from './lead-queries.ts'
 import { leads, leadTouches } from './schema.ts'
-import { advanceLead, findStartingStage, moveLeadToStage } from './stage-moves.ts'
+import { advanceLead, findStage, findStartingStage, moveLeadToStage } from './stage-moves.ts'
 import { toLead, toLeadSummary } from './to-lead.ts'
+import { maySeeLeadsOf } from './visibility.ts'
 
 type Input<Name extends 'create' | 'update'> = z.infer<
   (typeof contract.leads)[Name]['~orpc']['inputSchema'] & z.ZodType
@@ -61,8 +62,13 @@ export function createLeadService({
     return toLead(getLead(db, id), listIdentities(db, id))
   }
 
-  function announce(tx: Db, type: 'lead.created' | 'lead.changed' | 'lead.deleted', leadId: LeadId): void {
-    afterCommit(tx, () => events.publish({ type, leadId }))
+  function announce(
+    tx: Db,
+    type: 'lead.created' | 'lead.changed' | 'lead.deleted',
+    leadId: LeadId,
+    before?: OwnerBefore,
+  ): void {
+    afterCommit(tx, () => events.publish({ type, leadId }, before))
   }
 
   /** The phone that was typed, in E.164 and free, or null when none was typed. */
@@ -73,8 +79,11 @@ export function createLeadService({
     const holder = findLeadByIdentity(tx, 'phone', phone)
     if (holder && holder.id !== ownLeadId) {
       // Whoever may not see the other lead learns that the number is taken, and not by whom.
-      const isVisible = viewer.role !== 'consultant' || holder.ownerId === null || holder.ownerId === viewer.id
-      throw new DomainError('PHONE_TAKEN', { leadId: holder.id, name: isVisible ? holder.name : '' })
+      const isVisible = maySeeLeadsOf(viewer, holder.ownerId)
+      throw new DomainError(
+        'PHONE_TAKEN',
+        isVisible ? { leadId: holder.id, name: holder.name } : { leadId: null, name: '' },
+      )
     }
     return phone
   }
@@ -131,6 +140,7 @@ export function createLeadService({
         if (findLead(tx, input.id)) return void getVisibleLead(tx, viewer, input.id)
         const now = clock.now()
         const phone = parsePhone(tx, viewer, input.phoneNumber, input.id)
+        if (input.stageId !== null && !findStage(tx, input.stageId)) throw notFound('stage')
         tx.insert(leads)
           .values({
             id: input.id,
@@ -231,7 +241,7 @@ export function createLeadService({
           before: { ownerId: before.ownerId },
           after: { ownerId },
         })
-        announce(tx, 'lead.changed', id)
+        announce(tx, 'lead.changed', id, { ownerId: before.ownerId })
       })
       return read(id)
     },
@@ -240,17 +250,18 @@ export function createLeadService({
       return transact(db, tx => {
         getVisibleLead(tx, viewer, note.leadId)
         const at = clock.now()
-        const data = { text: note.text }
+        const known = findInteraction(tx, note.id)
+        // The id is a note on somebody else already: it must not be answered to whoever guessed it.
+        if (known && known.leadId !== note.leadId) throw notFound('interaction')
+        if (known) return toInteraction(known)
         const row = recordInteraction(tx, {
           id: note.id,
           leadId: note.leadId,
           staffId: viewer.id,
           kind: 'note',
-          data,
+          data: { text: note.text },
           at,
         })
-        // The id is somebody else's note already: it must not be answered to whoever guessed it.
-        if (row.leadId !== note.leadId) throw notFound('interaction')
         recordAudit(tx, clock, {
           staffId: viewer.id,
           action: 'lead.noted',

@@ -17,8 +17,8 @@ export function moveLeadToStage(
 ): boolean {
   const lead = getLead(tx, leadId)
   if (lead.stageId === stageId) return false
-  const from = tx.select().from(stages).where(eq(stages.id, lead.stageId)).get()
-  const to = tx.select().from(stages).where(eq(stages.id, stageId)).get()
+  const from = findStage(tx, lead.stageId)
+  const to = findStage(tx, stageId)
   if (!to) throw notFound('stage')
   updateLead(tx, leadId, { stageId }, now)
   // The names as they were: a stage may be renamed or removed later, the history stays as it happened.
@@ -39,10 +39,14 @@ export function advanceLead(
   now: number,
 ): boolean {
   const lead = getLead(tx, leadId)
-  const current = tx.select().from(stages).where(eq(stages.id, lead.stageId)).get()
+  const current = findStage(tx, lead.stageId)
   if (!current || !move.from.includes(current.outcome)) return false
   const next = tx.select().from(stages).where(eq(stages.outcome, move.to)).orderBy(asc(stages.position)).limit(1).get()
   return next ? moveLeadToStage(tx, leadId, next.id, staffId, now) : false
+}
+
+export function findStage(db: Db, id: StageId): typeof stages.$inferSelect | undefined {
+  return db.select().from(stages).where(eq(stages.id, id)).get()
 }
 
 /** Where new leads start: the default stage, or the first in order. */

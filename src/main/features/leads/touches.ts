@@ -6,24 +6,29 @@ import { recordInteraction } from './interactions.ts'
 import { getLead, updateLead } from './lead-queries.ts'
 import { leadTouches } from './schema.ts'
 
-/** The first message of a person is a touch; a repeated one changes nothing. */
-export function recordFirstMessageTouch(
+/**
+ * The first message of a person is a touch, also of one who was typed in before. Messages may be told in any order, history from
+ * the newest backwards: the touch goes back to the oldest that is known.
+ */
+export function recordFirstMessage(
   tx: Db,
   touch: { leadId: LeadId; accountId: ChannelAccountId; externalId: string; at: number; now: number },
 ): void {
-  tx.insert(leadTouches)
-    .values({
-      id: newId(),
-      leadId: touch.leadId,
-      kind: 'first_message',
-      source: 'whatsapp',
-      channelAccountId: touch.accountId,
-      externalId: touch.externalId,
-      happenedAt: touch.at,
-      createdAt: touch.now,
-    })
-    .onConflictDoNothing()
-    .run()
+  const { leadId, accountId: channelAccountId, externalId, at: happenedAt, now: createdAt } = touch
+  const known = tx
+    .select()
+    .from(leadTouches)
+    .where(and(eq(leadTouches.leadId, leadId), eq(leadTouches.kind, 'first_message')))
+    .get()
+  if (known === undefined) {
+    const origin = { kind: 'first_message', source: 'whatsapp' } as const
+    tx.insert(leadTouches)
+      .values({ id: newId(), leadId, ...origin, channelAccountId, externalId, happenedAt, createdAt })
+      .onConflictDoNothing()
+      .run()
+  } else if (happenedAt < known.happenedAt) {
+    tx.update(leadTouches).set({ channelAccountId, externalId, happenedAt }).where(eq(leadTouches.id, known.id)).run()
+  }
 }
 
 /**
@@ -70,7 +75,8 @@ export function recordAdReferral(
     .from(leadTouches)
     .where(and(eq(leadTouches.leadId, leadId), ne(leadTouches.externalId, externalId)))
     .get()
-  if (lead.source === 'whatsapp' && earlier === undefined) {
+  const isFromAd = lead.source === 'whatsapp' || lead.source === 'click_to_whatsapp_ad'
+  if (isFromAd && lead.sourceDetail === null && earlier === undefined) {
     updateLead(tx, leadId, { source: 'click_to_whatsapp_ad', sourceDetail: referral.title }, now)
   }
   return true

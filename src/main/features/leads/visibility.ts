@@ -1,5 +1,6 @@
 import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
-import type { LeadId } from '#shared/domain/ids.ts'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { LeadId, StaffId } from '#shared/domain/ids.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import type { Db } from '../../db/database.ts'
 import type { Viewer } from '../../rpc/context.ts'
@@ -12,6 +13,28 @@ import { leads } from './schema.ts'
 export function visibleLeads(viewer: Viewer): SQL | undefined {
   if (seesAllLeads(viewer.role)) return undefined
   return or(eq(leads.ownerId, viewer.id), isNull(leads.ownerId))
+}
+
+/** The same rule, of a lead whose owner is known. */
+export function maySeeLeadsOf(viewer: Viewer, ownerId: StaffId | null): boolean {
+  return seesAllLeads(viewer.role) || ownerId === null || ownerId === viewer.id
+}
+
+/**
+ * The same rule as one condition for each owner whose leads the viewer sees, `undefined` for all of them: for lists, which read one
+ * owner after the other from an index. `chosen` is the owner that the viewer asks for; `owner` a copy of the lead's, where the list
+ * is of something else.
+ */
+export function ownersSeenBy(
+  viewer: Viewer,
+  chosen: StaffId | 'nobody' | null = null,
+  owner: SQLiteColumn = leads.ownerId,
+): (SQL | undefined)[] {
+  if (chosen === null && seesAllLeads(viewer.role)) return [undefined]
+  const seen = chosen === null ? [viewer.id, null] : [chosen === 'nobody' ? null : chosen]
+  return seen
+    .filter(ownerId => maySeeLeadsOf(viewer, ownerId))
+    .map(ownerId => (ownerId === null ? isNull(owner) : eq(owner, ownerId)))
 }
 
 export function isLeadVisible(db: Db, viewer: Viewer, leadId: LeadId): boolean {

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { ChannelAccountId, type ConversationId, MessageId } from '#shared/domain/ids.ts'
+import { type LinkState, queueOutlook } from '#shared/domain/link-state.ts'
+import { type Db, transact } from '../../db/database.ts'
+import { defineJobKind } from '../../jobs/define-job.ts'
+import type { JobQueue } from '../../jobs/job-queue.ts'
+import { findConversation } from './conversation-queries.ts'
+import { findFirstQueued, listQueued } from './message-queries.ts'
+
+/** One message through its channel. One lane per linked number: what was written first leaves first. */
+export const SendMessage = defineJobKind({
+  name: 'messages.send',
+  data: z.object({ messageId: MessageId, channelAccountId: ChannelAccountId }),
+  lane: ({ channelAccountId }) => `channel:${channelAccountId}`,
+})
+
+/** Which queued messages are looked at now. Everything that cannot leave yet lies still until it is woken, or expires. */
+export function createSendQueue({ db, jobs }: { db: Db; jobs: JobQueue }) {
+  const outlooks = new Map<ChannelAccountId, ReturnType<typeof queueOutlook>>()
+
+  function add(tx: Db, messageId: MessageId, channelAccountId: ChannelAccountId, notBefore?: number): void {
+    const options = { key: messageId, ...(notBefore === undefined ? {} : { runAt: notBefore }) }
+    jobs.enqueue(tx, SendMessage, { messageId, channelAccountId }, options)
+  }
+
+  /** Also at start: a job that was lost would otherwise leave its message waiting for ever. */
+  function wakeAll(accountId: ChannelAccountId): void {
+    transact(db, tx => {
+      for (const { id } of listQueued(tx, accountId)) add(tx, id, accountId)
+    })
+  }
+
+  return {
+    add,
+
+    takeBack(tx: Db, messageId: MessageId): void {
+      jobs.cancel(tx, SendMessage, messageId)
+    },
+
+    /** One message of the conversation is out of the way: the next may go. */
+    wakeNext(tx: Db, conversationId: ConversationId): void {
+      const next = findFirstQueued(tx, conversationId)
+      const conversation = next && findConversation(tx, conversationId)
+      if (conversation) add(tx, next.id, conversation.channelAccountId)
+    },
+
+    /**
+     * What waited for a link leaves when it is up, in the order in which it was written, and is given up when it is gone for good.
+     * A link tells its state often (the progress of a first history): only a change of what it means for the queue counts.
+     */
+    linkChanged(accountId: ChannelAccountId, state: LinkState): void {
+      const outlook = queueOutlook(state)
+      if (outlooks.get(accountId) === outlook) return
+      outlooks.set(accountId, outlook)
+      if (outlook !== 'waits') wakeAll(accountId)
+    },
+  }
+}
+export type SendQueue = ReturnType<typeof createSendQueue>
