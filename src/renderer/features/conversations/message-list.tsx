@@ -65,6 +65,7 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: END_PX,
+    onChange: instance => setIsAtEnd(instance.isAtEnd(END_PX)),
   })
   const items = virtualizer.getVirtualItems()
 
@@ -98,8 +99,7 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
   }, [hasOlder, isFetchingNextPage, fetchNextPage])
 
   function handleScroll(event: React.UIEvent<HTMLDivElement>) {
-    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
-    setIsAtEnd(scrollHeight - scrollTop - clientHeight <= END_PX)
+    const { scrollTop } = event.currentTarget
     const top = virtualizer.getVirtualItemForOffset(scrollTop + 48)
     setTopDayAt(dayAt(rows, top?.index ?? 0))
     if (scrollTop < ASK_OLDER_PX && !isFetchNextPageError) askOlder()
