@@ -67,6 +67,7 @@ export function leadRows(
             id: conversationId,
             leadId,
             channelAccountId: keys.accountId,
+            ownerId: story.owner === null ? null : (keys.staffIds[story.owner] ?? null),
             channel: 'whatsapp',
             ...summaryOf(messages),
           },

@@ -46,6 +46,9 @@ export function messageRows(random: Random, story: Story, keys: ConversationKeys
       isFromPhone: line.from === 'office' && line.staff === null,
       adReferral: index === 0 && story.ad ? { title: story.ad.title, sourceUrl: story.ad.sourceUrl } : null,
       sortAt,
+      // Written in Santral, and handed on at once.
+      queuedAt: line.staff === null ? null : line.at,
+      triedAt: line.staff === null ? null : line.at,
       notifiedAt: line.from === 'customer' ? line.at : null,
       createdAt: line.at,
       updatedAt: Math.max(line.at, outcome.readAt ?? outcome.deliveredAt ?? line.at),

@@ -1,0 +1,188 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { spawnSimulator } from '../simulators/whatsapp/control-client.ts'
+import { readEnvironment } from '../src/main/config.ts'
+import { DataFolderInUse } from '../src/main/db/data-folder-lock.ts'
+import { createSystemClock } from '../src/main/ports/system-clock.ts'
+import { type PreparedFolder, prepareDataFolder } from './demo/data-folder.ts'
+import { ACCOUNT_NAME, DEMO_PASSWORD, STAFF } from './demo/office.ts'
+import { givePhones } from './demo/people-with-phones.ts'
+import { type Program, startProgram } from './demo/program.ts'
+import { watchQrCode } from './demo/screen-camera.ts'
+import { openWindow } from './demo/window.ts'
+
+// npm run demo [-- --keep] [--headless] [--port N] [--phone-port N] [--folder path]
+// Santral on an office's made-up year, against a simulated WhatsApp whose phones are shown on a page. No account anywhere.
+const root = join(import.meta.dirname, '..')
+const options = readOptions()
+const folders = {
+  demo: options.folder,
+  data: join(options.folder, 'office'),
+  phoneWindow: join(options.folder, 'phone-window'),
+  /** There while a demo runs: found at a start, it tells that the last one was killed. */
+  running: join(options.folder, 'running'),
+}
+
+try {
+  await runDemo()
+} catch (error) {
+  if (!(error instanceof DataFolderInUse)) throw error
+  console.error(
+    `The demo runs already${error.holder ? ` (process ${error.holder.pid})` : ''}. End it first, or give another --folder.`,
+  )
+  process.exit(1)
+}
+
+async function runDemo(): Promise<void> {
+  const wasKilled = existsSync(folders.running)
+  const clock = createSystemClock({ offsetFile: readEnvironment(process.env).clockFile })
+  mkdirSync(folders.demo, { recursive: true })
+  const prepared = await prepareDataFolder({
+    folder: folders.data,
+    programFolder: root,
+    clock,
+    keep: options.keep || wasKilled,
+  })
+  clock.stop()
+  writeFileSync(folders.running, '')
+
+  const simulator = await spawnSimulator({
+    pages: join(root, 'simulators', 'phone-page'),
+    controlPort: options.phonePort,
+  })
+  await givePhones(simulator.control, prepared.knownCustomer)
+  const port = options.port === 0 ? await findFreePort() : options.port
+  const environment = {
+    SANTRAL_DATA_DIR: folders.data,
+    SANTRAL_WHATSAPP_URL: simulator.url,
+    SANTRAL_WHATSAPP_ROOT_KEY: simulator.rootKeyHex,
+  }
+  const start = () => startProgram({ programFolder: root, port, environment })
+  let program = await start()
+
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort())
+  const stopped = new Promise<void>(resolve => stopping.signal.addEventListener('abort', () => resolve()))
+
+  tell(prepared, program, simulator.controlUrl, wasKilled)
+  const windows = options.headless ? [] : await openWindows(program, simulator.controlUrl, () => stopping.abort())
+
+  const starts = [Date.now()]
+  while (!stopping.signal.aborted) {
+    const camera = watchScreen(program, port, prepared, simulator.control, stopping.signal)
+    const end = await Promise.race([program.ended, stopped])
+    await camera
+    if (!end) break
+    if (end.code === 0) break
+    starts.push(Date.now())
+    if (isHopeless(starts)) {
+      console.error('Santral ends again and again; its log is in', join(folders.data, 'logs'))
+      process.exitCode = 1
+      break
+    }
+    console.log(
+      `Santral was ended (${end.signal ?? `code ${end.code}`}); WhatsApp and the phones go on. Starting it again …`,
+    )
+    program = await start()
+    console.log(`Santral    ${program.pageUrl}   (process ${program.pid})`)
+  }
+  for (const window of windows) window.close()
+  await program.stop()
+  await simulator.stop()
+  rmSync(folders.running, { force: true })
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      keep: { type: 'boolean', default: false },
+      headless: { type: 'boolean', default: false },
+      port: { type: 'string', default: '0' },
+      'phone-port': { type: 'string', default: '0' },
+      folder: { type: 'string', default: join(root, '.demo') },
+    },
+  })
+  const { keep, headless, folder } = values
+  return { keep, headless, folder, port: readPort(values.port), phonePort: readPort(values['phone-port']) }
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('A port is a number from 0 to 65535')
+  return port
+}
+
+function tell(prepared: PreparedFolder, program: Program, phoneUrl: string, wasKilled: boolean): void {
+  const number = new Intl.NumberFormat('en')
+  const admin = STAFF.find(member => member.role === 'admin')
+  const others = STAFF.filter(member => member !== admin).map(({ email, role }) => `${email} (${role})`)
+  if (prepared.isKept) {
+    console.log(
+      wasKilled
+        ? 'The last demo was killed: its data is still here, and it goes on. The simulated phones are new, so scan once more.'
+        : 'The data of the last demo is kept. The simulated phones are new, so scan once more.',
+    )
+  }
+  console.log(
+    `An office with ${number.format(prepared.leads)} leads and ${number.format(prepared.messages)} messages, none of them real.`,
+  )
+  console.log(`Santral    ${program.pageUrl}   (process ${program.pid})`)
+  console.log(`Phones     ${phoneUrl}/`)
+  console.log(`Sign in    ${admin?.email} (admin) · ${others.join(' · ')}`)
+  console.log(`Password   ${DEMO_PASSWORD}`)
+  console.log(`Link the number "${ACCOUNT_NAME}" in Santral, and scan with the office phone on the phones' page.`)
+  console.log(`Try "kill -9 ${program.pid}": Santral comes back, and everything is there, once. Ctrl+C ends the demo.`)
+}
+
+/** Closing Santral's window ends the demo; the phones' page can be opened again. */
+async function openWindows(program: Program, phoneUrl: string, end: () => void) {
+  const phones = await openWindow(`${phoneUrl}/`, folders.phoneWindow)
+  const santral = await openWindow(program.pageUrl, folders.data)
+  if (!santral || !phones) console.log('No window could be opened here: open the two addresses in a browser.')
+  void santral?.closed.then(end)
+  return [santral, phones].filter(window => window !== undefined)
+}
+
+/** Holds what Santral shows before the simulated phone's camera, for as long as that Santral lives. */
+async function watchScreen(
+  program: Program,
+  port: number,
+  prepared: PreparedFolder,
+  control: Awaited<ReturnType<typeof spawnSimulator>>['control'],
+  stopped: AbortSignal,
+): Promise<void> {
+  const ended = new AbortController()
+  void program.ended.then(() => ended.abort())
+  const [admin] = STAFF
+  await watchQrCode({
+    origin: `http://127.0.0.1:${port}`,
+    cookieKey: prepared.cookieKey,
+    email: admin.email,
+    password: DEMO_PASSWORD,
+    signal: AbortSignal.any([ended.signal, stopped]),
+    onQr: qr => control.call('showOnScreen', { qr }),
+  }).catch(error => {
+    if (!stopped.aborted) console.error('The simulated phone cannot see the screen; paste the QR text instead.', error)
+  })
+}
+
+/** Three starts within ten seconds: something is wrong that a further start does not mend. */
+function isHopeless(starts: readonly number[]): boolean {
+  const third = starts.at(-3)
+  return third !== undefined && Date.now() - third < 10_000
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
