@@ -26,6 +26,7 @@ test('staff are added, edited and deactivated; the last admin stays', async ({ p
   await form.getByLabel('E-posta').fill('can@example.com')
   await form.getByRole('button', { name: 'Ekle' }).click()
   await expect(form).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Çalışan ekle' })).toBeFocused()
   const row = page.getByRole('row', { name: /Can Demir/u })
   await expect(row).toContainText('Danışman')
 
@@ -51,6 +52,7 @@ test('stages are added, renamed, moved by keyboard and removed; the starting one
   await page.getByRole('button', { name: 'Aşamanın adı: Yeni aşama' }).click()
   await page.getByRole('textbox', { name: 'Aşamanın adı' }).fill('Teklif verildi')
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Aşamanın adı: Teklif verildi' })).toBeFocused()
   const handle = page.getByRole('button', { name: /“Teklif verildi” sırasını değiştir, 6 \/ 6/u })
   await handle.focus()
   await page.keyboard.press('ArrowUp')

@@ -1,13 +1,11 @@
 import { getEventMeta } from '@orpc/client'
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
-import type { AppEvent, LiveUpdate } from '#shared/contract/events.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import type { LiveUpdate } from '#shared/contract/events.ts'
 import { announceAppEvent } from '../rpc/app-events.ts'
 import type { Connection } from '../rpc/connection.ts'
 import { hasCode } from '../rpc/problem.ts'
-import { keysChangedBy } from './changed-keys.ts'
+import { createInvalidator, type Invalidator } from './invalidator.ts'
 
-/** In a storm (a history sync, a broadcast) the page asks again a few times per second, not once per event. */
-const COALESCE_MS = 300
 const RESUBSCRIBE_MS = 500
 
 /** The one subscriber of the core's events: turns them into invalidations, for as long as somebody is signed in here. */
@@ -72,45 +70,4 @@ function receive(connection: Connection, invalidate: Invalidator, update: LiveUp
   }
   invalidate.changedBy(update.event)
   announceAppEvent(update.event)
-}
-
-interface Invalidator {
-  changedBy(event: AppEvent): void
-  everything(): void
-  stop(): void
-}
-
-/** Collects keys and invalidates them together. What is not on screen is only marked stale. */
-function createInvalidator(queries: QueryClient): Invalidator {
-  const keys = new Map<string, QueryKey>()
-  let isEverything = false
-  let timer: ReturnType<typeof setTimeout> | null = null
-
-  function flush(): void {
-    timer = null
-    if (isEverything) void queries.invalidateQueries()
-    else for (const queryKey of keys.values()) void queries.invalidateQueries({ queryKey })
-    isEverything = false
-    keys.clear()
-  }
-
-  function schedule(): void {
-    timer ??= setTimeout(flush, COALESCE_MS)
-  }
-
-  return {
-    changedBy(event) {
-      const changed = keysChangedBy(event)
-      if (changed === 'everything') isEverything = true
-      else for (const key of changed) keys.set(JSON.stringify(key), key)
-      schedule()
-    },
-    everything() {
-      isEverything = true
-      schedule()
-    },
-    stop() {
-      if (timer !== null) clearTimeout(timer)
-    },
-  }
 }

@@ -20,6 +20,7 @@ export function Providers({ queries, children }: ProvidersProps) {
   const { t } = useTranslation('frame')
   const locale = useLocale()
   const dates = useMemo(() => ({ locale, firstDayOfWeek: 1 as const }), [locale])
+  const modalProps = useMemo(() => ({ closeButtonProps: { 'aria-label': t('close') } }), [t])
   const modalLabels = useMemo(() => ({ confirm: t('confirm'), cancel: t('cancel') }), [t])
   return (
     <QueryClientProvider client={queries}>
@@ -31,7 +32,7 @@ export function Providers({ queries, children }: ProvidersProps) {
           defaultColorScheme="auto"
         >
           <DatesProvider settings={dates}>
-            <ModalsProvider labels={modalLabels}>
+            <ModalsProvider labels={modalLabels} modalProps={modalProps}>
               <Notifications position="bottom-left" limit={4} containerWidth={336} />
               {children}
             </ModalsProvider>

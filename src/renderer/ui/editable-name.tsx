@@ -1,6 +1,6 @@
 import { Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import classes from './editable-name.module.css'
 
 interface EditableNameProps {
@@ -15,9 +15,27 @@ interface EditableNameProps {
 /** A name that is edited where it stands: Enter or leaving saves, Escape keeps the old one. */
 export function EditableName({ name, label, maxLength, isReadOnly = false, onSave }: EditableNameProps) {
   const [draft, setDraft] = useState<string | null>(null)
+  const nameButton = useRef<HTMLButtonElement>(null)
+  const returnsFocus = useRef(false)
+
+  // Enter and Escape give the focus back to the name; leaving with the mouse or Tab has chosen another place already.
+  useEffect(() => {
+    if (draft !== null || !returnsFocus.current) return
+    returnsFocus.current = false
+    nameButton.current?.focus()
+  }, [draft])
+
+  function handleKeyDown(event: React.KeyboardEvent): void {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    event.stopPropagation()
+    returnsFocus.current = true
+    if (event.key === 'Enter') handleSave()
+    else setDraft(null)
+  }
 
   function handleSave(): void {
-    const next = draft?.trim() ?? ''
+    if (draft === null) return
+    const next = draft.trim()
     setDraft(null)
     // A refusal is told by the mutation itself; the old name then stands here again.
     if (next !== '' && next !== name) onSave(next).catch(() => undefined)
@@ -32,7 +50,12 @@ export function EditableName({ name, label, maxLength, isReadOnly = false, onSav
   }
   if (draft === null) {
     return (
-      <UnstyledButton className={classes.name} aria-label={`${label}: ${name}`} onClick={() => setDraft(name)}>
+      <UnstyledButton
+        ref={nameButton}
+        className={classes.name}
+        aria-label={`${label}: ${name}`}
+        onClick={() => setDraft(name)}
+      >
         <Text size="sm" fw={500} truncate component="span">
           {name}
         </Text>
@@ -51,10 +74,7 @@ export function EditableName({ name, label, maxLength, isReadOnly = false, onSav
       onFocus={event => event.currentTarget.select()}
       onChange={event => setDraft(event.currentTarget.value)}
       onBlur={handleSave}
-      onKeyDown={event => {
-        if (event.key === 'Enter') handleSave()
-        if (event.key === 'Escape') setDraft(null)
-      }}
+      onKeyDown={handleKeyDown}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, PasswordInput, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -76,59 +76,52 @@ export function StaffForm({ member, onClose }: StaffFormProps) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={member === null ? t('add') : t('editOf', { name: member.name })}
-      closeButtonProps={{ 'aria-label': t('frame:close') }}
-    >
-      <form onSubmit={form.onSubmit(handleSubmit)} noValidate>
-        <Stack gap="md">
-          <TextInput label={t('name')} maxLength={120} data-autofocus {...form.getInputProps('name')} />
-          <TextInput
-            label={t('email')}
-            description={t('emailHint')}
-            type="email"
-            autoComplete="off"
-            {...form.getInputProps('email')}
+    <form onSubmit={form.onSubmit(handleSubmit)} noValidate>
+      <Stack gap="md">
+        <TextInput label={t('name')} maxLength={120} data-autofocus {...form.getInputProps('name')} />
+        <TextInput
+          label={t('email')}
+          description={t('emailHint')}
+          type="email"
+          autoComplete="off"
+          {...form.getInputProps('email')}
+        />
+        <TextInput label={t('phone')} type="tel" autoComplete="off" maxLength={40} {...form.getInputProps('phone')} />
+        <Select
+          label={t('role')}
+          description={t(`roleHint.${form.values.role}`)}
+          allowDeselect={false}
+          data={StaffRole.options.toReversed().map(value => ({ value, label: t(`frame:role.${value}`) }))}
+          {...form.getInputProps('role')}
+        />
+        <Select
+          label={t('frame:language')}
+          allowDeselect={false}
+          data={[
+            { value: 'tr', label: 'Türkçe' },
+            { value: 'en', label: 'English' },
+          ]}
+          {...form.getInputProps('locale')}
+        />
+        {member === null && (
+          <PasswordInput
+            label={t('firstPassword')}
+            description={t('firstPasswordHint')}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+            {...form.getInputProps('password')}
           />
-          <TextInput label={t('phone')} type="tel" autoComplete="off" maxLength={40} {...form.getInputProps('phone')} />
-          <Select
-            label={t('role')}
-            description={t(`roleHint.${form.values.role}`)}
-            allowDeselect={false}
-            data={StaffRole.options.toReversed().map(value => ({ value, label: t(`frame:role.${value}`) }))}
-            {...form.getInputProps('role')}
-          />
-          <Select
-            label={t('frame:language')}
-            allowDeselect={false}
-            data={[
-              { value: 'tr', label: 'Türkçe' },
-              { value: 'en', label: 'English' },
-            ]}
-            {...form.getInputProps('locale')}
-          />
-          {member === null && (
-            <PasswordInput
-              label={t('firstPassword')}
-              description={t('firstPasswordHint')}
-              autoComplete="new-password"
-              visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-              {...form.getInputProps('password')}
-            />
-          )}
-          {problem !== null && !isBesideField && <ProblemNotice error={problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('frame:cancel')}
-            </Button>
-            <Button type="submit" loading={create.isPending || update.isPending}>
-              {member === null ? t('addAction') : t('save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        )}
+        {problem !== null && !isBesideField && <ProblemNotice error={problem} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('frame:cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending || update.isPending}>
+            {member === null ? t('addAction') : t('save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

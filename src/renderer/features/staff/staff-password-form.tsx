@@ -1,4 +1,4 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -21,35 +21,28 @@ export function StaffPasswordForm({ member, onClose }: StaffPasswordFormProps) {
     api.staff.setPassword.mutationOptions({ onSuccess: onClose, meta: { isProblemShown: true } }),
   )
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('setPasswordOf', { name: member.name })}
-      closeButtonProps={{ 'aria-label': t('frame:close') }}
-    >
-      <form onSubmit={form.onSubmit(({ password }) => setPassword.mutate({ id: member.id, password }))} noValidate>
-        <Stack gap="md">
-          <Text size="sm" c="dimmed">
-            {t('setPasswordHint')}
-          </Text>
-          <PasswordInput
-            label={t('newPassword')}
-            autoComplete="new-password"
-            data-autofocus
-            visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-            {...form.getInputProps('password')}
-          />
-          {setPassword.isError && <ProblemNotice error={setPassword.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('frame:cancel')}
-            </Button>
-            <Button type="submit" loading={setPassword.isPending}>
-              {t('save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <form onSubmit={form.onSubmit(({ password }) => setPassword.mutate({ id: member.id, password }))} noValidate>
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t('setPasswordHint')}
+        </Text>
+        <PasswordInput
+          label={t('newPassword')}
+          autoComplete="new-password"
+          data-autofocus
+          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+          {...form.getInputProps('password')}
+        />
+        {setPassword.isError && <ProblemNotice error={setPassword.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('frame:cancel')}
+          </Button>
+          <Button type="submit" loading={setPassword.isPending}>
+            {t('save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

@@ -5,12 +5,14 @@ import {
   Button,
   Group,
   Menu,
+  Modal,
   Skeleton,
   Stack,
   Table,
   Text,
   VisuallyHidden,
 } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconDots, IconKey, IconPencil, IconPlus, IconUserOff, IconUserPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -36,14 +38,25 @@ export function StaffSection() {
   const { t } = useTranslation(['staff', 'frame'])
   const staff = useQuery(api.staff.list.queryOptions())
   const [form, setForm] = useState<OpenForm | null>(null)
-  const close = () => setForm(null)
+  const [isOpen, { open, close }] = useDisclosure(false)
+
+  function show(next: OpenForm): void {
+    setForm(next)
+    open()
+  }
+
+  function titleOf(shown: OpenForm): string {
+    if (shown.kind === 'add') return t('add')
+    return t(shown.kind === 'edit' ? 'editOf' : 'setPasswordOf', { name: shown.member.name })
+  }
+
   return (
     <Stack gap="lg">
       <SectionHeader
         title={t('title')}
         hint={t('hint')}
         action={
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setForm({ kind: 'add' })}>
+          <Button leftSection={<IconPlus size={16} />} onClick={() => show({ kind: 'add' })}>
             {t('add')}
           </Button>
         }
@@ -69,17 +82,25 @@ export function StaffSection() {
                 <StaffRow
                   key={member.id}
                   member={member}
-                  onEdit={() => setForm({ kind: 'edit', member })}
-                  onSetPassword={() => setForm({ kind: 'password', member })}
+                  onEdit={() => show({ kind: 'edit', member })}
+                  onSetPassword={() => show({ kind: 'password', member })}
                 />
               ))}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
-      {form?.kind === 'add' && <StaffForm member={null} onClose={close} />}
-      {form?.kind === 'edit' && <StaffForm member={form.member} onClose={close} />}
-      {form?.kind === 'password' && <StaffPasswordForm member={form.member} onClose={close} />}
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        onExitTransitionEnd={() => setForm(null)}
+        title={form === null ? '' : titleOf(form)}
+        closeButtonProps={{ 'aria-label': t('frame:close') }}
+      >
+        {form?.kind === 'add' && <StaffForm member={null} onClose={close} />}
+        {form?.kind === 'edit' && <StaffForm member={form.member} onClose={close} />}
+        {form?.kind === 'password' && <StaffPasswordForm member={form.member} onClose={close} />}
+      </Modal>
     </Stack>
   )
 }
