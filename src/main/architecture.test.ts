@@ -178,6 +178,8 @@ function importsOf(source: Source): string[] {
     found => found[1] ?? '',
   )
   return specifiers.flatMap(specifier => {
+    // A text that is shown, such as the licence, is no code.
+    if (specifier.endsWith('?raw')) return []
     if (specifier.startsWith('#shared/')) return [specifier.replace('#shared/', 'src/shared/')]
     if (specifier.startsWith('.')) return [posix.join(posix.dirname(source.path), specifier)]
     return []
