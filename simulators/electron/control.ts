@@ -41,6 +41,8 @@ export function listenToTest(): void {
     // A program written for a test may have messages of its own.
     if (message.name !== undefined) void answer(message as Command)
   })
+  // A test that ended in the middle leaves nothing behind.
+  process.once('disconnect', () => process.exit(1))
   // The channel alone does not keep the program running.
   process.channel?.unref()
 }
