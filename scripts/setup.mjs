@@ -133,14 +133,14 @@ export function runStep(script, args = []) {
  * Hands this process over to another: its input and output, its signals, its exit code.
  * @param {string} command
  * @param {string[]} args
- * @param {{ watchStderr?: (text: string) => void }} [options]
+ * @param {{ watchStderr?: (text: string) => void, channel?: boolean }} [options] With a channel the other hears of our death.
  * @returns {Promise<number>}
  */
-export function handOver(command, args, { watchStderr } = {}) {
+export function handOver(command, args, { watchStderr, channel } = {}) {
   const child = spawn(command, args, {
     cwd: root,
     env: ownEnvironment(),
-    stdio: ['inherit', 'inherit', watchStderr ? 'pipe' : 'inherit'],
+    stdio: ['inherit', 'inherit', watchStderr ? 'pipe' : 'inherit', channel ? 'ipc' : 'ignore'],
   })
   child.stderr?.setEncoding('utf8').on('data', text => {
     process.stderr.write(text)

@@ -12,7 +12,12 @@ const isDesktop = target !== 'address' && target !== 'browser'
 if (target === 'address' && !options.includes('--headless')) appOptions.push('--headless')
 
 const desktopExitCode = isDesktop ? await openDesktopHost(target) : undefined
-process.exitCode = desktopExitCode ?? (await handOver(ownNode, ['out/main/serve.js', ...appOptions]))
+process.exitCode = desktopExitCode ?? (await openBrowserHost())
+
+function openBrowserHost() {
+  const endsWithUs = ['--import', './scripts/demo/end-with-parent.ts']
+  return handOver(ownNode, [...endsWithUs, 'out/main/serve.js', ...appOptions], { channel: true })
+}
 
 /**
  * @param {string} binary
