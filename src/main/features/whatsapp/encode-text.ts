@@ -1,5 +1,5 @@
-import { normalizeMessageContent, proto } from '@whiskeysockets/baileys'
 import { randomBytes } from 'node:crypto'
+import { normalizeMessageContent, proto } from '@whiskeysockets/baileys'
 import type { OutgoingText } from '../channels/channel.ts'
 import { jidOf, lidJid, type OwnAddress } from './peer-address.ts'
 

@@ -1,9 +1,9 @@
 import type { BaileysEventMap, proto, WAMessage } from '@whiskeysockets/baileys'
+import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
 import type { Logger } from '../../logging/logger.ts'
 import type { ChannelFact } from '../channels/channel.ts'
 import type { JournalEnd } from './journal.ts'
 import { chatKindOf, userOf } from './peer-address.ts'
-import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
 
 type HistorySet = BaileysEventMap['messaging-history.set']
 

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto'
 import { type BinaryNode, decodeBinaryNode, encodeBinaryNode } from '@whiskeysockets/baileys'
 import { and, asc, count, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
-import { createHash } from 'node:crypto'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'

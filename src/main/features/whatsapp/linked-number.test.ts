@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startWhatsAppSimulator, type WhatsAppSimulator } from '../../../../simulators/whatsapp/simulator.ts'
 import type { OfficePhone } from '../../../../simulators/whatsapp/office-phone.ts'
+import { startWhatsAppSimulator, type WhatsAppSimulator } from '../../../../simulators/whatsapp/simulator.ts'
 import { TestOffice } from './testing/office.ts'
 
 let simulator: WhatsAppSimulator

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import {
   type AuthenticationCreds,
   type BaileysEventMap,
@@ -12,7 +13,6 @@ import {
   type WASocket,
   type WAVersion,
 } from '@whiskeysockets/baileys'
-import type { IncomingMessage } from 'node:http'
 import { TRANSACTION_OPTIONS } from './replay.ts'
 import type { MakeSignalRepository } from './signal-repository.ts'
 

@@ -1,5 +1,6 @@
 import { type BaileysEventMap, proto, toNumber, type WAMessage } from '@whiskeysockets/baileys'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
 import { type Db, transact } from '../../db/database.ts'
 import { databaseProblemKind } from '../../db/database-problem.ts'
 import type { Logger } from '../../logging/logger.ts'
@@ -11,7 +12,6 @@ import type { Journal, JournalEnd } from './journal.ts'
 import { contentOf } from './message-kind.ts'
 import { peerOf } from './peer-address.ts'
 import { type Conversion, statusOf, toChannelFacts, unsupportedMessage } from './to-channel-facts.ts'
-import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
 
 /** Some facts that belong to one commit, with the stanza that is dealt with by storing them. */
 interface Heard {

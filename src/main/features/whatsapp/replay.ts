@@ -1,6 +1,6 @@
 import {
-  addTransactionCapability,
   type AuthenticationCreds,
+  addTransactionCapability,
   cleanMessage,
   decryptMessageNode,
   type SignalKeyStore,

@@ -1,5 +1,5 @@
-import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import { channelAccounts } from '../channels/schema.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   DEFAULT_CONNECTION_CONFIG,
   type LIDMapping,
@@ -5,7 +6,6 @@ import {
   type SignalKeyStoreWithTransaction,
   type SocketConfig,
 } from '@whiskeysockets/baileys'
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Clock } from '../../ports/clock.ts'
 import { PLAINTEXT } from './auth-store.ts'
 import { hashCipher, type Journal } from './journal.ts'

@@ -1,5 +1,5 @@
-import { Curve, generateSignalPubKey, WA_CERT_DETAILS } from '@whiskeysockets/baileys'
 import { createRequire } from 'node:module'
+import { Curve, generateSignalPubKey, WA_CERT_DETAILS } from '@whiskeysockets/baileys'
 
 interface SignalCurve {
   verifySignature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean

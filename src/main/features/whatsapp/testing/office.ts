@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { AuthenticationCreds } from '@whiskeysockets/baileys'
 import { type ChannelAccountId, newId } from '#shared/domain/ids.ts'
-import { type OfficePhone } from '../../../../../simulators/whatsapp/office-phone.ts'
-import type { WhatsAppSimulator } from '../../../../../simulators/whatsapp/simulator.ts'
+import type { OfficePhone } from '../../../../../simulators/whatsapp/office-phone.ts'
 import type { Db } from '../../../db/database.ts'
-import { openDatabase, type OpenedDatabase } from '../../../db/open-database.ts'
+import { type OpenedDatabase, openDatabase } from '../../../db/open-database.ts'
 import { createLogger } from '../../../logging/logger.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import { createFakeSecretStore } from '../../../ports/fakes.ts'
@@ -14,11 +14,20 @@ import { createSystemClock } from '../../../ports/system-clock.ts'
 import type { ChannelLink, ChannelProvider, OutgoingText, PeerAddress } from '../../channels/channel.ts'
 import { channelAccounts } from '../../channels/schema.ts'
 import { createSecretBox } from '../../secrets/secret-box.ts'
+import { createAuthStore } from '../auth-store.ts'
+import { createJournal } from '../journal.ts'
 import { createWhatsAppProvider, type WhatsAppTuning } from '../provider.ts'
 import { createRecordingSink, type RecordingSink } from './recording-sink.ts'
 
 const PROGRAM_FOLDER = join(import.meta.dirname, '../../../../..')
 const NO_PACE = { answer: { leastMs: 0, mostMs: 0 }, firstContact: { leastMs: 0, mostMs: 0 } }
+
+/** A server to link to: the simulator, or another one. */
+export interface TestServer {
+  readonly url: string
+  /** Undefined when its certificate is WhatsApp's own. */
+  readonly rootKeyHex?: string
+}
 
 interface RunningOffice {
   readonly db: Db
@@ -33,21 +42,21 @@ interface RunningOffice {
 export class TestOffice {
   readonly folder = mkdtempSync(join(tmpdir(), 'santral-whatsapp-'))
   readonly accountId = newId<ChannelAccountId>()
-  readonly simulator: WhatsAppSimulator
+  readonly server: TestServer
   readonly clock: Clock
   readonly tuning: WhatsAppTuning
   secretStore: SecretStore = createFakeSecretStore()
   #running: RunningOffice | undefined
 
-  constructor(simulator: WhatsAppSimulator, options: { clock?: Clock; tuning?: WhatsAppTuning } = {}) {
-    this.simulator = simulator
+  constructor(server: TestServer, options: { clock?: Clock; tuning?: WhatsAppTuning } = {}) {
+    this.server = server
     this.clock = options.clock ?? createSystemClock()
     this.tuning = { pace: NO_PACE, ...options.tuning }
   }
 
   /** Opens the database and the link, without starting it. */
   begin(): RunningOffice {
-    const { clock, simulator } = this
+    const { clock, server } = this
     const { db, sqlite, close } = openDatabase({
       file: join(this.folder, 'santral.db'),
       migrationsFolder: join(PROGRAM_FOLDER, 'drizzle'),
@@ -76,8 +85,8 @@ export class TestOffice {
       random: () => 0,
       ignoresGroups: () => true,
       config: {
-        whatsappUrl: simulator.url,
-        rootKey: Buffer.from(simulator.rootKeyHex, 'hex'),
+        whatsappUrl: server.url,
+        rootKey: server.rootKeyHex === undefined ? undefined : Buffer.from(server.rootKeyHex, 'hex'),
         tuning: this.tuning,
       },
     })
@@ -119,6 +128,16 @@ export class TestOffice {
 
   untilText(body: string) {
     return this.until(() => this.office.messages().find(message => message.body === body), `the text "${body}"`)
+  }
+
+  /** As if it had been linked before, without any pairing. */
+  preset(creds: AuthenticationCreds): void {
+    const { running, clock, accountId } = this
+    const { db } = running
+    const secretBox = createSecretBox({ folder: this.folder, secretStore: this.secretStore })
+    const journal = createJournal({ db, accountId, clock })
+    const store = createAuthStore({ db, accountId, secretBox, journal, onPairsLearned: () => {} })
+    store.replaceCreds(creds)
   }
 
   /** From an empty data folder to a connected number. */
