@@ -197,8 +197,9 @@ test('history is paged upwards without a jump, and a quoted message is found in 
       await frame()
       for (const [id, now] of tops()) {
         const then = before.get(id)
-        if (then !== undefined && then > top && then < bottom - 200)
-          worst = Math.max(worst, Math.abs(now - then - moved))
+        if (then === undefined || then < top || then > bottom - 200) continue
+        // What is read follows the scrolling: never back, and never farther than it was scrolled.
+        worst = Math.max(worst, then - now, now - then - moved)
       }
     }
     return worst

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import { i18n } from '../i18n/i18n.ts'
 
 const PROBLEM_MS = 8_000
 
@@ -12,5 +13,6 @@ export function showProblemToast(sentence: string): void {
     autoClose: PROBLEM_MS,
     withBorder: true,
     role: 'alert',
+    closeButtonProps: { 'aria-label': i18n.t('frame:close') },
   })
 }

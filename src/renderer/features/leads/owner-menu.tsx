@@ -44,16 +44,21 @@ export function OwnerMenu({ leadId, ownerId, isOpen, onToggle }: OwnerMenuProps)
           value={ownerId ?? NOBODY}
           onChange={value => assign(value === NOBODY ? null : (value as StaffId))}
         >
-          <Menu.RadioItem value={me.id} closeMenuOnClick>
+          <Menu.RadioItem value={me.id} data-autofocus={ownerId === me.id || undefined} closeMenuOnClick>
             {t('me', { name: me.name })}
           </Menu.RadioItem>
           {others.map(colleague => (
-            <Menu.RadioItem key={colleague.id} value={colleague.id} closeMenuOnClick>
+            <Menu.RadioItem
+              key={colleague.id}
+              value={colleague.id}
+              data-autofocus={ownerId === colleague.id || undefined}
+              closeMenuOnClick
+            >
               {colleague.name}
             </Menu.RadioItem>
           ))}
           <Menu.Divider />
-          <Menu.RadioItem value={NOBODY} closeMenuOnClick>
+          <Menu.RadioItem value={NOBODY} data-autofocus={ownerId === null || undefined} closeMenuOnClick>
             {t('nobody')}
           </Menu.RadioItem>
         </Menu.RadioGroup>

@@ -23,7 +23,7 @@ export function PersonAvatar({ name, size = 40 }: PersonAvatarProps) {
         placeholder: {
           fontSize: size * 0.38,
           fontWeight: 550,
-          color: 'var(--mantine-color-dimmed)',
+          color: 'light-dark(#46515a, #bcc4c9)',
           backgroundColor: 'light-dark(rgb(9 30 40 / 7%), rgb(255 255 255 / 8%))',
         },
       }}

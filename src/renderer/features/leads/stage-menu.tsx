@@ -35,7 +35,13 @@ export function StageMenu({ leadId, stageId, isOpen, onToggle }: StageMenuProps)
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
         <Menu.RadioGroup value={stageId} onChange={value => moveToStage(value as StageId)}>
           {stages.map(one => (
-            <Menu.RadioItem key={one.id} value={one.id} closeMenuOnClick rightSection={<StageDot color={one.color} />}>
+            <Menu.RadioItem
+              key={one.id}
+              value={one.id}
+              data-autofocus={one.id === stageId || undefined}
+              closeMenuOnClick
+              rightSection={<StageDot color={one.color} />}
+            >
               {one.name}
             </Menu.RadioItem>
           ))}

@@ -81,6 +81,7 @@ export function NotificationCenter() {
       id,
       title,
       withBorder: true,
+      closeButtonProps: { 'aria-label': t('close') },
       // Who comes back to the window still finds it.
       autoClose: isHidden ? (false as const) : TOAST_MS,
       message: (
