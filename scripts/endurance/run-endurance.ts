@@ -161,17 +161,21 @@ async function keepAnswering(
   signal: AbortSignal,
 ): Promise<void> {
   let client: OfficeClient | undefined
+
+  async function answer({ rpc }: OfficeClient): Promise<void> {
+    const message: Written = { id: newId(), body: `answer ${written.length}`, wasConfirmed: false }
+    written.push(message)
+    const conversationId = random.pick(conversations)
+    await unlessAborted(rpc.messages.send({ id: message.id as MessageId, conversationId, body: message.body }), signal)
+    message.wasConfirmed = true
+  }
+
   try {
     signal.throwIfAborted()
     // A call to a program that was killed is never answered.
     client = await unlessAborted(office.connect(token), signal)
     while (!signal.aborted) {
-      const message: Written = { id: newId(), body: `answer ${written.length}`, wasConfirmed: false }
-      written.push(message)
-      const conversationId = random.pick(conversations)
-      const sent = client.rpc.messages.send({ id: message.id as MessageId, conversationId, body: message.body })
-      await unlessAborted(sent, signal)
-      message.wasConfirmed = true
+      await Promise.all(Array.from({ length: random.whole(1, 4) }, () => answer(client as OfficeClient)))
       await sleep(random.whole(10, 200))
     }
   } catch (error) {

@@ -1,0 +1,137 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Contact } from '../../../../simulators/whatsapp/contact.ts'
+import type { OfficePhone } from '../../../../simulators/whatsapp/office-phone.ts'
+import { startWhatsAppSimulator, type WhatsAppSimulator } from '../../../../simulators/whatsapp/simulator.ts'
+import { hashCipher, pruneJournal } from './journal.ts'
+import { TestOffice } from './testing/office.ts'
+
+const DAY = 24 * 60 * 60_000
+
+let simulator: WhatsAppSimulator
+let phone: OfficePhone
+let ayse: Contact
+let office: TestOffice
+
+beforeEach(async () => {
+  simulator = await startWhatsAppSimulator()
+  phone = simulator.createPhone({ phoneNumber: '905550000001', name: 'Ofis' })
+  ayse = simulator.createContact({ phoneNumber: '905551234567', name: 'Ayşe' })
+  office = new TestOffice(simulator)
+  office.begin()
+  await office.linkByQr(phone)
+})
+
+afterEach(async () => {
+  await office.end()
+  await simulator.close()
+})
+
+const bodies = () => office.office.messages().map(({ body }) => body)
+const run = (statement: string) => office.running.db.run(sql.raw(statement))
+const reopenRows = (more = '') => run(`UPDATE whatsapp_journal SET state = 'received', ended_at = NULL ${more}`)
+
+async function restart(): Promise<void> {
+  await office.stop()
+  office.begin()
+}
+
+describe('at the next start', () => {
+  it('a message that was decrypted and not stored is stored before any network is touched', async () => {
+    await ayse.sendText('first')
+    await ayse.sendText('second')
+    await office.untilText('second')
+    // As a kill leaves it between the ratchet and the message.
+    reopenRows(`WHERE stanza_id IN (SELECT external_id FROM test_messages)`)
+    run('DELETE FROM test_messages')
+    simulator.refuseConnections('tcp')
+    await restart()
+    office.link.start()
+    await office.until(() => bodies().length === 2, 'both messages')
+    expect(bodies()).toEqual(['first', 'second'])
+    expect(office.link.state.kind).not.toBe('connected')
+  })
+
+  it('a message that was journalled and not decrypted is decrypted then', async () => {
+    await ayse.sendText('session')
+    await office.untilText('session')
+    // As a kill leaves it right after the stanza was written down: the ratchet has not moved.
+    await office.stop()
+    office.begin()
+    run(`CREATE TRIGGER no_ratchet BEFORE UPDATE ON channel_keys WHEN new.kind = 'session'
+      BEGIN SELECT RAISE(ABORT, 'killed'); END`)
+    office.link.start()
+    await office.untilState('connected')
+    await ayse.sendText('journalled only')
+    await office.until(() => office.journal().length > 0 && office.journal().at(-1)?.state !== undefined, 'the row')
+    await office.until(() => office.office.messages().some(({ kind }) => kind === 'waiting'), 'the placeholder')
+    run('DROP TRIGGER no_ratchet')
+    await office.untilText('journalled only')
+    expect(office.office.messages().filter(({ kind }) => kind === 'waiting')).toEqual([])
+  })
+
+  it('the same ciphertext delivered again is known by its hash and moves no ratchet', async () => {
+    await ayse.sendText('once')
+    await office.untilText('once')
+    const { count } = office.running.sqlite
+      .prepare<[], { count: number }>('SELECT count(*) AS count FROM whatsapp_journal WHERE plaintext IS NOT NULL')
+      .get() ?? { count: 0 }
+    expect(count).toBeGreaterThan(0)
+    await ayse.sendText('after')
+    await office.untilText('after')
+    expect(bodies()).toEqual(['once', 'after'])
+    expect(hashCipher(Buffer.from('a'))).toBe(hashCipher(new Uint8Array([97])))
+  })
+
+  it('a placeholder is asked for again, until the phone answers', async () => {
+    await ayse.sendText('vom Handy', { as: 'no-enc' })
+    const waiting = await office.until(
+      () => office.office.messages().find(({ kind }) => kind === 'waiting'),
+      'the placeholder',
+    )
+    phone.heldForPlaceholders.set(waiting.externalId, {
+      key: { remoteJid: ayse.jid, fromMe: false, id: waiting.externalId },
+      message: { conversation: 'vom Handy' },
+      messageTimestamp: Math.floor(Date.now() / 1_000),
+    })
+    await restart()
+    office.link.start()
+    await office.untilText('vom Handy')
+    expect(office.office.messages()).toHaveLength(1)
+    await office.until(() => office.journal().every(({ state }) => state !== 'unreadable'), 'the closed row')
+  })
+})
+
+describe('the journal', () => {
+  it('loses its content after a day and its rows after a week, but never what is not dealt with', async () => {
+    await ayse.sendText('stored')
+    await office.untilText('stored')
+    await ayse.sendText('waiting', { as: 'no-enc' })
+    await office.until(() => office.office.messages().some(({ kind }) => kind === 'waiting'), 'the placeholder')
+    run(`INSERT INTO whatsapp_journal (channel_account_id, stanza_id, stanza, received_at)
+      VALUES ('${office.accountId}', 'OPEN', x'00', 1)`)
+    const { db, sqlite } = office.running
+    const withContent = () =>
+      sqlite
+        .prepare<[], { stanza_id: string }>('SELECT stanza_id FROM whatsapp_journal WHERE stanza IS NOT NULL')
+        .all()
+        .map(row => row.stanza_id)
+    const now = office.clock.now()
+    pruneJournal(db, now + DAY / 2)
+    expect(withContent().length).toBeGreaterThan(2)
+    pruneJournal(db, now + 2 * DAY)
+    expect(office.journal().length).toBeGreaterThan(2)
+    expect(withContent()).toHaveLength(2)
+    pruneJournal(db, now + 8 * DAY)
+    expect(office.journal().map(({ state }) => state)).toEqual(['unreadable', 'received'])
+    pruneJournal(db, now + 15 * DAY)
+    expect(office.journal().map(({ stanza_id: id }) => id)).toEqual(['OPEN'])
+  })
+
+  it('forgets a person whose messages are deleted for good', async () => {
+    const { id } = await ayse.sendText('forget me')
+    await office.untilText('forget me')
+    office.running.provider.forget(office.running.db, office.accountId, [id])
+    expect(office.journal().some(({ stanza_id: stanzaId }) => stanzaId === id)).toBe(false)
+  })
+})
