@@ -86,7 +86,14 @@ export function createApp({
   const stages = createStageService({ db, clock, events })
   const setup = createSetupService({ db, clock, passwords, sessions, settings, staff, stages })
 
-  const notifications = createNotificationService({ db, clock, events, notifier: ports.notifier, settings })
+  const notifications = createNotificationService({
+    db,
+    clock,
+    events,
+    notifier: ports.notifier,
+    settings,
+    listViewersAtDesk: () => rpc.viewersAtDesk(),
+  })
   const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
   const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
   const people = createPeople({
@@ -210,6 +217,7 @@ export function createApp({
     /** Begins what runs by itself: the links, then the jobs. */
     start(): void {
       files.start()
+      stops.push(() => notifications.stop())
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))
       stops.push(ports.power.onNetworkChange(() => channels.checkAfterWake()))
       stops.push(clock.onJump(() => channels.checkAfterWake()))

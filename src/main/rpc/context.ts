@@ -13,6 +13,8 @@ export interface Viewer {
 /** One page that talks to the core, for as long as its port or socket lives. */
 export interface Connection {
   readonly id: string
+  /** A window of this program on this PC, not a browser. */
+  readonly isAtDesk: boolean
   /** The handshake was said with the right contract number: before it, nothing else is answered. */
   isGreeted: boolean
   /** The session that the page proved to have; who that is and whether it is locked is asked of the database every time. */

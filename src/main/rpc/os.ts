@@ -19,10 +19,12 @@ const GREETING = 'system.hello'
 export const os = implement(contract)
   .$context<RpcContext>()
   .use(async ({ next, path, procedure }) => {
+    const toError = (error: unknown) => toRpcError(error, path.join('.'), procedure['~orpc'].errorMap)
     try {
-      return await next()
+      const result = await next()
+      return isStream(result.output) ? { ...result, output: withMappedErrors(result.output, toError) } : result
     } catch (error) {
-      throw toRpcError(error, path.join('.'), procedure['~orpc'].errorMap)
+      throw toError(error)
     }
   })
   .use(({ next, context, path }) => {
@@ -35,6 +37,19 @@ export const os = implement(contract)
     const viewer = authorise(context, procedure['~orpc'].meta)
     return next({ context: { viewer: viewer as Viewer } satisfies Pick<SignedInContext, 'viewer'> })
   })
+
+function isStream(output: unknown): output is AsyncIterable<unknown> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output
+}
+
+/** A stream fails long after its procedure has answered: its errors are mapped like all others. */
+async function* withMappedErrors(stream: AsyncIterable<unknown>, toError: (error: unknown) => Error) {
+  try {
+    yield* stream
+  } catch (error) {
+    throw toError(error)
+  }
+}
 
 /**
  * Who may call: `public` procedures run without a viewer (their handlers do not read it), all others only for a signed-in,

@@ -12,6 +12,8 @@ const RESUBSCRIBE_MS = 500
 export function startLiveUpdates(connection: Connection, queries: QueryClient): () => void {
   const invalidate = createInvalidator(queries)
   let subscription: { readonly staffId: string; readonly stop: AbortController } | null = null
+  /** How far each person's page has heard: a locked page hears nothing, and catches up when it is unlocked. */
+  const heard = new Map<string, string>()
   let wasLost = false
 
   function follow(): void {
@@ -28,7 +30,10 @@ export function startLiveUpdates(connection: Connection, queries: QueryClient): 
     subscription = null
     if (staffId === null) return
     subscription = { staffId, stop: new AbortController() }
-    void listen(connection, invalidate, subscription.stop.signal)
+    const { latestEventId } = state.handshake
+    if (!heard.has(staffId) && latestEventId !== undefined) heard.set(staffId, latestEventId)
+    const place = { get: () => heard.get(staffId), set: (eventId: string) => heard.set(staffId, eventId) }
+    void listen(connection, invalidate, place, subscription.stop.signal)
   }
 
   const unsubscribe = connection.subscribe(follow)
@@ -41,13 +46,18 @@ export function startLiveUpdates(connection: Connection, queries: QueryClient): 
 }
 
 /** Listens until told to stop; resumes after the last event it heard, so that a dropped link loses none. */
-async function listen(connection: Connection, invalidate: Invalidator, signal: AbortSignal): Promise<void> {
-  let lastEventId: string | undefined
+async function listen(
+  connection: Connection,
+  invalidate: Invalidator,
+  place: { get(): string | undefined; set(eventId: string): void },
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
-      const updates = await connection.client.system.updates(undefined, { signal, lastEventId })
+      const updates = await connection.client.system.updates(undefined, { signal, lastEventId: place.get() })
       for await (const update of updates) {
-        lastEventId = getEventMeta(update)?.id ?? lastEventId
+        const eventId = getEventMeta(update)?.id
+        if (eventId !== undefined) place.set(eventId)
         receive(connection, invalidate, update)
       }
     } catch (error) {
@@ -60,6 +70,7 @@ async function listen(connection: Connection, invalidate: Invalidator, signal: A
 }
 
 function receive(connection: Connection, invalidate: Invalidator, update: LiveUpdate): void {
+  if (update.kind === 'passed') return
   if (update.kind !== 'event') {
     invalidate.everything()
     return

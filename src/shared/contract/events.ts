@@ -33,9 +33,13 @@ export const AppEvent = z.discriminatedUnion('type', [
 ])
 export type AppEvent = z.infer<typeof AppEvent>
 
-/** What a page receives: events in order, or the word that it missed some and must ask again for everything it shows. */
+/**
+ * What a page receives: events in order, or the word that it missed some and must ask again for everything it shows. `passed` says
+ * nothing but how far the page is: what happened up to there was not for it.
+ */
 export const LiveUpdate = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), event: AppEvent }),
   z.object({ kind: z.literal('gap') }),
+  z.object({ kind: z.literal('passed') }),
 ])
 export type LiveUpdate = z.infer<typeof LiveUpdate>

@@ -33,6 +33,8 @@ export const Handshake = z.object({
   isLocked: z.boolean(),
   /** The core's clock, so that a page can show ages even when the PC's clock was moved for a test. */
   now: z.number(),
+  /** Where to begin with the live updates, so that nothing is missed between this greeting and the first of them. */
+  latestEventId: z.string().optional(),
   /** Secrets cannot be read on this PC (the key file or the OS keychain changed): links and tokens must be set up again. */
   secretsState: z.enum(['ready', 'cannot-unwrap']),
   secretsKind: z.enum(['os', 'file', 'basic-text']),

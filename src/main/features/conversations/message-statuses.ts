@@ -1,11 +1,11 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import { isStatusAdvance, type MessageStatus, type SendFailure } from '#shared/domain/message.ts'
 import { afterCommit, type Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { People } from '../leads/people-service.ts'
 import { findMessage, type MessageRow, updateMessage } from './message-queries.ts'
-import { conversations } from './schema.ts'
+import { conversations, messages } from './schema.ts'
 import { refreshSummary } from './summary.ts'
 
 /** What became of a message of ours. */
@@ -35,8 +35,7 @@ export function createMessageStatuses({
         status,
         error: null,
         ...(isLeaving ? { sentAt: at } : {}),
-        // The server's time orders a conversation. Where our clock runs ahead of it, answers would stand before what they answer.
-        ...(isLeaving && status === 'sent' ? { sortAt: Math.min(row.sortAt, at) } : {}),
+        ...(isLeaving && status === 'sent' ? { sortAt: placeByServer(tx, row, at) } : {}),
         ...(status === 'delivered' ? { deliveredAt: at } : {}),
         ...(status === 'read' ? { readAt: at, deliveredAt: row.deliveredAt ?? at } : {}),
       }
@@ -69,3 +68,18 @@ export function createMessageStatuses({
   }
 }
 export type MessageStatuses = ReturnType<typeof createMessageStatuses>
+
+/**
+ * The server's time orders a conversation: where our clock runs ahead of it, answers would stand before what they answer. Never
+ * before what was there when it was written, and never later, past what was written after it.
+ */
+function placeByServer(tx: Db, { conversationId, sortAt, seq }: MessageRow, sentAt: number): number {
+  const before = tx
+    .select({ sortAt: messages.sortAt })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), lt(messages.sortAt, sortAt), lt(messages.seq, seq)))
+    .orderBy(desc(messages.sortAt))
+    .limit(1)
+    .get()
+  return Math.max(Math.min(sortAt, sentAt), before?.sortAt ?? 0)
+}

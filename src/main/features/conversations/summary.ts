@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { previewOf } from '#shared/domain/message.ts'
 import type { Db } from '../../db/database.ts'
@@ -71,11 +71,11 @@ export function refreshSummary(tx: Db, id: ConversationId, now: number): void {
 export function findWaitingSince(db: Db, id: ConversationId): number | null {
   const ofConversation = eq(messages.conversationId, id)
   const lastAnswer = db
-    .select({ at: messages.sortAt })
+    .select({ at: messages.sortAt, seq: messages.seq })
     .from(messages)
     // Written out, not bound: only so does SQLite see that the index of answers has it.
     .where(and(ofConversation, sql`${messages.direction} = 'out'`, sql`${messages.status} <> 'failed'`))
-    .orderBy(desc(messages.sortAt))
+    .orderBy(desc(messages.sortAt), desc(messages.seq))
     .limit(1)
     .get()
   const waiting = db
@@ -84,12 +84,12 @@ export function findWaitingSince(db: Db, id: ConversationId): number | null {
     .where(
       and(
         ofConversation,
-        gt(messages.sortAt, lastAnswer?.at ?? Number.MIN_SAFE_INTEGER),
+        lastAnswer && sql`(${messages.sortAt}, ${messages.seq}) > (${lastAnswer.at}, ${lastAnswer.seq})`,
         eq(messages.direction, 'in'),
         eq(messages.isImported, false),
       ),
     )
-    .orderBy(asc(messages.sortAt))
+    .orderBy(asc(messages.sortAt), asc(messages.seq))
     .limit(1)
     .get()
   return waiting?.since ?? null

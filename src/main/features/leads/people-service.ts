@@ -51,13 +51,19 @@ export function createPeople({
       })
     },
 
-    /** A person of the office wrote to them and it left: the first one is the answer that is measured (row E27). */
+    /**
+     * A person of the office wrote to them and it left: the first one is the answer that is measured (row E27), also when it is
+     * told after a later one.
+     */
     noteOutbound(tx: Db, leadId: LeadId, staffId: StaffId | null, at: number): { isFirstAnswer: boolean } {
       const lead = getLead(tx, leadId)
-      const isFirstAnswer = !lead.firstMessageAnswered && lead.firstInboundAt !== null && lead.firstInboundAt <= at
+      const { firstInboundAt, firstAnsweredAt } = lead
+      const isAnswer = firstInboundAt !== null && firstInboundAt <= at
+      const isFirstAnswer = isAnswer && !lead.firstMessageAnswered
+      const isEarlierAnswer = isAnswer && firstAnsweredAt !== null && at < firstAnsweredAt
       touchContact(tx, leadId, {
         ...lastOutbound(lead, at),
-        ...(isFirstAnswer ? { firstMessageAnswered: true, firstAnsweredAt: at } : {}),
+        ...(isFirstAnswer || isEarlierAnswer ? { firstMessageAnswered: true, firstAnsweredAt: at } : {}),
       })
       if (isFirstAnswer && settings.current().answeringMovesStage) {
         advanceLead(tx, leadId, { from: ['new', 'assigned'], to: 'contacted' }, staffId, clock.now())

@@ -11,7 +11,7 @@ import type { Notifier } from '../../ports/notifier.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { isUnreadMessage, messages } from '../conversations/schema.ts'
 import { leads } from '../leads/schema.ts'
-import { visibleLeads } from '../leads/visibility.ts'
+import { maySeeLeadsOf, visibleLeads } from '../leads/visibility.ts'
 import type { SettingsService } from '../settings/service.ts'
 
 /** Messages that come within this time are told together: a night's worth at start must not cover the screen. */
@@ -26,7 +26,8 @@ interface Raised {
 
 /**
  * Tells the office of a new message, once: the row says so (`notified_at`) before anybody is told. Only what came from a lead and
- * is still unread (row E18), with the sender and the first hundred characters.
+ * is still unread (row E18), with the sender and the first hundred characters, and only to whoever may see that lead: on a desk
+ * where nobody is signed in, or the window is locked, there are no names and no words.
  */
 export function createNotificationService({
   db,
@@ -34,18 +35,22 @@ export function createNotificationService({
   events,
   notifier,
   settings,
+  listViewersAtDesk,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
   notifier: Notifier
-  settings: SettingsService
+  settings: Pick<SettingsService, 'current'>
+  /** Who sits at this PC with the window unlocked. */
+  listViewersAtDesk: () => readonly Viewer[]
 }) {
   let gathered: Raised[] = []
+  let cancelShowing = () => {}
 
   function findUnread(id: MessageId, viewer?: Viewer) {
     return db
-      .select({ message: messages, sender: leads.name })
+      .select({ message: messages, sender: leads.name, ownerId: leads.ownerId })
       .from(messages)
       .innerJoin(leads, eq(leads.id, messages.leadId))
       .where(and(eq(messages.id, id), isUnreadMessage, viewer && visibleLeads(viewer)))
@@ -55,27 +60,30 @@ export function createNotificationService({
   function showGathered(): void {
     const unread = gathered.flatMap(raised => findUnread(raised.id) ?? [])
     gathered = []
-    const { locale, officeName } = settings.current()
-    if (unread.length > MOST_AT_ONCE) {
-      const body = word(locale, 'notification.newMessages', { count: unread.length })
-      notifier.show({ title: officeName, body, staysOpen: true })
-      return
+    const viewers = listViewersAtDesk()
+    const visible = unread.filter(({ ownerId }) => viewers.some(viewer => maySeeLeadsOf(viewer, ownerId)))
+    const locale = viewers[0]?.locale ?? settings.current().locale
+    if (viewers.length === 0) showCount(unread.length)
+    else if (visible.length > MOST_AT_ONCE) showCount(visible.length)
+    else {
+      for (const { message, sender } of visible) {
+        const body = previewOf(message.body) || word(locale, `notification.kind.${message.kind}`)
+        notifier.show({ title: sender, body, opens: message.conversationId, staysOpen: true })
+      }
     }
-    for (const { message, sender } of unread) {
-      const body = previewOf(message.body) || word(locale, `notification.kind.${message.kind}`)
-      notifier.show({ title: sender, body, opens: message.conversationId, staysOpen: true })
+
+    function showCount(count: number): void {
+      if (count === 0) return
+      const body = word(locale, 'notification.newMessages', { count })
+      notifier.show({ title: settings.current().officeName, body, staysOpen: true })
     }
   }
 
   return {
     raise(raised: Raised): void {
-      events.publish({
-        type: 'notification.raised',
-        messageId: raised.id,
-        conversationId: raised.conversationId,
-        leadId: raised.leadId,
-      })
-      if (gathered.length === 0) clock.wakeAt(clock.now() + GATHER_FOR, showGathered)
+      const { id: messageId, conversationId, leadId } = raised
+      events.publish({ type: 'notification.raised', messageId, conversationId, leadId })
+      if (gathered.length === 0) cancelShowing = clock.wakeAt(clock.now() + GATHER_FOR, showGathered)
       gathered.push(raised)
     },
 
@@ -84,6 +92,12 @@ export function createNotificationService({
       if (!found) return null
       const { conversationId, leadId, body, kind } = found.message
       return { messageId: id, conversationId, leadId, sender: found.sender, preview: previewOf(body), kind }
+    },
+
+    /** The program ends: whoever looks at it next sees what is unread there. */
+    stop(): void {
+      cancelShowing()
+      gathered = []
     },
   }
 }

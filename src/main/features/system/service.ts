@@ -1,21 +1,23 @@
 import { withEventMeta } from '@orpc/server'
 import type { z } from 'zod'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
-import type { AppEvent, LiveUpdate } from '#shared/contract/events.ts'
+import type { LiveUpdate } from '#shared/contract/events.ts'
 import type { Handshake } from '#shared/contract/system.ts'
-import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import type { Db } from '../../db/database.ts'
 import type { AppEvents, PublishedEvent } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connection, Viewer } from '../../rpc/context.ts'
 import { DomainError } from '../../rpc/domain-error.ts'
-import { isLeadVisible } from '../leads/visibility.ts'
+import { isLeadVisible, maySeeLeadsOf } from '../leads/visibility.ts'
 import type { SecretBox } from '../secrets/secret-box.ts'
 import type { SessionService } from '../session/service.ts'
 import type { SettingsService } from '../settings/service.ts'
 
 /** A page that falls this far behind (a storm while its tab slept) asks again for everything instead. */
 const LONGEST_QUEUE = 1_000
+
+/** After so many events that were none of its business a page is told how far it is: else it would believe to have missed them. */
+const MOST_PASSED_OVER = 25
 
 export interface SystemWorld {
   db: Db
@@ -33,8 +35,9 @@ export function createSystemService(world: SystemWorld) {
   const { db, clock, events, settings, session, secretBox } = world
 
   /** Whatever names a lead reaches only those who may see it. That a lead is gone is told to all: there is nothing to see. */
-  function mayHear(viewer: Viewer, event: AppEvent): boolean {
-    if (!('leadId' in event) || event.type === 'lead.deleted' || seesAllLeads(viewer.role)) return true
+  function mayHear(viewer: Viewer, { event, before }: PublishedEvent): boolean {
+    if (!('leadId' in event) || event.type === 'lead.deleted') return true
+    if (before !== undefined && maySeeLeadsOf(viewer, before.ownerId)) return true
     return isLeadVisible(db, viewer, event.leadId)
   }
 
@@ -63,6 +66,7 @@ export function createSystemService(world: SystemWorld) {
         staff: signedIn?.staff ?? null,
         isLocked: signedIn?.isLocked ?? false,
         now: clock.now(),
+        latestEventId: events.latestId(),
         secretsState: secretBox.state,
         secretsKind: secretBox.protection,
       }
@@ -73,9 +77,11 @@ export function createSystemService(world: SystemWorld) {
      * or that it missed too much.
      */
     async *updates(connection: Connection, lastEventId: string | undefined, signal: AbortSignal | undefined) {
-      const queue = openQueue(events, lastEventId)
+      if (signal?.aborted) return
+      const queue = openQueue(events, lastEventId ?? events.latestId())
       const stops = [queue.stop, session.onInterrupted(sessionId => sessionId === connection.sessionId && queue.stop())]
       signal?.addEventListener('abort', queue.stop, { once: true })
+      let passedOver = 0
       try {
         for (;;) {
           const next = await queue.take()
@@ -83,12 +89,15 @@ export function createSystemService(world: SystemWorld) {
           // Asked anew for each: the person may have been given another role, or been signed out, a moment ago.
           const current = connection.sessionId === null ? null : session.viewerOf(connection.sessionId)
           if (current === null || current.isLocked) return
-          if (next === 'gap') yield withEventMeta({ kind: 'gap' } satisfies LiveUpdate, { id: events.latestId() })
-          else if (mayHear(current.viewer, next.event)) {
-            yield withEventMeta({ kind: 'event', event: next.event } satisfies LiveUpdate, { id: next.id })
-          }
+          passedOver += 1
+          if (next === 'gap') yield update({ kind: 'gap' }, events.latestId())
+          else if (mayHear(current.viewer, next)) yield update({ kind: 'event', event: next.event }, next.id)
+          else if (passedOver >= MOST_PASSED_OVER) yield update({ kind: 'passed' }, next.id)
+          else continue
+          passedOver = 0
         }
       } finally {
+        signal?.removeEventListener('abort', queue.stop)
         for (const stop of stops) stop()
       }
     },
@@ -98,8 +107,12 @@ export type SystemService = ReturnType<typeof createSystemService>
 
 type Taken = PublishedEvent | 'gap' | 'stopped'
 
-function openQueue(events: AppEvents, lastEventId: string | undefined) {
-  const missed = lastEventId === undefined ? [] : events.since(lastEventId)
+function update(what: LiveUpdate, id: string): LiveUpdate {
+  return withEventMeta(what, { id })
+}
+
+function openQueue(events: AppEvents, lastEventId: string) {
+  const missed = events.since(lastEventId)
   let waiting: Taken[] = missed === 'gap' ? ['gap'] : [...missed]
   let isStopped = false
   let wake: (() => void) | undefined

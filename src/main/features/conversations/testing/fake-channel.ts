@@ -1,0 +1,83 @@
+import { type ChannelAccountId, newId } from '#shared/domain/ids.ts'
+import type { LinkState } from '#shared/domain/link-state.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import type { ChannelProvider, ChannelSink, OutgoingText, PeerAddress, SendOutcome } from '../../channels/channel.ts'
+
+/** A channel in small, in place of WhatsApp: a link whose state and answers the test decides. */
+export function createFakeChannel(clock: Clock) {
+  const sinks = new Map<ChannelAccountId, ChannelSink>()
+  const states = new Map<ChannelAccountId, LinkState>()
+  const sent: OutgoingText[] = []
+  const read: { externalId: string; from: PeerAddress }[][] = []
+  const forgotten: string[] = []
+  let answer = (_message: OutgoingText): SendOutcome | Promise<SendOutcome> => ({
+    kind: 'acknowledged',
+    at: clock.now(),
+  })
+
+  const stateOf = (id: ChannelAccountId): LinkState => states.get(id) ?? { kind: 'unlinked', failure: null }
+
+  function become(id: ChannelAccountId, state: LinkState): void {
+    states.set(id, state)
+    sinks.get(id)?.linkChanged(id, state)
+  }
+
+  const provider: ChannelProvider = {
+    provider: 'whatsapp-link',
+    newMessageId: () => newId(),
+    open(id, sink) {
+      sinks.set(id, sink)
+      return {
+        get state() {
+          return stateOf(id)
+        },
+        start() {},
+        startPairing() {},
+        cancelPairing() {},
+        reconnect() {},
+        async unlink() {
+          become(id, { kind: 'unlinked', failure: null })
+        },
+        async stop() {},
+        encodeText: ({ body }) => Buffer.from(body),
+        async send(message) {
+          sent.push(message)
+          return answer(message)
+        },
+        async markRead(messages) {
+          read.push([...messages])
+        },
+        checkAfterWake() {},
+      }
+    },
+    forget: (_tx, _id, externalIds) => void forgotten.push(...externalIds),
+    countPending: () => 0,
+  }
+
+  return {
+    provider,
+    sent,
+    read,
+    forgotten,
+    become,
+    connect: (id: ChannelAccountId, syncProgress: number | null = null) =>
+      become(id, { kind: 'connected', since: clock.now(), phoneNumber: '+905550000001', syncProgress }),
+    lose: (id: ChannelAccountId) =>
+      become(id, {
+        kind: 'waiting-to-reconnect',
+        since: clock.now(),
+        retryAt: clock.now() + 1_000,
+        attempt: 1,
+        trouble: 'network',
+        code: null,
+      }),
+    /** What the server says to the next messages. */
+    answerWith(next: typeof answer): void {
+      answer = next
+    },
+    acknowledge(): void {
+      answer = () => ({ kind: 'acknowledged', at: clock.now() })
+    },
+  }
+}
+export type FakeChannel = ReturnType<typeof createFakeChannel>
