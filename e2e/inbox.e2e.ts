@@ -224,7 +224,7 @@ test('history is paged upwards without a jump, and a quoted message is found in 
   await page.getByRole('button', { name: /Mesaj 1\. ?$/u }).click()
   await expect(page.locator(`[data-message-id="${oldest!.id}"]`)).toBeInViewport()
   await page.getByRole('button', { name: 'En yeni mesaja git' }).click()
-  await expect(page.getByText('İlk sorunuz için')).toBeInViewport()
+  await expect(messages(page).getByText('İlk sorunuz için')).toBeInViewport()
 })
 
 test('a message that failed says why, and goes out when tried again', async ({ page, office, whatsApp }) => {

@@ -27,6 +27,8 @@ export function OwnerMenu({ leadId, ownerId, isOpen, onToggle }: OwnerMenuProps)
   return (
     <Menu
       position="bottom-start"
+      // The focus begins on the present choice, from where arrows and letters go on.
+      withInitialFocusPlaceholder={false}
       {...(isOpen === undefined ? {} : { opened: isOpen })}
       {...(onToggle === undefined ? {} : { onChange: onToggle })}
     >

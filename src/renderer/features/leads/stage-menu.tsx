@@ -23,6 +23,8 @@ export function StageMenu({ leadId, stageId, isOpen, onToggle }: StageMenuProps)
   return (
     <Menu
       position="bottom-start"
+      // The focus begins on the present choice, from where arrows and letters go on.
+      withInitialFocusPlaceholder={false}
       {...(isOpen === undefined ? {} : { opened: isOpen })}
       {...(onToggle === undefined ? {} : { onChange: onToggle })}
     >
