@@ -38,7 +38,7 @@ export async function watchQrCode(options: {
     const updates = await rpc.system.updates()
     await look()
     for await (const update of updates) {
-      if (update.kind === 'gap' || update.event.type === 'link.changed') await look()
+      if (update.kind !== 'event' || update.event.type === 'link.changed') await look()
     }
   } catch (error) {
     // The application was ended or killed: there is nothing to see any more, until it is started again.

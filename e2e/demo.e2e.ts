@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { test as base, expect, type Page } from '@playwright/test'
+import { DEMO_PASSWORD, STAFF } from '../scripts/demo/office.ts'
+import { connectToSimulator } from '../simulators/whatsapp/control-client.ts'
+
+const script = fileURLToPath(new URL('../scripts/demo.ts', import.meta.url))
+
+/** The demo as a person starts it, without windows, and what it prints. */
+interface Demo {
+  readonly santralUrl: string
+  readonly phonesUrl: string
+  /** The application's process, which can be killed. */
+  readonly pid: number
+  /** The next line that fits, printed from now on or before and not asked for yet. */
+  line(pattern: RegExp): Promise<RegExpExecArray>
+  /** Ctrl+C; answers with the exit code. */
+  stop(): Promise<number | null>
+}
+
+const test = base.extend<{ demoOptions: string[]; demo: Demo }>({
+  demoOptions: [['--headless'], { option: true }],
+
+  demo: async ({ demoOptions }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'santral-demo-'))
+    const child = spawn(process.execPath, [script, ...demoOptions, '--folder', folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const line = readLines(child)
+    const exited = new Promise<number | null>(resolve => child.once('exit', resolve))
+    async function stop() {
+      if (child.exitCode === null) child.kill('SIGINT')
+      return await exited
+    }
+    try {
+      const santral = await line(/^Santral +(\S+) +\(process (\d+)\)/u)
+      const phones = await line(/^Phones +(\S+)/u)
+      await use({ santralUrl: santral[1]!, pid: Number(santral[2]), phonesUrl: phones[1]!, line, stop })
+    } finally {
+      await stop()
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+})
+
+function readLines(child: ChildProcess): Demo['line'] {
+  const unread: string[] = []
+  let isEnded = false
+  let wake = () => {}
+  createInterface({ input: child.stdout as Readable }).on('line', text => {
+    unread.push(text)
+    wake()
+  })
+  child.once('exit', () => {
+    isEnded = true
+    wake()
+  })
+  return async pattern => {
+    for (;;) {
+      const next = unread.shift()
+      const found = next === undefined ? null : pattern.exec(next)
+      if (found) return found
+      if (next !== undefined) continue
+      if (isEnded) throw new Error(`The demo ended before it said ${pattern}`)
+      await new Promise<void>(resolve => {
+        wake = resolve
+      })
+    }
+  }
+}
+
+async function openPhones(page: Page, { phonesUrl }: Demo): Promise<void> {
+  await page.goto(phonesUrl)
+  await expect(page.getByRole('heading', { name: 'Müşteriler' })).toBeVisible()
+}
+
+test('the demo: linked from the phone page, talked through, killed and whole again', async ({
+  page,
+  context,
+  demo,
+}) => {
+  test.setTimeout(180_000)
+  const [admin] = STAFF
+  await page.goto(demo.santralUrl)
+  await page.getByLabel('E-posta').fill(admin.email)
+  await page.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD)
+  await page.getByRole('button', { name: 'Giriş yap' }).click()
+  await expect(page.getByRole('heading', { name: 'Gelen kutusu', level: 1 })).toBeVisible()
+  const { origin } = new URL(demo.santralUrl)
+
+  // The office phone scans what Santral shows.
+  const phones = await context.newPage()
+  await openPhones(phones, demo)
+  const scan = phones.getByRole('button', { name: 'Ekrandaki QR’ı okut' })
+  await expect(scan).toBeDisabled()
+  await page.goto(`${origin}/#/settings/numbers`)
+  await page.getByRole('button', { name: 'QR kodu göster' }).click()
+  await scan.click()
+  await expect(page.getByText(/\+90 555 000 99 99 bağlı/u)).toBeVisible()
+  await expect(phones.getByText('Santral (12)')).toBeVisible()
+
+  // A customer writes, and is answered from the inbox.
+  await phones.getByRole('button', { name: /Jonas Lindner/u }).click()
+  const write = phones.getByRole('textbox', { name: 'Mesaj', exact: true })
+  await write.fill('Guten Tag, was kostet eine Haartransplantation?')
+  await write.press('Enter')
+  await page.goto(`${origin}/#/inbox`)
+  const chat = page.getByRole('list', { name: 'Sohbetler' }).getByRole('link', { name: /Jonas Lindner/u })
+  await chat.click()
+  await expect(page.getByRole('log')).toContainText('was kostet eine Haartransplantation?')
+  const answer = page.getByRole('textbox', { name: /Jonas Lindner kişisine mesaj/u })
+  await answer.fill('Guten Tag Herr Lindner!')
+  await answer.press('Enter')
+  const customersPhone = phones.getByRole('region', { name: 'Jonas Lindner' })
+  await expect(customersPhone.getByText('Guten Tag Herr Lindner!')).toHaveCount(1)
+  await expect(customersPhone.getByRole('img', { name: 'ofis okudu' })).toBeVisible()
+
+  // Killed in the middle of work: what is written meanwhile waits, and everything is there once.
+  process.kill(demo.pid, 'SIGKILL')
+  await demo.line(/^Santral was ended \(SIGKILL\)/u)
+  await write.fill('Sind Sie noch da?')
+  await write.press('Enter')
+  const restarted = await demo.line(/^Santral +\S+ +\(process (\d+)\)/u)
+  expect(Number(restarted[1])).not.toBe(demo.pid)
+  const log = page.getByRole('log')
+  for (const text of ['was kostet eine Haartransplantation?', 'Guten Tag Herr Lindner!', 'Sind Sie noch da?']) {
+    await expect(log.getByText(text)).toHaveCount(1)
+  }
+  await page.reload()
+  await expect(log.locator('[data-message-id]')).toHaveCount(3)
+  await expect(chat).toHaveCount(1)
+
+  // The simulator's own record agrees: nothing lost, nothing doubled.
+  const record = await connectToSimulator(demo.phonesUrl).record()
+  expect(record.fromOffice.map(({ text, arrivals }) => ({ text, arrivals }))).toEqual([
+    { text: 'Guten Tag Herr Lindner!', arrivals: 1 },
+  ])
+  expect(record.fromContacts.filter(row => row.receiptedAt === null)).toEqual([])
+
+  expect(await demo.stop()).toBe(0)
+})
+
+test('the phone page: typing, hidden numbers, an ad, and English', async ({ page, context, demo }) => {
+  test.setTimeout(120_000)
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await openPhones(page, demo)
+  const control = connectToSimulator(demo.phonesUrl)
+  const second = await context.newPage()
+  await openPhones(second, demo)
+
+  await page.getByRole('button', { name: /Emily Hart/u }).click()
+  await page.getByRole('button', { name: 'Reklama tıkla' }).click()
+  await expect(page.getByText(/Reklamdan geldi:/u)).toBeVisible()
+  const write = page.getByRole('textbox', { name: 'Mesaj', exact: true })
+  await write.fill('Hello! Can I get more info on this?')
+  await write.press('Enter')
+  await expect(page.getByText(/Reklamdan geldi:/u)).toBeHidden()
+  await expect(page.getByRole('region', { name: 'Emily Hart' }).getByText('Can I get more info')).toBeVisible()
+  // Another window of the same phones hears of it.
+  await expect(second.getByRole('button', { name: /Emily Hart.*Can I get more info/u })).toBeVisible()
+
+  await page.getByRole('button', { name: '+ Yeni müşteri' }).click()
+  await page.getByLabel('Ad', { exact: true }).fill('Gizli Kişi')
+  await page.getByLabel('WhatsApp kişiyi nasıl gösterir').selectOption('lid-without-phone')
+  await page.getByRole('button', { name: 'Oluştur' }).click()
+  await expect(page.getByRole('region', { name: 'Gizli Kişi' })).toContainText('Numarası gizli')
+  expect((await control.state()).contacts.at(-1)).toMatchObject({ phoneNumber: null, addressing: 'lid-without-phone' })
+
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { name: 'Customers' })).toBeVisible()
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width).toBe(1024)
+})
