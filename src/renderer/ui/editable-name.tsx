@@ -27,6 +27,8 @@ export function EditableName({ name, label, maxLength, isReadOnly = false, onSav
 
   function handleKeyDown(event: React.KeyboardEvent): void {
     if (event.key !== 'Enter' && event.key !== 'Escape') return
+    // The focus moves to a button while the key is still down: without this the same Enter would press it.
+    event.preventDefault()
     event.stopPropagation()
     returnsFocus.current = true
     if (event.key === 'Enter') handleSave()
