@@ -2,19 +2,15 @@ interface BrandMarkProps {
   readonly size: number
 }
 
-/** The switchboard's cord. The same drawing as `public/icon.svg`. */
+/** The switchboard's cord. The same drawing as `public/icon.svg` and, larger, `resources/icon.svg`. */
 export function BrandMark({ size }: BrandMarkProps) {
   return (
     <svg width={size} height={size} viewBox="0 0 64 64" aria-hidden="true">
       <rect width="64" height="64" rx="14" fill="#0d6b68" />
-      <g fill="none" stroke="#fff" strokeWidth="5" strokeLinecap="round">
-        <path d="M18 22h14a8 8 0 0 1 0 16H18" />
-        <path d="M46 42H32" />
-      </g>
-      <g fill="#fff">
-        <circle cx="18" cy="22" r="5" />
-        <circle cx="18" cy="38" r="5" />
-        <circle cx="46" cy="42" r="5" />
+      <path d="M19 19C19 39 45 25 45 45" fill="none" stroke="#fff" strokeWidth="5" strokeLinecap="round" />
+      <g fill="#0d6b68" stroke="#fff" strokeWidth="4">
+        <circle cx="19" cy="19" r="6" />
+        <circle cx="45" cy="45" r="6" />
       </g>
     </svg>
   )
