@@ -95,7 +95,14 @@ async function showWindow(url: string, log: ReturnType<typeof createLogger>): Pr
     return new Promise(() => {})
   }
   log.info('opening the window')
-  await openChromiumWindow({ executable, url, dataFolder }).closed
+  const end = await openChromiumWindow({ executable, url, dataFolder }).closed
+  if (end === 'closed') return
+  if (end === 'failed') {
+    process.stderr.write(
+      'Pencere açılamadı; adresi bir tarayıcıda açın. · The window could not be opened; open the address in a browser.\n',
+    )
+  }
+  return new Promise(() => {})
 }
 
 function stopOnce(app: App, closeHost: () => Promise<void>): () => void {

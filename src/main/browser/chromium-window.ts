@@ -2,6 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 /**
+ * How our Chromium process ended. Where one still has a window of this profile, left by a program that was killed, a second one
+ * asks it to open the page and ends at once: there is a window then, but we cannot see when it is closed.
+ */
+export type WindowEnd = 'closed' | 'handed-over' | 'failed'
+
+/** Nobody closes a window that fast: it takes longer to appear. */
+const HANDED_OVER_WITHIN = 3_000
+
+/**
  * The page in a window of its own, without tabs and address bar, with a profile that belongs to this data folder. Resolves when
  * the window is closed.
  */
@@ -13,7 +22,8 @@ export function openChromiumWindow({
   executable: string
   url: string
   dataFolder: string
-}): { process: ChildProcess; closed: Promise<void> } {
+}): { process: ChildProcess; closed: Promise<WindowEnd> } {
+  const openedAt = performance.now()
   const child = spawn(
     executable,
     [
@@ -28,9 +38,12 @@ export function openChromiumWindow({
     ],
     { stdio: 'ignore' },
   )
-  const closed = new Promise<void>((resolve, reject) => {
-    child.once('exit', () => resolve())
-    child.once('error', reject)
+  const closed = new Promise<WindowEnd>(resolve => {
+    child.once('exit', code => {
+      if (code !== 0) resolve('failed')
+      else resolve(performance.now() - openedAt < HANDED_OVER_WITHIN ? 'handed-over' : 'closed')
+    })
+    child.once('error', () => resolve('failed'))
   })
   return { process: child, closed }
 }
