@@ -4,7 +4,7 @@ import { findChromium } from '../../src/main/browser/find-chromium.ts'
 
 export interface DemoWindow {
   /** Resolves when a person has closed it. */
-  readonly closed: Promise<void>
+  readonly closed: Promise<unknown>
   close(): void
 }
 
@@ -14,7 +14,7 @@ export async function openWindow(url: string, profileFolder: string): Promise<De
   if (executable === undefined) return undefined
   mkdirSync(profileFolder, { recursive: true })
   const window = openChromiumWindow({ executable, url, dataFolder: profileFolder })
-  const closed = window.closed.catch(() => {})
+  const { closed } = window
   // A browser that cannot open a window (no display, no sandbox) gives up within moments.
   const hasComeUp = await Promise.race([
     closed.then(() => false),
