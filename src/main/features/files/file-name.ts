@@ -1,7 +1,8 @@
 import { extname } from 'node:path'
 
-/** Short enough for every file system, also in the longest of alphabets. */
 const LONGEST_NAME = 80
+/** What the file systems allow, with room for a number that a browser adds. */
+const MOST_BYTES = 240
 
 /** Control characters, and those that turn the writing round (`gpj.exe` shown as `exe.jpg`) or are not seen at all. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu
@@ -57,11 +58,15 @@ export function nameOfNameless(kind: string, mime: string, at: number, timeZone:
 }
 
 function shorten(name: string): string {
-  const characters = [...name]
-  if (characters.length <= LONGEST_NAME) return name
-  const ending = [...extname(name)]
+  if (fits(name)) return name
+  const found = extname(name)
   // What is no ending any more (`a.very long sentence`) is cut like the rest.
-  if (ending.length > 12) return characters.slice(0, LONGEST_NAME).join('').trim()
-  const stem = characters.slice(0, LONGEST_NAME - ending.length)
-  return stem.join('').trim() + ending.join('')
+  const ending = found.length > 12 ? '' : found
+  const stem = [...name.slice(0, name.length - ending.length)].slice(0, LONGEST_NAME)
+  while (!fits(stem.join('') + ending)) stem.pop()
+  return stem.join('').trim() + ending
+}
+
+function fits(name: string): boolean {
+  return [...name].length <= LONGEST_NAME && Buffer.byteLength(name) <= MOST_BYTES
 }

@@ -78,11 +78,13 @@ function mimeOfBytes(head: Uint8Array): string | null {
 }
 
 /** Marks of two bytes fit much else too, so that more is asked of what follows. */
-function mimeOfShortMark([first = 0, second = 0]: Uint8Array, text: string): string | null {
-  // A frame of MPEG: eleven ones, then version and layer. Layer 0 is AAC's.
+function mimeOfShortMark([first = 0, second = 0, third = 0xff]: Uint8Array, text: string): string | null {
+  // A frame of MPEG: eleven ones, then version, layer and rates. Layer 0 is AAC's; what has layer 3 is UTF-16.
   if (first === 0xff && (second & 0xe0) === 0xe0) {
     if ((second & 0xf6) === 0xf0) return 'audio/aac'
-    return (second & 0x18) !== 0x08 && (second & 0x06) !== 0 ? 'audio/mpeg' : null
+    const isKnownLayer = (second & 0x18) !== 0x08 && [0x02, 0x04].includes(second & 0x06)
+    const isKnownRate = third >> 4 !== 0x0f && (third & 0x0c) !== 0x0c
+    return isKnownLayer && isKnownRate ? 'audio/mpeg' : null
   }
   // A bitmap's header names its own length, 40 or more.
   if (text.startsWith('BM') && /^[\x28-\x7c]\0\0\0/u.test(text.slice(14, 18))) return 'image/bmp'

@@ -8,7 +8,7 @@ import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
-import { contentHash, recordAudit } from '../audit/audit.ts'
+import { type AuditRecord, contentHash, recordAudit } from '../audit/audit.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
 import type { Bearer } from '../session/sessions.ts'
 import { announceFile } from './announce-files.ts'
@@ -39,11 +39,11 @@ export function createFileService({
   tickets: Tickets
 }) {
   /** The log keeps ids and hashes: a name or a label says who is ill of what. */
-  function audit(tx: Db, viewer: Viewer, action: string, id: FileId, hashes: { before?: unknown; after?: unknown }) {
-    const hashed = (content: unknown) => (content === undefined ? null : { contentHash: contentHash(content) })
-    const [before, after] = [hashed(hashes.before), hashed(hashes.after)]
-    recordAudit(tx, clock, { staffId: viewer.id, action, subjectKind: 'file', subjectId: id, before, after })
+  function audit(tx: Db, viewer: Viewer, action: string, id: FileId, change: Pick<AuditRecord, 'before' | 'after'>) {
+    recordAudit(tx, clock, { staffId: viewer.id, action, subjectKind: 'file', subjectId: id, ...change })
   }
+
+  const hashed = (text: string | null) => ({ contentHash: contentHash(text) })
 
   function getForEdit(tx: Db, viewer: Viewer, { id, version }: Edited): FileRow {
     const row = getVisibleFile(tx, viewer, id)
@@ -76,7 +76,7 @@ export function createFileService({
         const given = safeFileName(name, before.name)
         if (given === before.name) return
         updateFile(tx, before.id, { name: given }, clock.now())
-        audit(tx, viewer, 'file.renamed', before.id, { before: before.name, after: given })
+        audit(tx, viewer, 'file.renamed', before.id, { before: hashed(before.name), after: hashed(given) })
         announceFile(tx, events, before)
       })
       return get(viewer, edited.id)
@@ -87,7 +87,7 @@ export function createFileService({
         const before = getForEdit(tx, viewer, edited)
         if (label === before.label) return
         updateFile(tx, before.id, { label }, clock.now())
-        audit(tx, viewer, 'file.relabelled', before.id, { before: before.label, after: label })
+        audit(tx, viewer, 'file.relabelled', before.id, { before: hashed(before.label), after: hashed(label) })
         announceFile(tx, events, before)
       })
       return get(viewer, edited.id)
@@ -99,7 +99,7 @@ export function createFileService({
         if (row.messageId !== null) throw new DomainError('PART_OF_MESSAGE')
         tx.delete(attachments).where(eq(attachments.id, row.id)).run()
         deleteUnneeded(tx, jobs, row.sha256 === null ? [] : [row.sha256])
-        audit(tx, viewer, 'file.removed', row.id, { before: row.sha256 })
+        audit(tx, viewer, 'file.removed', row.id, { before: { leadId: row.leadId, sha256: row.sha256 } })
         announceFile(tx, events, row)
       })
     },
@@ -109,10 +109,10 @@ export function createFileService({
       viewer: Viewer,
       { id, as }: { id: FileId; as: 'inline' | 'download' },
     ): Promise<{ url: string }> {
-      const { state, sha256 } = getVisibleFile(db, viewer, id)
+      const { state, leadId, sha256 } = getVisibleFile(db, viewer, id)
       if (sessionId === null) throw new DomainError('UNAUTHENTICATED')
       if (state !== 'ready') throw new DomainError('FILE_NOT_HERE', { state })
-      if (as === 'download') transact(db, tx => audit(tx, viewer, 'file.downloaded', id, { after: sha256 }))
+      if (as === 'download') transact(db, tx => audit(tx, viewer, 'file.downloaded', id, { after: { leadId, sha256 } }))
       return { url: tickets.issue({ sessionId, fileId: id, for: as }) }
     },
   }
