@@ -255,7 +255,7 @@ CREATE TABLE `lead_touches` (
 );
 --> statement-breakpoint
 CREATE INDEX `lead_touches_of_lead` ON `lead_touches` (`lead_id`,`happened_at`);--> statement-breakpoint
-CREATE UNIQUE INDEX `lead_touches_once` ON `lead_touches` (`channel_account_id`,`kind`,`external_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `lead_touches_once` ON `lead_touches` (`lead_id`,`channel_account_id`,`kind`,`external_id`);--> statement-breakpoint
 CREATE TABLE `leads` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,

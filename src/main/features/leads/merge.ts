@@ -29,7 +29,7 @@ export function mergeLeads(
   moveIdentities(tx, keep, absorb)
   mergeConversations(tx, keep, absorb, now)
   tx.update(interactions).set({ leadId: keep }).where(eq(interactions.leadId, absorb)).run()
-  tx.update(leadTouches).set({ leadId: keep }).where(eq(leadTouches.leadId, absorb)).run()
+  moveTouches(tx, keep, absorb)
   updateLead(tx, keep, joinLeads(kept, absorbed), now)
   const outcomeOf = (lead: LeadRow) => findStage(tx, lead.stageId)?.outcome ?? 'new'
   if (weightOfOutcome[outcomeOf(absorbed)] > weightOfOutcome[outcomeOf(kept)]) {
@@ -97,11 +97,26 @@ function moveIdentities(tx: Db, keep: LeadId, absorb: LeadId): void {
         eq(leadIdentities.leadId, absorb),
         isNull(leadIdentities.uniqueKey),
         sql`exists (select 1 from lead_identities other where other.lead_id = ${keep}
-          and other.kind = ${leadIdentities.kind} and other.value = ${leadIdentities.value})`,
+          and other.kind = ${leadIdentities}.kind and other.value = ${leadIdentities}.value)`,
       ),
     )
     .run()
   tx.update(leadIdentities).set({ leadId: keep }).where(eq(leadIdentities.leadId, absorb)).run()
+}
+
+function moveTouches(tx: Db, keep: LeadId, absorb: LeadId): void {
+  // The message that brought them may have come to both records, once under the phone and once under the LID.
+  tx.delete(leadTouches)
+    .where(
+      and(
+        eq(leadTouches.leadId, absorb),
+        sql`exists (select 1 from lead_touches other where other.lead_id = ${keep}
+          and other.channel_account_id = ${leadTouches}.channel_account_id
+          and other.kind = ${leadTouches}.kind and other.external_id = ${leadTouches}.external_id)`,
+      ),
+    )
+    .run()
+  tx.update(leadTouches).set({ leadId: keep }).where(eq(leadTouches.leadId, absorb)).run()
 }
 
 function earliest(one: number | null, other: number | null): number | null {

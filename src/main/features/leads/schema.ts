@@ -102,7 +102,8 @@ export const leadTouches = sqliteTable(
   },
   table => [
     index('lead_touches_of_lead').on(table.leadId, table.happenedAt),
-    uniqueIndex('lead_touches_once').on(table.channelAccountId, table.kind, table.externalId),
+    // Of one lead: senders choose their ids, and one of another person must not keep a touch away.
+    uniqueIndex('lead_touches_once').on(table.leadId, table.channelAccountId, table.kind, table.externalId),
   ],
 )
 
