@@ -4,6 +4,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  Input,
   InputWrapper,
   type MantineColorsTuple,
   Menu,
@@ -30,6 +31,8 @@ const teal: MantineColorsTuple = [
   '#0a5654',
   '#063f3e',
 ]
+
+const ROW_HEIGHT = rem(32)
 
 /** Mantine's own tints shout in the dark; these are the grounds that banners have too. */
 const alertColors: Record<string, { '--alert-bg': string; '--alert-color': string; '--alert-bd'?: string }> = {
@@ -74,7 +77,15 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 32 } }),
     Alert: Alert.extend({ vars: (_theme, { color }) => ({ root: alertColors[color ?? ''] ?? {} }) }),
-    Button: Button.extend({ defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 500 } } }),
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      styles: { label: { fontWeight: 500 } },
+      vars: (_theme, { size }) => ({ root: size === 'sm' ? { '--button-height': ROW_HEIGHT } : {} }),
+    }),
+    Input: Input.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_theme, { size }) => ({ wrapper: size === 'sm' ? { '--input-height': ROW_HEIGHT } : {} }),
+    }),
     InputWrapper: InputWrapper.extend({ styles: { label: { fontWeight: 500, marginBottom: rem(4) } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', width: 240 } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
@@ -97,11 +108,9 @@ export const theme = createTheme({
   },
 })
 
-/** 32-px controls, hairlines, and greys that keep AA on both grounds. Own names are `--santral-…`. */
+/** Hairlines, and greys that keep AA on both grounds. Own names are `--santral-…`. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {
-    '--input-height-sm': rem(32),
-    '--button-height-sm': rem(32),
     '--santral-rail-width': rem(56),
   },
   light: {
