@@ -60,7 +60,8 @@ export async function answerRequest(
     await session.send('Fetch.failRequest', { requestId, errorReason })
     return
   }
-  const { method, headers } = request
+  const { method } = request
+  const headers = headersOf(request)
   const response = await handler(new Request(address, { method, headers, ...bodyOf(request) }))
   await session.send('Fetch.fulfillRequest', {
     requestId,
@@ -68,6 +69,16 @@ export async function answerRequest(
     responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
     body: Buffer.from(await response.arrayBuffer()).toString('base64'),
   })
+}
+
+/** Main sees the origin that its page has there. */
+function headersOf({ headers }: DevtoolsEvents['Fetch.requestPaused']['request']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      name.toLowerCase() === 'origin' ? fromChromium(value) : value,
+    ]),
+  )
 }
 
 function bodyOf({ hasPostData, postDataEntries }: DevtoolsEvents['Fetch.requestPaused']['request']): RequestInit {
