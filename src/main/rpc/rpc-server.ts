@@ -105,9 +105,9 @@ function guardSocket(socket: WebSocket): Pick<WebSocket, 'send' | 'addEventListe
     },
     addEventListener: ((event: 'message' | 'close', listener: (event: { data: unknown }) => void) => {
       if (event !== 'message') return socket.on(event, listener)
-      socket.on('message', (data, isBinary) => {
-        const text = isBinary ? undefined : String(data)
-        if (isRequestFrame(text)) return listener({ data: text })
+      // Text arrives as a string here, and anything else in a form that is no frame.
+      socket.addEventListener('message', ({ data }) => {
+        if (isRequestFrame(data)) return listener({ data })
         log.warn('a page said something that cannot be read')
         socket.close(POLICY_VIOLATION)
       })

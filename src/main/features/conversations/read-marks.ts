@@ -3,8 +3,8 @@ import type { ConversationId } from '#shared/domain/ids.ts'
 import type { MessageKind } from '#shared/domain/message.ts'
 import { afterCommit, type Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
-import { findConversation, updateConversation } from './conversation-queries.ts'
-import { conversations, isUnreadMessage, messages } from './schema.ts'
+import { type ConversationRow, findConversation, updateConversation } from './conversation-queries.ts'
+import { isUnreadMessage, messages } from './schema.ts'
 import { countUnread } from './summary.ts'
 
 /** A message that somebody of the office has just seen for the first time. */
@@ -15,7 +15,7 @@ export interface ReadMessage {
 
 /** What of a conversation a person of the office has seen. */
 export function createReadMarks({ events }: { events: AppEvents }) {
-  function announce(tx: Db, { id, leadId }: Pick<typeof conversations.$inferSelect, 'id' | 'leadId'>): void {
+  function announce(tx: Db, { id, leadId }: Pick<ConversationRow, 'id' | 'leadId'>): void {
     afterCommit(tx, () => events.publish({ type: 'conversation.changed', conversationId: id, leadId }))
   }
 

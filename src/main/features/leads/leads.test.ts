@@ -23,7 +23,7 @@ let ayla: Viewer
 let bora: Viewer
 
 beforeEach(async () => {
-  database = await openTestDatabase()
+  database = openTestDatabase()
   const { db, clock } = database
   const events = createAppEvents()
   const settings = createSettingsService({ db, clock, events, log: createLogger('test') })

@@ -57,11 +57,13 @@ export function joinLeads(kept: LeadRow, absorbed: LeadRow): Omit<LeadRow, KeptA
   const takesEvent = kept.eventOn === null && absorbed.eventOn !== null
   const named = takesName ? absorbed : kept
   const planned = takesEvent ? absorbed : kept
+  const came = cameByAdBefore(absorbed, kept) ? absorbed : kept
   return {
     name: named.name,
     nameOrigin: named.nameOrigin,
     ownerId: kept.ownerId ?? absorbed.ownerId,
-    sourceDetail: kept.sourceDetail ?? absorbed.sourceDetail,
+    source: came.source,
+    sourceDetail: came.sourceDetail,
     countryCode: kept.countryCode ?? absorbed.countryCode,
     language: kept.language ?? absorbed.language,
     city: kept.city ?? absorbed.city,
@@ -81,8 +83,14 @@ export function joinLeads(kept: LeadRow, absorbed: LeadRow): Omit<LeadRow, KeptA
   }
 }
 
-/** Its place in the lists, how it came first, and what is worked out elsewhere. */
-type KeptAsItIs = 'seq' | 'id' | 'version' | 'stageId' | 'source' | 'searchText' | 'createdAt' | 'updatedAt'
+/** The first message may have come to both, with its ad to one of them only. */
+function cameByAdBefore(one: LeadRow, other: LeadRow): boolean {
+  const isFirst = (one.firstInboundAt ?? Infinity) <= (other.firstInboundAt ?? Infinity)
+  return isFirst && one.source === 'click_to_whatsapp_ad' && other.source === 'whatsapp'
+}
+
+/** Its place in the lists, and what is worked out elsewhere. */
+type KeptAsItIs = 'seq' | 'id' | 'version' | 'stageId' | 'searchText' | 'createdAt' | 'updatedAt'
 
 /** What a person decided says more than what happened by itself, and talking with somebody more than having given them up. */
 const weightOfOutcome: Record<StageOutcome, number> = { new: 0, assigned: 1, rejected: 2, contacted: 3, converted: 4 }
