@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Channel } from '../domain/message.ts'
 import { ChannelAccountId } from '../domain/ids.ts'
 import { LinkState } from '../domain/link-state.ts'
+import { Channel } from '../domain/message.ts'
 import { admins, signedIn } from './procedure.ts'
 
 /** One linked number (or, later, one sender of another provider). */

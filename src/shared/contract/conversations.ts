@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId, StageId } from '../domain/ids.ts'
 import { Channel, MessageDirection, MessageKind, MessageStatus } from '../domain/message.ts'
-import { Cursor, ownLeads, page, PageSize } from './procedure.ts'
+import { Cursor, ownLeads, PageSize, page } from './procedure.ts'
 
 export const ConversationSummary = z.object({
   id: ConversationId,

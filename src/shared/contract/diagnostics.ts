@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { StaffId } from '../domain/ids.ts'
-import { admins, Cursor, managers, page, PageSize } from './procedure.ts'
+import { admins, Cursor, managers, PageSize, page } from './procedure.ts'
 
 export const JobSummary = z.object({
   id: z.string(),

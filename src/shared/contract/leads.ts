@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InteractionId, LeadId, StaffId, StageId } from '../domain/ids.ts'
 import { StageOutcome } from '../domain/stage-outcome.ts'
-import { Cursor, ownLeads, page, PageSize, managers } from './procedure.ts'
+import { Cursor, managers, ownLeads, PageSize, page } from './procedure.ts'
 import { EmailAddress } from './session.ts'
 import { CountryCode } from './setup.ts'
 

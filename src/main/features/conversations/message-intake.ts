@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import { type ConversationId, newId, type MessageId } from '#shared/domain/ids.ts'
+import { type ConversationId, type MessageId, newId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
-import { newId, type LeadId } from '#shared/domain/ids.ts'
+import { type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
-import { searchTextOf } from './lead-search.sql.ts'
 import { getLead, type IdentityRow, listIdentities, uniqueKeyOf } from './lead-queries.ts'
+import { searchTextOf } from './lead-search.sql.ts'
 import { leadIdentities, leads } from './schema.ts'
 
 /** Gives a lead one more way to be known. Learning the same again changes nothing. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Interaction } from '#shared/contract/leads.ts'
-import { newId, type InteractionId, type LeadId, type StaffId } from '#shared/domain/ids.ts'
+import { type InteractionId, type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
 import { interactions } from './schema.ts'

@@ -1,7 +1,7 @@
-import { countryOfPhone, formatPhone } from '#shared/domain/phone-number.ts'
 import type { LeadSource } from '#shared/contract/leads.ts'
 import { type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { Locale } from '#shared/domain/locale.ts'
+import { countryOfPhone, formatPhone } from '#shared/domain/phone-number.ts'
 import type { Db } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { addIdentity, refreshSearchText } from './identities.ts'

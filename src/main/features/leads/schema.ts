@@ -1,6 +1,6 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { LeadSource } from '#shared/contract/leads.ts'
 import type { ChannelAccountId, InteractionId, LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { staff } from '../staff/schema.ts'
 import { stages } from '../stages/schema.ts'
 
