@@ -121,9 +121,11 @@ describe('two records of one person', () => {
 
   it('are found by the ad that brought them, once, though its message came to both', () => {
     const adReferral = { adId: '7', clickId: null, title: 'Diş', sourceUrl: null, raw: {} }
-    inbox.receive(inbox.text('', { externalId: 'AD', kind: 'waiting', peer: byPhone }))
-    inbox.receive(inbox.text('Fiyat?', { externalId: 'AD', adReferral, peer: byLid }))
-    inbox.receive(inbox.text('Fiyat?', { externalId: 'AD', adReferral, peer: { phone: PHONE, lid: LID } }))
+    inbox.receive(inbox.text('', { externalId: 'AD', sentAt: now(), kind: 'waiting', peer: byPhone }))
+    inbox.receive(inbox.text('Fiyat?', { externalId: 'AD', sentAt: now(), adReferral, peer: byLid }))
+    inbox.receive(
+      inbox.text('Fiyat?', { externalId: 'AD', sentAt: now(), adReferral, peer: { phone: PHONE, lid: LID } }),
+    )
     expect(inbox.all.messages()).toMatchObject([{ body: 'Fiyat?', kind: 'text' }])
     const touches = inbox.db.select().from(leadTouches).all()
     expect(touches.map(({ kind }) => kind).sort()).toEqual(['ad_referral', 'first_message'])
