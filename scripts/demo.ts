@@ -28,7 +28,12 @@ const folders = {
 try {
   await runDemo()
 } catch (error) {
-  if (!(error instanceof DataFolderInUse)) throw error
+  if (!(error instanceof DataFolderInUse)) {
+    // It never ran: the next start begins afresh.
+    rmSync(folders.running, { force: true })
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
   console.error(
     `The demo runs already${error.holder ? ` (process ${error.holder.pid})` : ''}. End it first, or give another --folder.`,
   )
@@ -132,7 +137,9 @@ function tell(prepared: PreparedFolder, program: Program, phoneUrl: string, wasK
   console.log(`Phones     ${phoneUrl}/`)
   console.log(`Sign in    ${admin?.email} (admin) · ${others.join(' · ')}`)
   console.log(`Password   ${DEMO_PASSWORD}`)
-  console.log(`Link the number "${ACCOUNT_NAME}" in Santral, and scan with the office phone on the phones' page.`)
+  console.log(
+    `Link it    Settings → WhatsApp numbers → "${ACCOUNT_NAME}" → Show the QR code; then scan on the phones' page.`,
+  )
   console.log(`Try "kill -9 ${program.pid}": Santral comes back, and everything is there, once. Ctrl+C ends the demo.`)
 }
 
