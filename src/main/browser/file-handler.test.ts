@@ -73,7 +73,7 @@ describe('files over HTTP', () => {
     expect(headers).toMatchObject({
       'content-type': 'image/png',
       // The page's own policy does not stand beside it.
-      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'self'",
       'x-content-type-options': 'nosniff',
     })
     const piece = await ask('GET', shown.url, { cookie, range: 'bytes=1-3' })

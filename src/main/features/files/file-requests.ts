@@ -31,10 +31,11 @@ export interface FileRequests {
   answer(request: FileRequest): Promise<FileAnswer>
 }
 
-/** A content is only ever painted or played: whatever is in it runs nothing, loads nothing and belongs to no origin. */
-const SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
-/** The browser's own viewer of PDFs does not start in a sandbox. It is a frame of our page. */
-const PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+/**
+ * A content is only ever painted or played: whatever is in it runs nothing, loads nothing and belongs to no origin. A PDF may stand
+ * in a frame of our own page; Chromium's viewer shows it in this sandbox too.
+ */
+const SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'self'"
 
 const safety = {
   'Content-Security-Policy': SANDBOX,
@@ -135,7 +136,6 @@ function headersOf({ mime, name }: FileRow, how: 'inline' | 'download'): Record<
   const isShown = isHarmless && how === 'inline'
   return {
     ...safety,
-    ...(isShown && mime === 'application/pdf' ? { 'Content-Security-Policy': PDF_POLICY } : {}),
     'Content-Type': isHarmless ? mime : 'application/octet-stream',
     'Content-Disposition': contentDisposition(isShown ? 'inline' : 'attachment', name),
   }
