@@ -83,7 +83,7 @@ test('the sound is switched per PC', async ({ page, office, whatsApp }) => {
   await openOffice(page, office, whatsApp, '/settings/notifications')
   const sound = page.getByRole('switch', { name: 'Yeni mesajda ses çal' })
   await expect(sound).toBeChecked()
-  await page.getByText('Yeni mesajda ses çal').click()
+  await sound.click()
   await expect(sound).not.toBeChecked()
   await page.reload()
   await expect(sound).not.toBeChecked()

@@ -141,6 +141,7 @@ export function ConversationsPage() {
         size={360}
         title={t('leadCard')}
         padding={0}
+        closeButtonProps={{ 'aria-label': t('close') }}
         classNames={{ header: classes.drawerHeader }}
       >
         {card}

@@ -45,7 +45,12 @@ export function DeleteLead({ isOpen, lead, onClose, onDeleted }: DeleteLeadProps
   }
 
   return (
-    <Modal opened={isOpen} onClose={handleClose} title={t('deleteTitle', { name: lead.name })}>
+    <Modal
+      opened={isOpen}
+      onClose={handleClose}
+      title={t('deleteTitle', { name: lead.name })}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <form
         onSubmit={event => {
           event.preventDefault()

@@ -27,7 +27,13 @@ interface LeadFormProps {
 export function LeadForm({ isOpen, lead, onClose, onSaved }: LeadFormProps) {
   const { t } = useTranslation('leads')
   return (
-    <Modal opened={isOpen} onClose={onClose} title={lead === undefined ? t('newTitle') : t('editTitle')} size="md">
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={lead === undefined ? t('newTitle') : t('editTitle')}
+      size="md"
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <LeadFields {...(lead === undefined ? {} : { lead })} onClose={onClose} {...(onSaved ? { onSaved } : {})} />
     </Modal>
   )

@@ -1,10 +1,11 @@
 import { Skeleton } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { Delayed } from '../../ui/delayed.tsx'
+import { useShortcutLines } from '../../ui/shortcuts.ts'
 import { LeadRow } from './lead-row.tsx'
 import classes from './lead-table.module.css'
 
@@ -46,6 +47,28 @@ export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onC
     if (hasMore && lastInSight >= leads.length - AHEAD) onMore()
   }, [hasMore, lastInSight, leads.length, onMore])
 
+  useShortcutLines(
+    t('shortcuts'),
+    useMemo(
+      () => [
+        { keys: 'J', label: t('shortcutNext') },
+        { keys: 'K', label: t('shortcutPrevious') },
+        { keys: 'Enter', label: t('shortcutOpen') },
+      ],
+      [t],
+    ),
+  )
+
+  // A row far away exists only once the list has scrolled there.
+  const wantsFocus = useRef<LeadId | null>(null)
+  useEffect(() => {
+    if (wantsFocus.current === null) return
+    const element = scroller.current?.querySelector<HTMLElement>(`[data-lead-id="${wantsFocus.current}"]`)
+    if (element === null || element === undefined) return
+    wantsFocus.current = null
+    element.focus({ preventScroll: true })
+  })
+
   const currentId = focusedId ?? openId
   const currentIndex = Math.max(
     0,
@@ -58,7 +81,7 @@ export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onC
     setFocusedId(lead.id)
     virtualizer.scrollToIndex(index, { align: 'auto' })
     if (openId !== null) onOpen(lead)
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-lead-id="${lead.id}"]`)?.focus())
+    wantsFocus.current = lead.id
   }
 
   function handleKey(event: React.KeyboardEvent) {
