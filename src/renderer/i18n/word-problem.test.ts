@@ -35,6 +35,7 @@ describe('every failure that the contract declares', () => {
       '1 lead is in this stage. Move it to another stage first.',
     )
     expect(word(declared('PHONE_TAKEN', { name: 'Elif <Kaya>' }))).toContain('“Elif <Kaya>”')
+    expect(word(declared('FILE_TOO_LARGE', { largest: 100_000_000 }))).toMatch(/en fazla 100\sMB olabilir/u)
     expect(word(declared('TOO_MANY_TRIES', { retryAt: Date.now() }))).toMatch(/\d{2}:\d{2} sonrasında/u)
   })
 })
