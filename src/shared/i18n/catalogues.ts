@@ -1,5 +1,5 @@
-import enAccounts from './en/channel-accounts.json' with { type: 'json' }
 import enAudit from './en/audit.json' with { type: 'json' }
+import enAccounts from './en/channel-accounts.json' with { type: 'json' }
 import enConversations from './en/conversations.json' with { type: 'json' }
 import enDiagnostics from './en/diagnostics.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
@@ -11,8 +11,8 @@ import enSettings from './en/settings.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
 import enStaff from './en/staff.json' with { type: 'json' }
 import enStages from './en/stages.json' with { type: 'json' }
-import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
 import trAudit from './tr/audit.json' with { type: 'json' }
+import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
 import trConversations from './tr/conversations.json' with { type: 'json' }
 import trDiagnostics from './tr/diagnostics.json' with { type: 'json' }
 import trFrame from './tr/frame.json' with { type: 'json' }
