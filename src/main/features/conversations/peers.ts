@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { type ChannelAccountId, type ConversationId, type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { PeerAddress } from '../channels/channel.ts'
@@ -101,13 +101,8 @@ export function addressOf(db: Db, conversation: Pick<ConversationRow, 'id' | 'le
     .all()
   const [latest] = peers
   if (latest) return toAddress([latest, ...peers.filter(peer => mayBeTheSame(latest, peer, peers))])
-  const identities = db
-    .select()
-    .from(leadIdentities)
-    .where(eq(leadIdentities.leadId, conversation.leadId))
-    .orderBy(asc(leadIdentities.createdAt))
-    .all()
-  const address = toAddress(identities)
+  const identities = db.select().from(leadIdentities).where(eq(leadIdentities.leadId, conversation.leadId)).all()
+  const address = toAddress(identities.sort((a, b) => a.createdAt - b.createdAt))
   return address.phone === null && address.lid === null ? null : address
 }
 

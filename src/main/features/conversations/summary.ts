@@ -85,7 +85,8 @@ export function findWaitingSince(db: Db, id: ConversationId): number | null {
       and(
         ofConversation,
         lastAnswer && sql`(${messages.sortAt}, ${messages.seq}) > (${lastAnswer.at}, ${lastAnswer.seq})`,
-        eq(messages.direction, 'in'),
+        // The plus keeps SQLite from an index by direction, which would have all of them sorted for the one.
+        sql`+${messages.direction} = 'in'`,
         eq(messages.isImported, false),
       ),
     )

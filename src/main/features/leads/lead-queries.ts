@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { LeadFilter } from '#shared/contract/leads.ts'
 import type { LeadId, StageId } from '#shared/domain/ids.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
@@ -20,11 +20,17 @@ export type IdentityRow = typeof leadIdentities.$inferSelect
  * of the list, and then merged: asked for all at once SQLite would collect and sort every lead of theirs for each page.
  */
 export function listLeads(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number) {
-  if (filter.search !== '') return searchLeads(db, viewer, filter, after, limit)
+  const find = filter.search === '' ? readInOrder : searchBackwards
+  return withAddresses(db, find(db, viewer, filter, after, limit))
+}
+
+function readInOrder(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number): LeadRow[] {
   const stageIds = filter.outcome === null ? [filter.stageId] : listStagesOf(db, filter.outcome, filter.stageId)
   const parts = ownersSeenBy(viewer, filter.ownerId).flatMap(owner => stageIds.map(stageId => ({ owner, stageId })))
   const rows = parts.flatMap(({ owner, stageId }) =>
-    selectLeads(db)
+    db
+      .select()
+      .from(leads)
       .where(
         and(
           owner,
@@ -38,15 +44,17 @@ export function listLeads(db: Db, viewer: Viewer, filter: LeadFilter, after: Pla
       .all(),
   )
   if (parts.length === 1) return rows
-  return rows.sort((a, b) => b.lead.createdAt - a.lead.createdAt || b.lead.seq - a.lead.seq).slice(0, limit)
+  return rows.sort((a, b) => b.createdAt - a.createdAt || b.seq - a.seq).slice(0, limit)
 }
 
 /** What a search finds, from the newest `seq` backwards: the index gives it in that order, so that nothing is sorted. */
-function searchLeads(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number) {
+function searchBackwards(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number): LeadRow[] {
   const found = leadsMatching(filter.search)
   if (found === null) return []
   const { stageId, outcome, ownerId, source } = filter
-  return selectLeads(db)
+  return db
+    .select({ lead: leads })
+    .from(leads)
     .innerJoin(found.index, eq(leads.seq, found.seq))
     .where(
       and(
@@ -62,10 +70,19 @@ function searchLeads(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | 
     .orderBy(desc(found.seq))
     .limit(limit)
     .all()
+    .map(({ lead }) => lead)
 }
 
-function selectLeads(db: Db) {
-  return db.select({ lead: leads, phone: firstPhone, hasLid }).from(leads).$dynamic()
+/** Each with its own number: the first that was known of it. */
+function withAddresses(db: Db, rows: readonly LeadRow[]) {
+  const ids = rows.map(({ id }) => id)
+  const identities = ids.length === 0 ? [] : selectIdentities(db, inArray(leadIdentities.leadId, ids))
+  const byLead = Map.groupBy(identities, ({ leadId }) => leadId)
+  return rows.map(lead => {
+    const known = byLead.get(lead.id) ?? []
+    const phone = known.find(({ kind }) => kind === 'phone')?.value ?? null
+    return { lead, phone, hasLid: known.some(({ kind }) => kind === 'whatsapp_lid') }
+  })
 }
 
 /** The stages with that outcome; only the chosen one, when one is chosen as well. */
@@ -77,16 +94,6 @@ function listStagesOf(db: Db, outcome: StageOutcome, chosen: StageId | null): St
     .all()
     .map(({ id }) => id)
 }
-
-// Tables are named in full: in a query of one table drizzle writes bare column names, and `id` would be the identity's own.
-const firstPhone = sql<string | null>`(
-  select ${leadIdentities}.value from ${leadIdentities}
-  where ${leadIdentities}.lead_id = ${leads}.id and ${leadIdentities}.kind = 'phone'
-  order by ${leadIdentities}.created_at limit 1)`.as('phone')
-
-const hasLid = sql<number>`exists (
-  select 1 from ${leadIdentities}
-  where ${leadIdentities}.lead_id = ${leads}.id and ${leadIdentities}.kind = 'whatsapp_lid')`.as('has_lid')
 
 export function countLeadsByOutcome(db: Db, viewer: Viewer): { outcome: StageOutcome; leads: number }[] {
   const outcomes = new Map(
@@ -126,12 +133,13 @@ export function getLead(db: Db, id: LeadId): LeadRow {
 }
 
 export function listIdentities(db: Db, leadId: LeadId): IdentityRow[] {
-  return db
-    .select()
-    .from(leadIdentities)
-    .where(eq(leadIdentities.leadId, leadId))
-    .orderBy(asc(leadIdentities.createdAt), asc(leadIdentities.id))
-    .all()
+  return selectIdentities(db, eq(leadIdentities.leadId, leadId))
+}
+
+/** The oldest first. */
+function selectIdentities(db: Db, condition: SQL): IdentityRow[] {
+  const rows = db.select().from(leadIdentities).where(condition).all()
+  return rows.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
 }
 
 /** The lead that a phone or LID belongs to. Both are unique. */

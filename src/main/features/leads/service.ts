@@ -116,7 +116,7 @@ export function createLeadService({
         rows,
         query.limit,
         ({ lead }) => ({ at: lead.createdAt, seq: lead.seq }),
-        ({ lead, phone, hasLid }) => toLeadSummary(lead, phone, Boolean(hasLid)),
+        ({ lead, phone, hasLid }) => toLeadSummary(lead, phone, hasLid),
       )
     },
 

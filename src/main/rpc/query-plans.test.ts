@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ConversationFilter } from '#shared/contract/conversations.ts'
+import type { LeadFilter } from '#shared/contract/leads.ts'
+import type { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId, StageId } from '#shared/domain/ids.ts'
+import { transact } from '../db/database.ts'
+import { openTestDatabase, type TestDatabase } from '../db/testing/test-database.ts'
+import { createAppEvents } from '../events/app-events.ts'
+import {
+  countUnreadConversations,
+  getVisibleConversation,
+  listConversations,
+  listConversationsOfLead,
+} from '../features/conversations/conversation-queries.ts'
+import {
+  findByExternalId,
+  findFirstQueued,
+  findInConversation,
+  getVisibleMessage,
+  listExternalIdsOfLead,
+  listMessages,
+  listQueued,
+  listQuoted,
+} from '../features/conversations/message-queries.ts'
+import { addressOf, findPeer } from '../features/conversations/peers.ts'
+import { countUnread, findWaitingSince, refreshSummary } from '../features/conversations/summary.ts'
+import { listInteractions } from '../features/leads/interactions.ts'
+import { countLeadsByOutcome, findLeadByIdentity, getVisibleLead, listLeads } from '../features/leads/lead-queries.ts'
+import { createStageService } from '../features/stages/service.ts'
+import type { Viewer } from './context.ts'
+
+const LEADS = 20_000
+const MESSAGES_EACH = 5
+const START = 1_700_000_000_000
+
+const idOf = (kind: number, number: number) =>
+  `0000000${kind}-0000-7000-8000-${number.toString(16).padStart(12, '0')}` as const
+const ADMIN = idOf(1, 1) as StaffId
+const CONSULTANT = idOf(1, 2) as StaffId
+const ACCOUNT = idOf(2, 1) as ChannelAccountId
+const LEAD = idOf(3, 500) as LeadId
+const CONVERSATION = idOf(4, 500) as ConversationId
+const MESSAGE = idOf(5, 500) as MessageId
+
+/** What a query must never do with a table that grows with the office: read it whole, sort it, or collect it first. */
+const TOO_MUCH =
+  /SCAN (?!.*USING (?:COVERING )?INDEX|.*VIRTUAL TABLE)|TEMP B-TREE|MULTI-INDEX OR|LIST SUBQUERY|AUTOMATIC/
+
+let database: TestDatabase
+let stageIds: StageId[]
+let asked: string[] | undefined
+
+beforeAll(async () => {
+  database = openTestDatabase()
+  const { db, clock, sqlite } = database
+  sqlite
+    .prepare(`insert into staff (id, name, email, role, locale, created_at, updated_at) values
+      (?, 'Admin', 'a@ofis.test', 'admin', 'tr', 0, 0), (?, 'Ayla', 'b@ofis.test', 'consultant', 'tr', 0, 0)`)
+    .run(ADMIN, CONSULTANT)
+  const stages = createStageService({ db, clock, events: createAppEvents() })
+  transact(db, tx => stages.insertInitial(tx, ADMIN, 'tr'))
+  stageIds = (await stages.list()).map(({ id }) => id)
+  sqlite
+    .prepare(`insert into channel_accounts (id, channel, provider, name, created_at, updated_at)
+      values (?, 'whatsapp', 'whatsapp-link', 'Ofis', 0, 0)`)
+    .run(ACCOUNT)
+  sqlite.transaction(fill)()
+  const prepare = sqlite.prepare.bind(sqlite)
+  sqlite.prepare = ((source: string) => {
+    asked?.push(source)
+    return prepare(source)
+  }) as typeof sqlite.prepare
+})
+afterAll(() => database.close())
+
+/** An office with a few years behind it. Bodies are empty: the search for messages is another matter. */
+function fill(): void {
+  const { sqlite } = database
+  const numbers = (until: number) =>
+    `with recursive n (n) as (select 1 union all select n + 1 from n where n < ${until})`
+  const id = (kind: number, column: string) => `'0000000${kind}-0000-7000-8000-' || printf('%012x', ${column})`
+  // Most leads belong to others: half to the admin, a few to nobody, one in a hundred to the consultant.
+  const owner = `case when n % 100 = 0 then '${CONSULTANT}' when n % 50 = 1 then null else '${ADMIN}' end`
+  const stage = `case n % 5 ${stageIds.map((stageId, index) => `when ${index} then '${stageId}'`).join(' ')} end`
+  sqlite.exec(`${numbers(LEADS)} insert into leads
+    (id, name, name_origin, stage_id, owner_id, source, search_text, created_at, updated_at)
+    select ${id(3, 'n')}, 'Lead ' || n, 'person', ${stage}, ${owner}, 'whatsapp', 'lead no' || n, ${START} + n, 0 from n`)
+  sqlite.exec(`${numbers(LEADS)} insert into lead_identities (id, lead_id, kind, value, unique_key, created_at)
+    select ${id(6, 'n')}, ${id(3, 'n')}, 'phone', '+90' || (5320000000 + n), 'phone:+90' || (5320000000 + n), 0 from n`)
+  sqlite.exec(`${numbers(LEADS)} insert into conversations
+    (id, lead_id, channel_account_id, owner_id, channel, unread_count, last_message_at, created_at, updated_at)
+    select ${id(4, 'n')}, ${id(3, 'n')}, '${ACCOUNT}', ${owner}, 'whatsapp', n % 40 = 0, ${START} + n * 10, 0, 0 from n`)
+  sqlite.exec(`${numbers(LEADS)} insert into interactions (id, lead_id, kind, data, happened_at, created_at)
+    select ${id(7, 'n')}, ${id(3, 'n')}, 'created', '{}', ${START} + n, 0 from n`)
+  sqlite.exec(`${numbers(LEADS * MESSAGES_EACH)} insert into messages
+    (id, conversation_id, lead_id, channel, direction, kind, status, external_id, sort_at, read_at, created_at, updated_at)
+    select ${id(5, 'n')}, ${id(4, `1 + n % ${LEADS}`)}, ${id(3, `1 + n % ${LEADS}`)}, 'whatsapp',
+      case when n % 3 then 'in' else 'out' end, 'text', case when n % 999 = 0 then 'queued' else 'read' end, 'X' || n,
+      ${START} + n * 10, case when n % 40 then 1 end, 0, 0 from n`)
+}
+
+/** How SQLite goes about everything that the work asks. */
+function plansOf(work: () => unknown): string[] {
+  const { sqlite } = database
+  asked = []
+  work()
+  const sources = asked
+  asked = undefined
+  expect(sources.length).toBeGreaterThan(0)
+  return sources.flatMap(source => {
+    const parameters = Array.from(source.matchAll(/\?/gu), () => null)
+    const steps = sqlite.prepare(`explain query plan ${source}`).all(...parameters) as { detail: string }[]
+    return steps.map(({ detail }) => detail).filter(detail => !/\b(?:stages|staff|channel_accounts)\b/u.test(detail))
+  })
+}
+
+function expectQuick(work: () => unknown): string[] {
+  const plans = plansOf(work)
+  if (plans.some(step => TOO_MUCH.test(step))) expect(plans).toEqual([])
+  return plans
+}
+
+const viewers: [string, Viewer][] = [
+  ['an admin', { id: ADMIN, role: 'admin', locale: 'tr' }],
+  ['a consultant', { id: CONSULTANT, role: 'consultant', locale: 'tr' }],
+]
+const FAR = { at: START + 1_000, seq: 1_000 }
+
+const conversationFilters: [string, Partial<ConversationFilter>][] = [
+  ['all', {}],
+  ['unread', { unread: true }],
+  ['mine', { mine: true }],
+  ['unassigned', { unassigned: true }],
+  ['unread of mine', { unread: true, mine: true }],
+  ['of one number', { channelAccountId: ACCOUNT }],
+  ['unread of one number', { channelAccountId: ACCOUNT, unread: true }],
+]
+const leadFilters: [string, Partial<LeadFilter>][] = [
+  ['all', {}],
+  ['of a stage', { stageId: 'first' as StageId }],
+  ['of an outcome', { outcome: 'converted' }],
+  ['of an owner', { ownerId: CONSULTANT }],
+  ['of nobody', { ownerId: 'nobody' }],
+  ['of an owner in a stage', { ownerId: CONSULTANT, stageId: 'first' as StageId }],
+  ['of a source', { source: 'whatsapp' }],
+  ['found by a word', { search: 'lead' }],
+  ['found by a number in an outcome', { search: '0532 000', outcome: 'new' }],
+]
+
+describe.each([
+  ['a fresh database', () => {}],
+  ['one whose statistics are known', () => database.sqlite.exec('analyze')],
+])('in %s', (_, prepareDatabase) => {
+  beforeAll(() => void (prepareDatabase as () => void)())
+
+  describe.each(viewers)('%s', (_viewer, viewer) => {
+    it.each(conversationFilters)('lists conversations: %s', (_filter, over) => {
+      const filter = { unread: false, mine: false, unassigned: false, channelAccountId: null, ...over }
+      expectQuick(() => listConversations(database.db, viewer, filter, null, 51))
+      const deep = expectQuick(() => listConversations(database.db, viewer, filter, FAR, 51))
+      // The thousandth page begins where it begins, not with a walk there from the first.
+      expect(deep.filter(step => /SEARCH conversations .*last_message_at/u.test(step)).length).toBeGreaterThan(0)
+      expect(deep.filter(step => step.startsWith('SCAN'))).toEqual([])
+    })
+
+    it.each(leadFilters)('lists leads: %s', (_filter, over) => {
+      const stageId = over.stageId ? (stageIds[0] as StageId) : null
+      const filter = { search: '', outcome: null, ownerId: null, source: null, ...over, stageId }
+      expectQuick(() => listLeads(database.db, viewer, filter, null, 51))
+      const deep = expectQuick(() => listLeads(database.db, viewer, filter, FAR, 51))
+      const start = over.search ? /leads_fts VIRTUAL TABLE/u : /SEARCH leads .*created_at/u
+      expect(deep.filter(step => start.test(step)).length > 0 || viewer.role === 'consultant').toBe(true)
+    })
+
+    it('reads one of everything', () => {
+      const { db } = database
+      expectQuick(() => getVisibleLead(db, viewer, idOf(3, 1) as LeadId) && listInteractions(db, LEAD, null, 51))
+      expectQuick(() => listInteractions(db, LEAD, FAR, 51))
+      // One conversation for each linked number: that few may be sorted.
+      expect(plansOf(() => listConversationsOfLead(db, viewer, idOf(3, 100) as LeadId)).join()).not.toContain('SCAN')
+      expectQuick(() => getVisibleConversation(db, viewer, idOf(4, 100) as ConversationId))
+      expectQuick(() => getVisibleMessage(db, viewer, idOf(5, 99) as MessageId))
+      expectQuick(() => countUnreadConversations(db, viewer))
+      // Every lead is counted, from an index that holds nothing but owners and stages.
+      expectQuick(() => countLeadsByOutcome(db, viewer))
+    })
+  })
+
+  it('reads the messages of a conversation, wherever', () => {
+    const { db } = database
+    expectQuick(() => listMessages(db, CONVERSATION, null, 51))
+    expect(expectQuick(() => listMessages(db, CONVERSATION, FAR, 51)).join()).toMatch(/SEARCH messages .*sort_at/u)
+    expectQuick(() => listQuoted(db, CONVERSATION, ['X1', 'X2']))
+  })
+
+  it('finds what a message needs when it comes', () => {
+    const { db } = database
+    expectQuick(() => findInConversation(db, CONVERSATION, 'in', 'X500'))
+    expectQuick(() => findByExternalId(db, ACCOUNT, 'out', 'X500'))
+    expectQuick(() => findLeadByIdentity(db, 'phone', '+905320000500'))
+    expectQuick(() => findPeer(db, ACCOUNT, { phone: '+905320000500', lid: '1' }))
+    expectQuick(() => countUnread(db, CONVERSATION))
+    expect(expectQuick(() => findWaitingSince(db, CONVERSATION)).join()).toContain('messages_answers')
+    expectQuick(() => refreshSummary(db, CONVERSATION, 0))
+    expect(MESSAGE).toBeDefined()
+  })
+
+  it('finds what waits to be sent, among all that does not', () => {
+    const { db } = database
+    expect(expectQuick(() => findFirstQueued(db, CONVERSATION)).join()).toContain('messages_queued')
+    // Only what is queued is sorted.
+    const plans = plansOf(() => listQueued(db, ACCOUNT))
+    expect(plans.join()).toContain('messages_queued')
+    expectQuick(() => listExternalIdsOfLead(db, LEAD))
+    expect(plansOf(() => addressOf(db, { id: CONVERSATION, leadId: LEAD })).join()).not.toContain('SCAN')
+  })
+})
