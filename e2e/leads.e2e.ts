@@ -166,11 +166,11 @@ test('any number of leads, by keyboard, with only those in sight drawn', async (
   await expect(panel(page)).toContainText('Kişi 258')
   await page.keyboard.press('Escape')
   await expect(panel(page)).toBeHidden()
-  for (let times = 0; times < 3; times++) {
+  // Pages come as the end comes near, so the end moves away until there is no more.
+  await expect(async () => {
     await page.keyboard.press('End')
-    await expect(page.getByRole('grid').getByRole('row').last()).toBeFocused()
-  }
-  await expect(row(page, 'Kişi 001')).toBeVisible()
+    await expect(row(page, 'Kişi 001')).toBeFocused({ timeout: 500 })
+  }).toPass()
   expect(await page.getByRole('grid').getByRole('row').count()).toBeLessThan(80)
 })
 

@@ -16,6 +16,8 @@ import { playNotificationSound } from './sound.ts'
 import { showSystemNotice } from './system-notice.ts'
 import { useSoundSetting } from './use-sound-setting.ts'
 
+/** What lies under the toasts must stay in sight in a busy hour: the oldest makes room. */
+const MOST_SHOWN = 2
 /** More chats than this at once are told together. */
 const MOST_AT_ONCE = 3
 const GATHER_MS = 250
@@ -44,6 +46,7 @@ export function NotificationCenter() {
     if (openId !== undefined) notifications.hide(toastId(openId))
   }, [openId])
 
+  const shownIds = useRef<string[]>([])
   const tellRef = useRef<(raised: readonly Raised[]) => Promise<void>>(async () => undefined)
   const isWatchingRef = useRef<(conversationId: ConversationId) => boolean>(() => false)
   useEffect(() => {
@@ -97,6 +100,8 @@ export function NotificationCenter() {
     // A second message of the same person takes the place of the first.
     notifications.hide(id)
     notifications.show(toast)
+    shownIds.current = [...shownIds.current.filter(one => one !== id), id]
+    for (const oldest of shownIds.current.splice(0, shownIds.current.length - MOST_SHOWN)) notifications.hide(oldest)
     // In the desktop host the core itself shows the system's notice.
     if (isHidden && host === 'browser')
       showSystemNotice({ tag: id, title, body: text, onClick: () => open(conversationId) })
