@@ -107,6 +107,17 @@ describe('a page', () => {
     })
   })
 
+  it('stays whole while an update replaces its files, and is not sent again when it is known', async () => {
+    const cookie = await openPage()
+    rmSync(join(pagesFolder, 'assets'), { recursive: true })
+    const script = await get('/assets/app-1a2b.js', { cookie })
+    expect(script).toMatchObject({ status: 200, body: 'export {}' })
+    const known = { cookie, 'if-none-match': String(script.headers['etag']) }
+    expect(await get('/assets/app-1a2b.js', known)).toMatchObject({ status: 304, body: '' })
+    expect(await get('/', { cookie }, 'HEAD')).toMatchObject({ status: 200, body: '' })
+    expect(await get('/assets/none.js', { cookie })).toMatchObject({ status: 404 })
+  })
+
   it('reloaded with its first address finds its way by the cookie', async () => {
     const { pathname, search } = new URL(host.pageUrl())
     const cookie = String((await get(`${pathname}${search}`)).headers['set-cookie']).split(';')[0] ?? ''

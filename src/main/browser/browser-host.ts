@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import sirv from 'sirv'
 import { WebSocketServer } from 'ws'
 import type { FileRequests } from '../features/files/file-requests.ts'
 import { FILES_PATH } from '../features/files/tickets.ts'
@@ -10,6 +9,7 @@ import type { RpcServer } from '../rpc/rpc-server.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { type Access, createAccess } from './access.ts'
 import { createFileHandler } from './file-handler.ts'
+import { createPageAnswer } from './page-answer.ts'
 
 const log = createLogger('browser-host')
 
@@ -76,19 +76,7 @@ function createPageHandler({
   files: FileRequests
   onTokenUsed: () => void
 }) {
-  const serveFile = sirv(pagesFolder, {
-    brotli: true,
-    gzip: true,
-    etag: true,
-    single: true,
-    setHeaders(response, path) {
-      // Hashed names never change their content; everything else is asked for again.
-      response.setHeader(
-        'Cache-Control',
-        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
-    },
-  })
+  const answerWithPage = createPageAnswer(pagesFolder)
   const serveContent = createFileHandler(files)
   return function handle(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
@@ -120,7 +108,7 @@ function createPageHandler({
       response.writeHead(303, { Location: '/', 'Cache-Control': 'no-store' }).end()
       return
     }
-    serveFile(request, response, () => refuse(response, 404, 'Not found.'))
+    if (!answerWithPage(request, response)) refuse(response, 404, 'Not found.')
   }
 }
 

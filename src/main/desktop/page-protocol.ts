@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
 import type { FileRequests } from '../features/files/file-requests.ts'
 import { FILES_PATH } from '../features/files/tickets.ts'
+import { findPageFile } from '../page-files.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { answerWithFile } from './file-answer.ts'
 import { isOwnPage, PAGE_ADDRESS, PAGE_SCHEME } from './page-address.ts'
-import { findPageFile } from './page-files.ts'
 
 /** Must be called before the app is ready. */
 export function registerPageScheme(): void {
