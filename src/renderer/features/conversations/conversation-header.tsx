@@ -1,10 +1,12 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconArrowLeft, IconDots, IconLayoutSidebarRight, IconMailOpened, IconUser } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import { createFormat } from '../../i18n/format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { api } from '../../rpc/api.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { OwnerMenu } from '../leads/owner-menu.tsx'
@@ -29,6 +31,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const { conversation, openMenu, isCardShown, onMenu, onMarkUnread, onToggleCard } = props
   const { t } = useTranslation('conversations')
   const navigate = useNavigate()
+  const { data: accounts = [] } = useQuery(api.channelAccounts.list.queryOptions())
   return (
     <header className={classes.header}>
       <Link to="/inbox" className={classes.back} aria-label={t('backToList')}>
@@ -40,7 +43,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </h2>
         <div className={classes.detail}>
           <PhoneText phoneNumber={conversation.phoneNumber} isNumberHidden={conversation.isNumberHidden} />
-          <span>{t('through', { account: conversation.channelAccountName })}</span>
+          {accounts.length > 1 && <span>{t('through', { account: conversation.channelAccountName })}</span>}
           <TheirHour conversation={conversation} />
         </div>
       </div>

@@ -1,5 +1,5 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
 import type { ConversationFilter, ConversationSummary } from '#shared/contract/conversations.ts'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
@@ -18,6 +18,7 @@ interface Arranged extends ListArrangement {
   readonly isHeld: boolean
 }
 
+const PAGES_AT_TOP = 2
 const NONE: readonly ConversationSummary[] = []
 const NOT_YET = { filterKey: '', incoming: undefined, rows: [], waitingAbove: 0 }
 
@@ -46,6 +47,17 @@ export function useConversationList({ filter, selectedId, isHeld }: Conversation
     const next = arrangeList({ shown, incoming: incoming ?? NONE, selectedId, isHeld })
     setArranged({ filterKey, incoming, selectedId, isHeld, ...next })
   }
+
+  // Back at the top, what was paged in further down is let go: every change asks again for all that is loaded.
+  const queries = useQueryClient()
+  const isDeep = !isHeld && (query.data?.pages.length ?? 0) > PAGES_AT_TOP
+  useEffect(() => {
+    if (!isDeep) return
+    queries.setQueriesData<InfiniteData<unknown>>(
+      { queryKey: api.conversations.list.key({ type: 'infinite', input: { filter } }) },
+      data => data && { pages: data.pages.slice(0, PAGES_AT_TOP), pageParams: data.pageParams.slice(0, PAGES_AT_TOP) },
+    )
+  }, [queries, isDeep, filter])
 
   return { ...query, rows: incoming === undefined ? undefined : arranged.rows, waitingAbove: arranged.waitingAbove }
 }
