@@ -279,6 +279,20 @@ test('what customers write is text: no markup, no script, and only plain https a
   await expect(links).toHaveAttribute('rel', /noopener/u)
 })
 
+test('says who is typing, and reads a new message to a screen reader', async ({ page, office, whatsApp }) => {
+  await openInbox(page, office, whatsApp)
+  const customer = await meetCustomer(whatsApp, zeynep)
+  await customer.writes('Merhaba')
+  await chat(page, zeynep.name).click()
+  await expect(messages(page)).toContainText('Merhaba')
+  await whatsApp.call('setTyping', { contact: customer.id, isTyping: true })
+  await expect(page.getByText('Zeynep Işık yazıyor…')).toBeVisible()
+  await expect(chat(page, zeynep.name)).toContainText('yazıyor…')
+  await customer.writes('Yarın uygun musunuz?')
+  await expect(page.getByText('Zeynep Işık yazıyor…')).toBeHidden()
+  await expect(page.getByRole('status').filter({ hasText: 'Zeynep Işık: Yarın uygun musunuz?' })).toBeAttached()
+})
+
 test('a photo, a deleted and an edited message each have their place', async ({ page, office, whatsApp }) => {
   await openInbox(page, office, whatsApp)
   const customer = await meetCustomer(whatsApp, zeynep)
