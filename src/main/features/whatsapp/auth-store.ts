@@ -6,7 +6,7 @@ import {
   type SignalDataTypeMap,
   type SignalKeyStore,
 } from '@whiskeysockets/baileys'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import { channelKeys } from '../channels/schema.ts'
@@ -61,16 +61,31 @@ export function createAuthStore({
 }): AuthStore {
   const contextOf = (kind: string, keyId: string) => `whatsapp:${accountId}:${kind}:${keyId}`
 
-  function read(kind: string, ids: readonly string[]): Map<string, unknown> {
-    if (ids.length === 0) return new Map()
-    const rows = db
-      .select({ keyId: channelKeys.keyId, value: channelKeys.value })
-      .from(channelKeys)
-      .where(
-        and(eq(channelKeys.channelAccountId, accountId), eq(channelKeys.kind, kind), inArray(channelKeys.keyId, ids)),
-      )
-      .all()
-    return new Map(rows.map(({ keyId, value }) => [keyId, unseal(kind, keyId, value)]))
+  // Prepared once: every message reads and writes a handful of keys. They run on the connection of whatever transaction is open.
+  const one = and(
+    eq(channelKeys.channelAccountId, accountId),
+    eq(channelKeys.kind, sql.placeholder('kind')),
+    eq(channelKeys.keyId, sql.placeholder('keyId')),
+  )
+  const select = db.select({ value: channelKeys.value }).from(channelKeys).where(one).prepare()
+  const remove = db.delete(channelKeys).where(one).prepare()
+  const upsert = db
+    .insert(channelKeys)
+    .values({
+      channelAccountId: accountId,
+      kind: sql.placeholder('kind'),
+      keyId: sql.placeholder('keyId'),
+      value: sql.placeholder('value'),
+    })
+    .onConflictDoUpdate({
+      target: [channelKeys.channelAccountId, channelKeys.kind, channelKeys.keyId],
+      set: { value: sql`excluded.value` },
+    })
+    .prepare()
+
+  function read(kind: string, keyId: string): unknown {
+    const row = select.get({ kind, keyId })
+    return row && unseal(kind, keyId, row.value)
   }
 
   function unseal(kind: string, keyId: string, sealed: Uint8Array): unknown {
@@ -83,23 +98,12 @@ export function createAuthStore({
     return value
   }
 
-  function write(tx: Db, kind: string, keyId: string, value: unknown): void {
-    if (value === null || value === undefined) {
-      tx.delete(channelKeys)
-        .where(
-          and(eq(channelKeys.channelAccountId, accountId), eq(channelKeys.kind, kind), eq(channelKeys.keyId, keyId)),
-        )
-        .run()
-      return
+  function write(kind: string, keyId: string, value: unknown): void {
+    if (value === null || value === undefined) remove.run({ kind, keyId })
+    else {
+      const sealed = secretBox.seal(JSON.stringify(value, BufferJSON.replacer), contextOf(kind, keyId))
+      upsert.run({ kind, keyId, value: sealed })
     }
-    const sealed = secretBox.seal(JSON.stringify(value, BufferJSON.replacer), contextOf(kind, keyId))
-    tx.insert(channelKeys)
-      .values({ channelAccountId: accountId, kind, keyId, value: sealed })
-      .onConflictDoUpdate({
-        target: [channelKeys.channelAccountId, channelKeys.kind, channelKeys.keyId],
-        set: { value: sealed },
-      })
-      .run()
   }
 
   function writeAll(data: SignalDataSet): void {
@@ -107,7 +111,7 @@ export function createAuthStore({
       for (const [kind, values] of Object.entries(data)) {
         for (const [keyId, value] of Object.entries(values ?? {})) {
           if (kind === PLAINTEXT) journal.keepPlaintext(tx, keyId, value as unknown as Uint8Array)
-          else write(tx, kind, keyId, value)
+          else write(kind, keyId, value)
         }
       }
     })
@@ -120,24 +124,30 @@ export function createAuthStore({
   }
 
   const findMapping = (key: string) => {
-    const found = read(LID_MAPPING, [key]).get(key)
+    const found = read(LID_MAPPING, key)
     return typeof found === 'string' ? found : null
   }
 
   return {
     keys: {
-      get: <T extends keyof SignalDataTypeMap>(type: T, ids: string[]) =>
-        Object.fromEntries(read(type, ids)) as { [id: string]: SignalDataTypeMap[T] },
+      get: <T extends keyof SignalDataTypeMap>(type: T, ids: string[]) => {
+        const found: { [id: string]: SignalDataTypeMap[T] } = {}
+        for (const id of ids) {
+          const value = read(type, id)
+          if (value !== undefined) found[id] = value as SignalDataTypeMap[T]
+        }
+        return found
+      },
       set: writeAll,
     },
-    readCreds: () => read(CREDS, [CREDS]).get(CREDS) as AuthenticationCreds | undefined,
-    writeCreds: creds => transact(db, tx => write(tx, CREDS, CREDS, creds)),
+    readCreds: () => read(CREDS, CREDS) as AuthenticationCreds | undefined,
+    writeCreds: creds => write(CREDS, CREDS, creds),
     findPhoneOfLid: lid => findMapping(`${lid}_reverse`),
     findLidOfPhone: digits => findMapping(digits),
     replaceCreds(creds) {
       transact(db, tx => {
         wipe(tx)
-        write(tx, CREDS, CREDS, creds)
+        write(CREDS, CREDS, creds)
       })
     },
     wipe: () => wipe(db),

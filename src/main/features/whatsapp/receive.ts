@@ -50,6 +50,8 @@ const FOR_BAILEYS = new Set<unknown>([
   ProtocolType.LID_MIGRATION_MAPPING_SYNC,
 ])
 const SETTLED_AFTER = 10_000
+/** A burst is one transaction for each so many milliseconds or messages. It is in the journal all the while. */
+const BATCH_WITHIN = 20
 const BATCH = 200
 
 export function createReceiver({
@@ -75,7 +77,7 @@ export function createReceiver({
   onSyncProgress: (percent: number | null) => void
 }): Receiver {
   let heard: Heard[] = []
-  let isFlushPlanned = false
+  let flushTimer: NodeJS.Timeout | undefined
   let isStopped = false
   /** Stanzas between our own devices: id → when they were seen. */
   const settling = new Map<string, number>()
@@ -130,13 +132,12 @@ export function createReceiver({
 
   function keep(entry: Heard): void {
     heard.push(entry)
-    if (isFlushPlanned) return
-    isFlushPlanned = true
-    setImmediate(flush)
+    flushTimer ??= setTimeout(flush, BATCH_WITHIN)
   }
 
   function flush(): void {
-    isFlushPlanned = false
+    clearTimeout(flushTimer)
+    flushTimer = undefined
     const entries = heard
     heard = []
     for (let start = 0; start < entries.length; start += BATCH) store(entries.slice(start, start + BATCH))
