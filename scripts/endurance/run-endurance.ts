@@ -47,7 +47,9 @@ export async function runEndurance({
     for (let round = 1; round <= rounds; round += 1) {
       const life = random.whole(0, LONGEST_LIFE_MS)
       await liveAndDie({ office, control: simulator.control, random, people, conversations, token, written, life })
-      report(`round ${round} of ${rounds}: killed after ${life} ms of traffic; ${written.length} answers written so far`)
+      report(
+        `round ${round} of ${rounds}: killed after ${life} ms of traffic; ${written.length} answers written so far`,
+      )
     }
     await comeToRest(office, simulator.control, folder)
     const verdict = await compare(join(folder, 'santral.db'), simulator.control, written, PEOPLE)

@@ -234,7 +234,6 @@ export function createApp({
     },
   }
 }
-export type App = ReturnType<typeof createApp>
 
 export function databaseFile(dataFolder: string): string {
   return join(dataFolder, 'santral.db')

@@ -36,9 +36,19 @@ const Environment = z.object({
   SANTRAL_MEDIA_URL: LoopbackUrl.optional(),
 })
 
-/** What the environment says. Throws a ZodError that names the variable that makes no sense. */
+/** A variable of the environment makes no sense; the message names it, and not what it holds. */
+export class WrongEnvironment extends Error {
+  override name = 'WrongEnvironment'
+}
+
+/** What the environment says. Throws a WrongEnvironment. */
 export function readEnvironment(environment: Record<string, string | undefined>) {
-  const given = Environment.parse(environment)
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new WrongEnvironment(problems.join('\n'))
+  }
+  const given = parsed.data
   const rootKey = given.SANTRAL_WHATSAPP_ROOT_KEY
   return {
     dataFolder: given.SANTRAL_DATA_DIR,

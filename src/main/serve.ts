@@ -1,41 +1,46 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type App, createApp, databaseFile } from './app.ts'
-import { readArguments } from './browser/arguments.ts'
+import { createApp, databaseFile } from './app.ts'
+import { readArguments, type ServeArguments, WrongOption } from './browser/arguments.ts'
 import { startBrowserHost } from './browser/browser-host.ts'
 import { openChromiumWindow } from './browser/chromium-window.ts'
 import { loadCookieKey } from './browser/cookie-key.ts'
+import { endProcess } from './browser/end-process.ts'
 import { findChromium } from './browser/find-chromium.ts'
 import { pageNotifier, unawarePower } from './browser/quiet-ports.ts'
-import { type AppConfig, defaultDataFolder, readEnvironment } from './config.ts'
+import { type AppConfig, defaultDataFolder, readEnvironment, WrongEnvironment } from './config.ts'
 import { DataFolderInUse, lockDataFolder } from './db/data-folder-lock.ts'
+import { DatabaseProblem } from './db/database-problem.ts'
 import { openDatabase } from './db/open-database.ts'
 import { createLogger, logFile, startLogging } from './logging/logger.ts'
 import { silenceLibsignal } from './logging/silence-libsignal.ts'
 import { createFileSecretStore } from './ports/file-secret-store.ts'
 import { createSystemClock } from './ports/system-clock.ts'
-import { toStartUpProblem, wordStartUpProblem } from './start-up-problem.ts'
+import { type StartUpProblem, toStartUpProblem, wordStartUpProblem } from './start-up-problem.ts'
 
 // The browser host: the whole application served to a Chromium window, or headless to a printed address.
 silenceLibsignal()
 const programFolder = fileURLToPath(new URL('../../', import.meta.url))
-const environment = readEnvironment(process.env)
-const { isHeadless, port } = readArguments(process.argv.slice(2))
-const dataFolder = environment.dataFolder ?? defaultDataFolder(process.platform, process.env)
-const logsFolder = join(dataFolder, 'logs')
+const log = createLogger('serve')
+let dataFolder = defaultDataFolder(process.platform, process.env)
+const end = endProcess({ explainStop: () => explain('stopped') })
 
 try {
-  await serve()
+  const environment = readEnvironment(process.env)
+  dataFolder = environment.dataFolder ?? dataFolder
+  await serve(environment, readArguments(process.argv.slice(2)))
 } catch (error) {
-  await explain(error)
+  await giveUp(error)
 }
 
-async function serve(): Promise<void> {
+async function serve(environment: ReturnType<typeof readEnvironment>, given: ServeArguments): Promise<void> {
   const clock = createSystemClock({ offsetFile: environment.clockFile })
+  end.before(() => clock.stop())
   const lock = lockDataFolder({ folder: dataFolder, now: clock.now() })
-  const logging = startLogging({ folder: logsFolder, level: 'info', toStandardError: isHeadless })
-  const log = createLogger('serve')
+  end.before(() => lock.release())
+  const logging = startLogging({ folder: join(dataFolder, 'logs'), level: 'info', toStandardError: given.isHeadless })
+  end.before(() => logging.stop())
   const database = openDatabase({
     file: databaseFile(dataFolder),
     migrationsFolder: join(programFolder, 'drizzle'),
@@ -43,6 +48,7 @@ async function serve(): Promise<void> {
     clock,
     log: createLogger('database'),
   })
+  end.before(() => database.close())
   const config: AppConfig = {
     dataFolder,
     programFolder,
@@ -64,56 +70,36 @@ async function serve(): Promise<void> {
     pagesFolder: join(programFolder, 'out', 'renderer'),
     rpc: app.rpc,
     files: app.fileRequests,
-    port,
+    port: given.port,
     cookieKey: loadCookieKey({ db: database.db, box: app.secretBox, clock }),
     // A second start of the program opens one more window of this one, with an address that still works.
     onTokenUsed: () => lock.announce(host.pageUrl()),
   })
-  const stop = stopOnce(app, async () => {
-    await host.close()
-    database.close()
-    clock.stop()
-    lock.release()
-    await logging.stop()
-  })
+  end.before(() => host.close())
   const url = host.pageUrl()
   lock.announce(url)
+  end.before(() => app.stop())
   app.start()
   process.stdout.write(`Santral: ${url}\n`)
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  if (!isHeadless) await showWindow(url, log).then(stop)
+  if (!given.isHeadless) await showWindow(url)
 }
 
-/** Waits until the window is closed. Without a browser the printed address is all there is, and the program goes on. */
-async function showWindow(url: string, log: ReturnType<typeof createLogger>): Promise<void> {
+/** Ends the program when the window is closed. Without a browser the printed address is all there is, and the program goes on. */
+async function showWindow(url: string): Promise<void> {
   const executable = findChromium()
   if (executable === undefined) {
     process.stderr.write(
       'Chromium bulunamadı; adresi bir tarayıcıda açın. · No Chromium was found; open the address in a browser.\n',
     )
-    return new Promise(() => {})
+    return
   }
   log.info('opening the window')
-  const end = await openChromiumWindow({ executable, url, dataFolder }).closed
-  if (end === 'closed') return
-  if (end === 'failed') {
+  const windowEnd = await openChromiumWindow({ executable, url, dataFolder }).closed
+  if (windowEnd === 'closed') return end.now(0)
+  if (windowEnd === 'failed') {
     process.stderr.write(
       'Pencere açılamadı; adresi bir tarayıcıda açın. · The window could not be opened; open the address in a browser.\n',
     )
-  }
-  return new Promise(() => {})
-}
-
-function stopOnce(app: App, closeHost: () => Promise<void>): () => void {
-  let isStopping = false
-  return () => {
-    if (isStopping) return
-    isStopping = true
-    void app
-      .stop()
-      .then(closeHost)
-      .finally(() => process.exit(0))
   }
 }
 
@@ -122,18 +108,36 @@ function readVersion(): string {
 }
 
 /** One plain sentence instead of a stack trace; a start while the program runs shows the window that is there. */
-async function explain(error: unknown): Promise<void> {
-  if (error instanceof DataFolderInUse && error.holder?.url !== undefined && !isHeadless) {
+async function giveUp(error: unknown): Promise<void> {
+  if (error instanceof DataFolderInUse && error.holder?.url !== undefined && !process.argv.includes('--headless')) {
     const executable = findChromium()
     if (executable !== undefined) {
       openChromiumWindow({ executable, url: error.holder.url, dataFolder }).process.unref()
-      return
+      return end.now(0)
     }
   }
-  createLogger('serve').error({ error }, 'the program cannot start')
+  log.error({ error }, 'the program cannot start')
+  if (isOfCommandLine(error)) process.stderr.write(`${error.message}\n`)
+  else explain(toStartUpProblem(error), error)
+  await end.now(1)
+}
+
+/** Typed in by somebody who reads what a program says of its options: an option, a variable, a port that is taken. */
+function isOfCommandLine(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false
+  const { code = '' } = error as { code?: string }
+  const isKnown = error instanceof WrongOption || error instanceof WrongEnvironment
+  return isKnown || code.startsWith('ERR_PARSE_ARGS') || code === 'EADDRINUSE'
+}
+
+function explain(problem: StartUpProblem, error?: unknown): void {
   const locale = (process.env['LC_ALL'] ?? process.env['LANG'] ?? '').toLowerCase().startsWith('tr') ? 'tr' : 'en'
-  const places = { locale, dataFolder, logFile: logFile(logsFolder) } as const
-  const { title, body } = wordStartUpProblem(toStartUpProblem(error), places)
+  const { title, body } = wordStartUpProblem(problem, {
+    locale,
+    dataFolder,
+    logFile: logFile(join(dataFolder, 'logs')),
+    backupFile: error instanceof DatabaseProblem ? error.backupFile : undefined,
+    holder: error instanceof DataFolderInUse ? error.holder : undefined,
+  })
   process.stderr.write(`${title}\n${body}\n`)
-  process.exit(1)
 }

@@ -19,12 +19,14 @@ export function toStartUpProblem(error: unknown): StartUpProblem {
 /** The sentences for a person, with the places worth knowing and never a stack trace. */
 export function wordStartUpProblem(
   problem: StartUpProblem,
-  { locale, dataFolder, logFile, backupFile }: StartUpPlaces,
+  { locale, dataFolder, logFile, backupFile, holder }: StartUpPlaces,
 ): { title: string; body: string } {
-  const { [problem]: sentences, details, log, backup } = words[locale]
+  const { [problem]: sentences, details, log, backup, holder: whoHolds } = words[locale]
+  const since = holder && new Date(holder.since).toLocaleString(locale)
+  const who = holder && whoHolds.replace('{{since}}', since ?? '').replace('{{pid}}', String(holder.pid))
   const places = [details.replace('{{folder}}', dataFolder), log.replace('{{file}}', logFile)]
   if (backupFile !== undefined) places.push(backup.replace('{{file}}', backupFile))
-  return { title: sentences.title, body: `${sentences.body}\n\n${places.join('\n')}` }
+  return { title: sentences.title, body: `${[sentences.body, who].filter(Boolean).join(' ')}\n\n${places.join('\n')}` }
 }
 
 export interface StartUpPlaces {
@@ -32,4 +34,6 @@ export interface StartUpPlaces {
   dataFolder: string
   logFile: string
   backupFile?: string | undefined
+  /** Who has the data folder open. */
+  holder?: { readonly pid: number; readonly since: number } | undefined
 }

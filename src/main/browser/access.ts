@@ -1,8 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
-const COOKIE = 'santral'
-
 /**
  * Who may talk to the browser host: a page that came with a one-time token and keeps the cookie that the token was swapped for.
  * Other programs of this PC do not have it, and other sites in the same browser can neither send it (SameSite) nor name us
@@ -22,6 +20,8 @@ export interface Access {
 /** `cookieKey` is kept with the data folder, so that a page survives a restart of the host. */
 export function createAccess({ cookieKey, port }: { cookieKey: string; port: () => number }): Access {
   const tokens = new Set<string>()
+  // Browsers keep cookies by name and host, whatever the port: two offices on one PC must not overwrite each other's.
+  const cookieName = `santral-${createHash('sha256').update(cookieKey).digest('hex').slice(0, 8)}`
   const hosts = () => [`127.0.0.1:${port()}`, `localhost:${port()}`]
   return {
     issueToken() {
@@ -31,11 +31,13 @@ export function createAccess({ cookieKey, port }: { cookieKey: string; port: () 
     },
     redeem(token) {
       if (!tokens.delete(token)) return null
-      return `${COOKIE}=${cookieKey}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`
+      return `${cookieName}=${cookieKey}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`
     },
     hasCookie(request) {
       const pairs = (request.headers.cookie ?? '').split(';').map(pair => pair.trim())
-      return pairs.some(pair => pair.startsWith(`${COOKIE}=`) && isSame(pair.slice(COOKIE.length + 1), cookieKey))
+      return pairs.some(
+        pair => pair.startsWith(`${cookieName}=`) && isSame(pair.slice(cookieName.length + 1), cookieKey),
+      )
     },
     isOurHost: request => hosts().includes(request.headers.host ?? ''),
     isOurOrigin: request => hosts().some(host => request.headers.origin === `http://${host}`),

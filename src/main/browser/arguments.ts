@@ -7,6 +7,11 @@ export interface ServeArguments {
   readonly port: number
 }
 
+/** The option makes no sense; the message says why. */
+export class WrongOption extends Error {
+  override name = 'WrongOption'
+}
+
 /** Throws when an option is not known or the port is none. */
 export function readArguments(given: readonly string[]): ServeArguments {
   const { values } = parseArgs({
@@ -14,6 +19,7 @@ export function readArguments(given: readonly string[]): ServeArguments {
     options: { headless: { type: 'boolean', default: false }, port: { type: 'string', default: '0' } },
   })
   const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port takes a number from 0 to 65535')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new WrongOption('--port takes a number from 0 to 65535')
   return { isHeadless: values.headless, port }
 }

@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { FileRequests } from '../features/files/file-requests.ts'
 import { FILES_PATH } from '../features/files/tickets.ts'
 import { createLogger } from '../logging/logger.ts'
+import { LONGEST_FRAME } from '../rpc/request-frame.ts'
 import type { RpcServer } from '../rpc/rpc-server.ts'
 import { securityHeaders } from '../security-headers.ts'
 import { type Access, createAccess } from './access.ts'
@@ -14,9 +15,7 @@ import { createPageAnswer } from './page-answer.ts'
 const log = createLogger('browser-host')
 
 /** Where the page's socket arrives. */
-export const RPC_PATH = '/rpc'
-/** No procedure takes more: longer texts and files have their own ways. */
-const LONGEST_MESSAGE = 4 * 1024 * 1024
+const RPC_PATH = '/rpc'
 
 export interface BrowserHost {
   readonly port: number
@@ -88,8 +87,9 @@ function createPageHandler({
       return void serveContent(request, response)
     }
     if (!isReading) return refuse(response, 405, 'Only pages are served here.')
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-    const token = url.searchParams.get('token')
+    const address = addressOf(request)
+    if (address === null) return refuse(response, 400, 'Not an address.')
+    const token = address.searchParams.get('token')
     const cookie = token === null ? null : access.redeem(token)
     if (cookie !== null) {
       onTokenUsed()
@@ -113,22 +113,15 @@ function createPageHandler({
 }
 
 /** The page's socket: only with the cookie, and only from our own page. */
-export function attachRpcSocket({
-  server,
-  access,
-  rpc,
-}: {
-  server: Pick<Server, 'on'>
-  access: Pick<Access, 'isOurHost' | 'isOurOrigin' | 'hasCookie'>
-  rpc: RpcServer
-}): WebSocketServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE })
+function attachRpcSocket({ server, access, rpc }: { server: Server; access: Access; rpc: RpcServer }): WebSocketServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? '/', 'http://127.0.0.1').pathname !== RPC_PATH) return
+    // Whoever hangs up while being refused is no reason to stop the program.
+    socket.on('error', () => {})
+    if (addressOf(request)?.pathname !== RPC_PATH) return hangUp(socket, 404)
     if (!access.isOurHost(request) || !access.isOurOrigin(request) || !access.hasCookie(request)) {
       log.warn('a foreign page was refused')
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
-      return
+      return hangUp(socket, 403)
     }
     sockets.handleUpgrade(request, socket, head, webSocket => {
       webSocket.on('error', error => log.warn({ error }, 'a page broke its connection'))
@@ -136,6 +129,15 @@ export function attachRpcSocket({
     })
   })
   return sockets
+}
+
+/** What was asked for; null when it is no address, which any program of this PC may send. */
+function addressOf(request: IncomingMessage): URL | null {
+  return URL.parse(request.url ?? '/', 'http://127.0.0.1')
+}
+
+function hangUp(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {

@@ -150,7 +150,7 @@ describe.each([
   ['a fresh database', () => {}],
   ['one whose statistics are known', () => database.sqlite.exec('analyze')],
 ])('in %s', (_, prepareDatabase) => {
-  beforeAll(() => void (prepareDatabase as () => void)())
+  beforeAll(prepareDatabase as () => void)
 
   describe.each(viewers)('%s', (_viewer, viewer) => {
     it.each(conversationFilters)('lists conversations: %s', (_filter, over) => {

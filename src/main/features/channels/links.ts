@@ -117,7 +117,6 @@ export function createLinks({
     exists: (id: ChannelAccountId): boolean => findAccount(db, id) !== undefined,
   }
 }
-export type Links = ReturnType<typeof createLinks>
 
 function lastingPart(before: LinkState | undefined, state: LinkState, now: number) {
   const isResting = state.kind === 'unlinked' || state.kind === 'ended'

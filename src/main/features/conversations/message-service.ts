@@ -29,7 +29,7 @@ import type { SendQueue } from './send-queue.ts'
 import { refreshSummary, summaryOf } from './summary.ts'
 import { toMessage } from './to-conversation.ts'
 
-interface NewMessage {
+export interface NewMessage {
   id: MessageId
   conversationId: ConversationId
   body: string

@@ -26,6 +26,8 @@ export interface Journal {
   findPlaintext(cipherHash: string): Uint8Array | undefined
   /** The plaintext of a message that came lately, for its later edits. */
   findPlaintextOf(stanzaId: string): Uint8Array | undefined
+  /** The address under which a message came, while its stanza is kept. */
+  findSender(stanzaId: string): Promise<string | null>
   /** Closes every open row of that message. */
   end(tx: Db, stanzaId: string, state: JournalEnd): void
   endRow(tx: Db, seq: number, state: JournalEnd): void
@@ -105,6 +107,14 @@ export function createJournal({
           .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), isNotNull(whatsappJournal.plaintext)))
           .get()?.plaintext ?? undefined
       )
+    },
+    async findSender(stanzaId) {
+      const row = db
+        .select({ stanza: whatsappJournal.stanza })
+        .from(whatsappJournal)
+        .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), isNotNull(whatsappJournal.stanza)))
+        .get()
+      return row?.stanza ? ((await decodeBinaryNode(row.stanza)).attrs.from ?? null) : null
     },
     end(tx, stanzaId, state) {
       // A placeholder that stands is closed again by the real message, never by another failure.

@@ -87,8 +87,10 @@ export function createReceiver({
     const stanzaId = message.key.id ?? null
     try {
       const converted = toChannelFacts(message, isHistory, conversion())
-      if (converted.kind === 'facts')
-        return { facts: withoutRepeats(converted.facts), stanzaId, end: endOf(converted.facts) }
+      if (converted.kind === 'facts') {
+        const facts = withoutRepeats(converted.facts)
+        return { facts, stanzaId, end: facts.length === 0 ? 'ignored' : endOf(facts) }
+      }
       log.debug({ reason: converted.reason }, 'a message was ignored on purpose')
       return { facts: [], stanzaId, end: 'ignored' }
     } catch (error) {

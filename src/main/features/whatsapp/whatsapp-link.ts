@@ -1,4 +1,10 @@
-import type { AuthenticationCreds, WAMessage, WAVersion } from '@whiskeysockets/baileys'
+import {
+  type AuthenticationCreds,
+  jidNormalizedUser,
+  type WAMessage,
+  type WAMessageKey,
+  type WAVersion,
+} from '@whiskeysockets/baileys'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import type { LinkState } from '#shared/domain/link-state.ts'
 import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
@@ -139,11 +145,14 @@ export class WhatsAppLink implements ChannelLink {
 
   async markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void> {
     if (this.state.kind !== 'connected' || !this.#line) return
-    const keys = messages.flatMap(({ externalId, from }) => {
-      const remoteJid = jidOf(from)
-      return remoteJid === null ? [] : [{ remoteJid, id: externalId, fromMe: false }]
-    })
-    if (keys.length > 0) await this.#line.socket.readMessages(keys)
+    const { socket } = this.#line
+    const keys: WAMessageKey[] = []
+    for (const { externalId, from } of messages) {
+      // A receipt belongs to the address under which the message came, whatever else is known of its sender by now.
+      const sender = (await this.#parts.journal.findSender(externalId)) ?? jidOf(from)
+      if (sender !== null) keys.push({ remoteJid: jidNormalizedUser(sender), id: externalId, fromMe: false })
+    }
+    if (keys.length > 0) await socket.readMessages(keys)
   }
 
   checkAfterWake(): void {

@@ -80,4 +80,3 @@ export function createFakeChannel(clock: Clock) {
     },
   }
 }
-export type FakeChannel = ReturnType<typeof createFakeChannel>
