@@ -36,7 +36,6 @@ try {
 
 async function serve(environment: ReturnType<typeof readEnvironment>, given: ServeArguments): Promise<void> {
   const clock = createSystemClock({ offsetFile: environment.clockFile })
-  end.before(() => clock.stop())
   const lock = lockDataFolder({ folder: dataFolder, now: clock.now() })
   end.before(() => lock.release())
   const logging = startLogging({ folder: join(dataFolder, 'logs'), level: 'info', toStandardError: given.isHeadless })
@@ -49,6 +48,8 @@ async function serve(environment: ReturnType<typeof readEnvironment>, given: Ser
     log: createLogger('database'),
   })
   end.before(() => database.close())
+  // No timer may find the database closed.
+  end.before(() => clock.stop())
   const config: AppConfig = {
     dataFolder,
     programFolder,
