@@ -12,6 +12,7 @@ const log = createLogger('serve')
 export function endProcess({ explainStop }: { explainStop: () => void }) {
   const parts: (() => Promise<void> | void)[] = []
   let ending: Promise<void> | undefined
+  let worstCode = 0
 
   async function drain(): Promise<boolean> {
     let isClean = true
@@ -27,11 +28,12 @@ export function endProcess({ explainStop }: { explainStop: () => void }) {
   }
 
   function now(exitCode: number): Promise<void> {
+    worstCode = Math.max(worstCode, exitCode)
     ending ??= (async () => {
       const patience = setTimeout(() => process.exit(1), LONGEST_STOP)
       const isClean = await drain()
       clearTimeout(patience)
-      process.exit(isClean ? exitCode : 1)
+      process.exit(isClean ? worstCode : 1)
     })()
     return ending
   }
