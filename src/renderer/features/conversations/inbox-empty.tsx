@@ -24,7 +24,14 @@ export function EmptyList({ filter, onChangeFilter }: EmptyListProps) {
   const { t } = useTranslation('conversations')
   const hasNumber = useHasNumber()
   if (filter.view === 'all' && filter.accountId === null) {
-    if (hasNumber !== true) return null
+    if (hasNumber !== true) {
+      // Beside the list the pane says it; a narrow window has only the list.
+      return (
+        <div className={classes.onlyNarrow}>
+          <EmptyPane />
+        </div>
+      )
+    }
     return (
       <EmptyState icon={<IconMessages size={32} stroke={1.4} />} title={t('noConversationTitle')}>
         {t('noConversationText')}
