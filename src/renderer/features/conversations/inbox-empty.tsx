@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import classes from './conversation-list.module.css'
 import { type InboxFilter, SHOW_ALL } from './inbox-filter.ts'
 
 /** Whether a number was ever linked; null until that is known. */
