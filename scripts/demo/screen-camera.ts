@@ -4,6 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import type { contract } from '#shared/contract/index.ts'
+import { cookieOf } from '../../src/main/browser/access.ts'
 
 /**
  * What a phone's camera would see: calls back with the QR code that the application shows now, and null when it shows none. It is a page
@@ -18,7 +19,7 @@ export async function watchQrCode(options: {
   onQr: (qr: string | null) => Promise<unknown>
 }): Promise<void> {
   const { origin, email, password, signal, onQr } = options
-  const headers = { Cookie: `santral=${options.cookieKey}`, Origin: origin }
+  const headers = { Cookie: cookieOf(options.cookieKey), Origin: origin }
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/rpc`, { headers })
   signal.addEventListener('abort', () => socket.terminate(), { once: true })
   await new Promise<void>((resolve, reject) => {

@@ -20,8 +20,7 @@ export interface Access {
 /** `cookieKey` is kept with the data folder, so that a page survives a restart of the host. */
 export function createAccess({ cookieKey, port }: { cookieKey: string; port: () => number }): Access {
   const tokens = new Set<string>()
-  // Browsers keep cookies by name and host, whatever the port: two offices on one PC must not overwrite each other's.
-  const cookieName = `santral-${createHash('sha256').update(cookieKey).digest('hex').slice(0, 8)}`
+  const cookieName = nameOfCookie(cookieKey)
   const hosts = () => [`127.0.0.1:${port()}`, `localhost:${port()}`]
   return {
     issueToken() {
@@ -31,7 +30,7 @@ export function createAccess({ cookieKey, port }: { cookieKey: string; port: () 
     },
     redeem(token) {
       if (!tokens.delete(token)) return null
-      return `${cookieName}=${cookieKey}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`
+      return `${cookieOf(cookieKey)}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`
     },
     hasCookie(request) {
       const pairs = (request.headers.cookie ?? '').split(';').map(pair => pair.trim())
@@ -42,6 +41,16 @@ export function createAccess({ cookieKey, port }: { cookieKey: string; port: () 
     isOurHost: request => hosts().includes(request.headers.host ?? ''),
     isOurOrigin: request => hosts().some(host => request.headers.origin === `http://${host}`),
   }
+}
+
+/** The cookie that a page with this key sends. */
+export function cookieOf(cookieKey: string): string {
+  return `${nameOfCookie(cookieKey)}=${cookieKey}`
+}
+
+/** Browsers keep cookies by name and host, whatever the port: two offices on one PC must not overwrite each other's. */
+function nameOfCookie(cookieKey: string): string {
+  return `santral-${createHash('sha256').update(cookieKey).digest('hex').slice(0, 8)}`
 }
 
 /** Compared by hash, so that neither length nor content shows in the time it takes. */

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FileId, type LeadId, newId } from '#shared/domain/ids.ts'
 import { openTestApp, type TestApp } from '../rpc/testing/test-app.ts'
+import { cookieOf } from './access.ts'
 import { type BrowserHost, startBrowserHost } from './browser-host.ts'
 
 const PNG = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), randomBytes(300_000)])
@@ -26,7 +27,7 @@ beforeEach(async () => {
   const { rpc, fileRequests: files } = office.app
   host = await startBrowserHost({ pagesFolder, rpc, files, port: 0, cookieKey: 'a-key' })
   origin = `http://127.0.0.1:${host.port}`
-  cookie = 'santral=a-key'
+  cookie = cookieOf('a-key')
   leadId = newId<LeadId>()
   const nobody = { phoneNumber: null, email: null, countryCode: null, language: null, city: null }
   await office.admin.leads.create({ id: leadId, name: 'Ayşe Kaya', ...nobody })
