@@ -91,6 +91,12 @@ describe('a lead that is typed in', () => {
     expect(database.db.select().from(interactions).all()).toHaveLength(1)
   })
 
+  it('is refused in a stage that is not there', async () => {
+    const input = details({ stageId: newId() })
+    await expect(service.create(manager, input)).rejects.toMatchObject({ code: 'NOT_FOUND', data: { what: 'stage' } })
+    expect(await namesFor(manager)).toEqual([])
+  })
+
   it('belongs to the consultant who typed it', async () => {
     expect(await service.create(ayla, details())).toMatchObject({ ownerId: ayla.id })
   })
@@ -102,7 +108,10 @@ describe('a lead that is typed in', () => {
       code: 'PHONE_TAKEN',
       data: { leadId: first.id, name: 'Zeynep' },
     })
-    await expect(service.create(bora, again)).rejects.toMatchObject({ code: 'PHONE_TAKEN', data: { name: '' } })
+    await expect(service.create(bora, again)).rejects.toMatchObject({
+      code: 'PHONE_TAKEN',
+      data: { leadId: null, name: '' },
+    })
     await expect(service.create(bora, details({ phoneNumber: '12' }))).rejects.toMatchObject({ code: 'INVALID_PHONE' })
   })
 })
@@ -152,7 +161,10 @@ describe('working a lead', () => {
     const lead = await service.create(manager, details())
     const note = { id: newId<InteractionId>(), leadId: lead.id, text: 'Aradı, fiyat istedi' }
     await service.addNote(ayla, note)
+    const audited = () => database.db.select().from(auditLog).all().length
+    const before = audited()
     expect(await service.addNote(ayla, note)).toMatchObject({ data: { text: note.text }, staffId: ayla.id })
+    expect(audited()).toBe(before)
     expect(
       database.db
         .select()

@@ -57,6 +57,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       id: conversation,
       leadId: lead,
       channelAccountId: accountId,
+      ownerId,
       channel: 'whatsapp',
       unreadCount: 1,
       lastMessageAt: now,

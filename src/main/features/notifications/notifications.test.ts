@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MessageKind, PREVIEW_LENGTH } from '#shared/domain/message.ts'
+import { createFakeNotifier } from '../../ports/fakes.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { openTestInbox, type TestInbox } from '../conversations/testing/test-inbox.ts'
+import { createNotificationService } from './service.ts'
+
+let inbox: TestInbox
+let notifier: ReturnType<typeof createFakeNotifier>
+let atDesk: Viewer[]
+let service: ReturnType<typeof createNotificationService>
+
+beforeEach(async () => {
+  inbox = openTestInbox()
+  notifier = createFakeNotifier()
+  atDesk = [inbox.admin]
+  const { db, clock, events, settings } = inbox
+  service = createNotificationService({ db, clock, events, notifier, settings, listViewersAtDesk: () => atDesk })
+  await settings.update(inbox.admin.id, { officeName: 'Umut' })
+})
+afterEach(() => inbox.close())
+
+/** The messages as they are raised when they are stored. */
+function raise(...over: Parameters<TestInbox['text']>[1][]): void {
+  for (const [index, one] of over.entries()) {
+    inbox.receive(inbox.text(`mesaj ${index + 1}`, one))
+    const row = inbox.all.messages().at(-1)
+    if (row) service.raise(row)
+  }
+}
+const shown = async () => {
+  await inbox.clock.advance(1_000)
+  return notifier.shown
+}
+const stranger = { phone: '+4915112345678', lid: null }
+
+describe('a new message', () => {
+  it('is shown with its sender and its first hundred characters, stays, and opens its conversation', async () => {
+    raise({ body: `  çok\n uzun ${'ğ'.repeat(200)}` })
+    const [conversation] = inbox.all.conversations()
+    const [notice] = await shown()
+    expect(notice).toMatchObject({ title: 'Ayşe Kaya', staysOpen: true, opens: conversation?.id })
+    expect(notice?.body).toMatch(/^çok uzun ğ+…$/u)
+    expect([...(notice?.body ?? '')]).toHaveLength(PREVIEW_LENGTH)
+    expect(await shown()).toHaveLength(1)
+  })
+
+  it('that somebody has read in the meantime is not shown, nor given to a page', async () => {
+    raise({})
+    const [message] = inbox.all.messages()
+    if (!message) throw new Error('no message')
+    expect(await service.get(inbox.admin, message.id)).toMatchObject({ sender: 'Ayşe Kaya', preview: 'mesaj 1' })
+    await inbox.conversations.markRead(inbox.admin, message.conversationId, message.id)
+    expect(await shown()).toEqual([])
+    expect(await service.get(inbox.admin, message.id)).toBeNull()
+  })
+
+  it.each(MessageKind.options)('of kind %s has words in both languages', async kind => {
+    raise({ kind, body: '' })
+    atDesk = [{ ...inbox.admin, locale: 'en' }]
+    const [english] = await shown()
+    raise({ kind, body: '' })
+    atDesk = [inbox.admin]
+    const turkish = (await shown()).at(-1)
+    for (const words of [english?.body, turkish?.body]) expect(words).not.toMatch(/^$|notification\./u)
+  })
+
+  it('is one of many after a night: they are counted, not laid over the screen', async () => {
+    raise({}, {}, { peer: stranger }, { peer: stranger })
+    expect(await shown()).toEqual([{ title: 'Umut', body: '4 yeni mesaj', staysOpen: true }])
+  })
+})
+
+describe('whoever sits at the desk', () => {
+  it('hears only of leads that they may see', async () => {
+    const [ayla, bora] = [inbox.hire('consultant'), inbox.hire('consultant')]
+    raise({ pushName: 'Benim' }, { pushName: 'Onun', peer: stranger })
+    const [own, foreign] = inbox.all.leads()
+    if (!own || !foreign) throw new Error('no leads')
+    await inbox.leads.assign(inbox.admin, own.id, ayla.id)
+    await inbox.leads.assign(inbox.admin, foreign.id, bora.id)
+    atDesk = [ayla]
+    expect((await shown()).map(({ title }) => title)).toEqual(['Benim'])
+    const message = inbox.all.messages().find(({ leadId }) => leadId === foreign.id)
+    if (!message) throw new Error('no message')
+    expect(await service.get(ayla, message.id)).toBeNull()
+  })
+
+  it('gets no names and no words when nobody is signed in, or the window is locked', async () => {
+    atDesk = []
+    raise({})
+    expect(await shown()).toEqual([{ title: 'Umut', body: '1 yeni mesaj', staysOpen: true }])
+  })
+})
+
+it('nothing is shown after the end', async () => {
+  raise({})
+  service.stop()
+  expect(await shown()).toEqual([])
+})
