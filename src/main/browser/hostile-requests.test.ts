@@ -71,7 +71,8 @@ describe('any program of this PC', () => {
   it.each(['//', '///', 'http://[', '//[', '/%', '/%00', '/\\..\\', '*', 'http://evil.example/'])(
     'may ask for %s and stops nothing',
     async address => {
-      for (const headers of [{}, { Cookie: cookie }, upgrade, { ...upgrade, Cookie: cookie }]) {
+      const asked: Record<string, string>[] = [{}, { Cookie: cookie }, upgrade, { ...upgrade, Cookie: cookie }]
+      for (const headers of asked) {
         expect(statusOf(await say(`GET ${address} HTTP/1.1`, headers))).toBeGreaterThan(0)
       }
       expect(uncaught).toEqual([])
