@@ -229,7 +229,14 @@ export function createApp({
     },
     /** Ends everything that was started, newest first. */
     async stop(): Promise<void> {
-      for (const stop of stops.splice(0).toReversed()) await stop()
+      for (const stop of stops.splice(0).toReversed()) {
+        try {
+          await stop()
+        } catch (error) {
+          // One part that cannot stop must not keep the others from it.
+          log.error({ error }, 'a part could not be stopped')
+        }
+      }
       log.info('stopped')
     },
   }

@@ -113,9 +113,9 @@ export function findFirstQueued(db: Db, conversationId: ConversationId): { id: M
 }
 
 /** Everything that waits to leave through a number, in the order of its conversations. */
-export function listQueued(db: Db, accountId: ChannelAccountId): { id: MessageId }[] {
+export function listQueued(db: Db, accountId: ChannelAccountId): { id: MessageId; conversationId: ConversationId }[] {
   return db
-    .select({ id: messages.id })
+    .select({ id: messages.id, conversationId: messages.conversationId })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .where(and(isQueued, eq(conversations.channelAccountId, accountId)))

@@ -193,6 +193,8 @@ export function createMessageService({
           subjectId: id,
         })
         const { conversationId, leadId } = row
+        // Every page that shows it, not only the one that took it back.
+        announce(tx, 'message.changed', row)
         afterCommit(tx, () => events.publish({ type: 'conversation.changed', conversationId, leadId }))
       })
     },

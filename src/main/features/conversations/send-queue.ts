@@ -23,10 +23,17 @@ export function createSendQueue({ db, jobs }: { db: Db; jobs: JobQueue }) {
     jobs.enqueue(tx, SendMessage, { messageId, channelAccountId }, options)
   }
 
-  /** Also at start: a job that was lost would otherwise leave its message waiting for ever. */
+  /**
+   * The first of every conversation; each wakes the next. Also at start: a job that was lost would otherwise leave its message
+   * waiting for ever.
+   */
   function wakeAll(accountId: ChannelAccountId): void {
     transact(db, tx => {
-      for (const { id } of listQueued(tx, accountId)) add(tx, id, accountId)
+      const woken = new Set<ConversationId>()
+      for (const { id, conversationId } of listQueued(tx, accountId)) {
+        if (!woken.has(conversationId)) add(tx, id, accountId)
+        woken.add(conversationId)
+      }
     })
   }
 
