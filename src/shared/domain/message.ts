@@ -65,9 +65,23 @@ export const LONGEST_MESSAGE = 65_536
 /** How much of a message a list or a notification shows (row E18). */
 export const PREVIEW_LENGTH = 100
 
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
 /** One line of plain text for lists and notifications. Cuts whole characters, never half an emoji. */
 export function previewOf(body: string): string {
   const line = body.replace(/\s+/gu, ' ').trim()
-  const characters = [...line]
-  return characters.length <= PREVIEW_LENGTH ? line : `${characters.slice(0, PREVIEW_LENGTH - 1).join('')}…`
+  if (line.length <= PREVIEW_LENGTH) return line
+  let shown = ''
+  let count = 0
+  for (const { segment } of characters.segment(line)) {
+    count += 1
+    if (count > PREVIEW_LENGTH) return `${withoutLast(shown)}…`
+    shown += segment
+  }
+  return shown
+}
+
+function withoutLast(text: string): string {
+  const last = [...characters.segment(text)].at(-1)
+  return text.slice(0, last?.index ?? 0)
 }

@@ -196,6 +196,19 @@ describe('what is learned of a person', () => {
     expect(inbox.db.select().from(leadTouches).all()).toHaveLength(3)
   })
 
+  it.each([
+    ['\u202eeşyA', 'eşyA'],
+    ['علی\u200cرضا', 'علی\u200cرضا'],
+    ['👨\u200d👩\u200d👧', '👨\u200d👩\u200d👧'],
+    ['  a\n\tb\0c ', 'a b c'],
+    ['\u3164\u200e', 'Yeni Lead (+90 555 123 45 67)'],
+    ['\u200d\ufe0f', 'Yeni Lead (+90 555 123 45 67)'],
+    ['ğ'.repeat(300), 'ğ'.repeat(200)],
+  ])('the name %j that somebody gave themselves is shown as %j', (pushName, name) => {
+    inbox.receive(said(1, { pushName }))
+    expect(only().lead.name).toBe(name)
+  })
+
   it('a hidden number that becomes known stands in the name that was made up', () => {
     inbox.receive(said(1, { peer: { phone: null, lid: LID }, pushName: null }))
     inbox.receive({ kind: 'address-learned', phone: PHONE, lid: LID })

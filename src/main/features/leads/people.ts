@@ -128,14 +128,15 @@ function betterName(current: string, seen: PersonSeen, locale: Locale) {
   return seen.phone !== null && isHidden ? { name: generatedName(seen.phone, locale) } : null
 }
 
-/** The name that a person gave themselves on WhatsApp, made fit for one line. */
+const LONGEST_NAME = 200
+/** Controls, marks that turn the direction of what follows, and letters that show nothing. What joins letters and emoji stays. */
+const UNSHOWN =
+  /[\p{Cc}\p{Cs}\p{Co}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u115f\u1160\u3164\uffa0\u2800\s]+/gu
+
+/** The name that a person gave themselves on WhatsApp, made fit for one line; null when it shows nothing. */
 function nameOf({ pushName }: PersonSeen): string | null {
-  const name =
-    pushName
-      ?.replace(/[\p{C}\s]+/gu, ' ')
-      .trim()
-      .slice(0, 200) ?? ''
-  return name === '' ? null : name
+  const name = [...(pushName ?? '').replace(UNSHOWN, ' ').trim()].slice(0, LONGEST_NAME).join('').trim()
+  return /[^\p{C}\p{M}\s]/u.test(name) ? name : null
 }
 
 /** "Yeni Lead (+90 …)": stored in the office's language, because people search for it. */

@@ -1,0 +1,18 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { foldText } from './fold-text.ts'
+
+it.each([
+  ['IŞIK', 'isik'],
+  ['ışık', 'isik'],
+  ['İstanbul', 'istanbul'],
+  ['Diyarbakır ĞÜÖÇ', 'diyarbakir guoc'],
+  ['Groß, Straße', 'gross, strasse'],
+  ['Łukasz Sørensen Đorđević', 'lukasz sorensen dordevic'],
+  ['ﬁyat ①', 'fiyat 1'],
+])('folds %s to %s', (text, folded) => expect(foldText(text)).toBe(folded))
+
+it('folds what is folded to itself, and case does not matter', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), text => foldText(foldText(text)) === foldText(text)))
+  fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii' }), text => foldText(text.toUpperCase()) === foldText(text)))
+})
