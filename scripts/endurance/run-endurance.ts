@@ -53,6 +53,7 @@ export async function runEndurance({
     }
     await comeToRest(office, simulator.control, folder)
     const verdict = await compare(join(folder, 'santral.db'), simulator.control, written, PEOPLE)
+    if (verdict.faults.length > 0) report(`what the program said last:\n${office.lastWords}`)
     return { ...verdict, rounds, seed }
   } finally {
     await office.kill()

@@ -107,10 +107,10 @@ export function createAuthStore({
   }
 
   function writeAll(data: SignalDataSet): void {
-    transact(db, tx => {
+    transact(db, () => {
       for (const [kind, values] of Object.entries(data)) {
         for (const [keyId, value] of Object.entries(values ?? {})) {
-          if (kind === PLAINTEXT) journal.keepPlaintext(tx, keyId, value as unknown as Uint8Array)
+          if (kind === PLAINTEXT) journal.keepPlaintext(keyId, value as unknown as Uint8Array)
           else write(kind, keyId, value)
         }
       }

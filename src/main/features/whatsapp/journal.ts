@@ -21,16 +21,16 @@ export type JournalEnd = 'stored' | 'ignored' | 'unreadable'
 export interface Journal {
   /** Synchronous. Returns once the stanza cannot be lost any more; throws when it cannot be written. */
   record(node: BinaryNode): void
-  /** In the transaction that moves the ratchet. */
-  keepPlaintext(tx: Db, cipherHash: string, plaintext: Uint8Array): void
+  /** Called within the transaction that moves the ratchet. */
+  keepPlaintext(cipherHash: string, plaintext: Uint8Array): void
   findPlaintext(cipherHash: string): Uint8Array | undefined
   /** The plaintext of a message that came lately, for its later edits. */
   findPlaintextOf(stanzaId: string): Uint8Array | undefined
   /** The address under which a message came, while its stanza is kept. */
   findSender(stanzaId: string): Promise<string | null>
-  /** Closes every open row of that message. */
-  end(tx: Db, stanzaId: string, state: JournalEnd): void
-  endRow(tx: Db, seq: number, state: JournalEnd): void
+  /** Closes every open row of that message, in whatever transaction is open. */
+  end(stanzaId: string, state: JournalEnd): void
+  endRow(seq: number, state: JournalEnd): void
   noteAttempt(seq: number): void
   wasStored(stanzaId: string): boolean
   /** Received at or before that time and not dealt with, oldest first. */
@@ -73,6 +73,32 @@ export function createJournal({
     })
     .prepare()
 
+  const byCipher = and(ofAccount, eq(whatsappJournal.cipherHash, sql.placeholder('cipherHash')))
+  const byStanza = and(ofAccount, eq(whatsappJournal.stanzaId, sql.placeholder('stanzaId')))
+  const plaintextBy = (condition: typeof byCipher) =>
+    db
+      .select({ plaintext: whatsappJournal.plaintext })
+      .from(whatsappJournal)
+      .where(and(condition, isNotNull(whatsappJournal.plaintext)))
+      .prepare()
+  const plaintextByCipher = plaintextBy(byCipher)
+  const plaintextByStanza = plaintextBy(byStanza)
+  const setPlaintext = db
+    .update(whatsappJournal)
+    .set({ plaintext: sql`${sql.placeholder('plaintext')}` })
+    .where(byCipher)
+    .prepare()
+  const endOpen = (open: ('received' | 'unreadable')[]) =>
+    db
+      .update(whatsappJournal)
+      .set({ state: sql`${sql.placeholder('state')}`, endedAt: sql`${sql.placeholder('endedAt')}` })
+      .where(and(byStanza, inArray(whatsappJournal.state, open)))
+      .prepare()
+  // A placeholder that stands is closed again by the real message, never by another failure.
+  const endStored = endOpen(['received', 'unreadable'])
+  const endOtherwise = endOpen(['received'])
+
+  // Prepared on the connection, they run in whatever transaction is open on it.
   return {
     record(node) {
       const ciphertext = ciphertextOf(node)
@@ -83,30 +109,13 @@ export function createJournal({
         receivedAt: clock.now(),
       })
     },
-    keepPlaintext(tx, cipherHash, plaintext) {
-      // A stanza of a group has several ciphertexts; only the first stands for it.
-      tx.update(whatsappJournal)
-        .set({ plaintext: Buffer.from(plaintext) })
-        .where(and(ofAccount, eq(whatsappJournal.cipherHash, cipherHash)))
-        .run()
-    },
-    findPlaintext(cipherHash) {
-      return (
-        db
-          .select({ plaintext: whatsappJournal.plaintext })
-          .from(whatsappJournal)
-          .where(and(ofAccount, eq(whatsappJournal.cipherHash, cipherHash), isNotNull(whatsappJournal.plaintext)))
-          .get()?.plaintext ?? undefined
-      )
-    },
-    findPlaintextOf(stanzaId) {
-      return (
-        db
-          .select({ plaintext: whatsappJournal.plaintext })
-          .from(whatsappJournal)
-          .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), isNotNull(whatsappJournal.plaintext)))
-          .get()?.plaintext ?? undefined
-      )
+    // A stanza of a group has several ciphertexts; only the first stands for it.
+    keepPlaintext: (cipherHash, plaintext) => void setPlaintext.run({ cipherHash, plaintext: Buffer.from(plaintext) }),
+    findPlaintext: cipherHash => plaintextByCipher.get({ cipherHash })?.plaintext ?? undefined,
+    findPlaintextOf: stanzaId => plaintextByStanza.get({ stanzaId })?.plaintext ?? undefined,
+    end(stanzaId, state) {
+      const statement = state === 'stored' ? endStored : endOtherwise
+      statement.run({ stanzaId, state, endedAt: clock.now() })
     },
     async findSender(stanzaId) {
       const row = db
@@ -116,16 +125,8 @@ export function createJournal({
         .get()
       return row?.stanza ? ((await decodeBinaryNode(row.stanza)).attrs.from ?? null) : null
     },
-    end(tx, stanzaId, state) {
-      // A placeholder that stands is closed again by the real message, never by another failure.
-      const open: ('received' | 'unreadable')[] = state === 'stored' ? ['received', 'unreadable'] : ['received']
-      tx.update(whatsappJournal)
-        .set(ended(state))
-        .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), inArray(whatsappJournal.state, open)))
-        .run()
-    },
-    endRow(tx, seq, state) {
-      tx.update(whatsappJournal).set(ended(state)).where(eq(whatsappJournal.seq, seq)).run()
+    endRow(seq, state) {
+      db.update(whatsappJournal).set(ended(state)).where(eq(whatsappJournal.seq, seq)).run()
     },
     noteAttempt(seq) {
       db.update(whatsappJournal)

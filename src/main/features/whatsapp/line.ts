@@ -28,6 +28,8 @@ export interface LineEars {
 /** One socket, wired to the parts that outlive it. */
 export interface Line {
   readonly socket: WASocket
+  answers(): Promise<boolean>
+  logOut(): Promise<void>
   cut(): void
   close(): Promise<void>
   /** From here on the line is silent; what it still says of messages is heard by the receiver alone. */
@@ -123,6 +125,8 @@ export function openLine({
 
   return {
     socket: live.socket,
+    answers: live.answers,
+    logOut: live.logOut,
     cut: live.cut,
     close: live.close,
     hangUp() {

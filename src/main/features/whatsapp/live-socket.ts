@@ -8,6 +8,7 @@ import {
   makeWASocket,
   type PossiblyExtendedCacheStore,
   type proto,
+  S_WHATSAPP_NET,
   type SignalKeyStore,
   type SocketConfig,
   type WASocket,
@@ -26,6 +27,8 @@ export interface SocketTimings {
   readonly queryMs: number
   readonly connectMs: number
   readonly keepAliveMs: number
+  /** How long a line that may be dead is listened to, after the PC woke. */
+  readonly wakeProbeMs: number
   /** How long each QR is shown; undefined = WhatsApp's own times (60 s, then 20 s each). */
   readonly qrMs: number | undefined
 }
@@ -34,6 +37,7 @@ export const DEFAULT_TIMINGS: SocketTimings = {
   queryMs: 15_000,
   connectMs: 20_000,
   keepAliveMs: 25_000,
+  wakeProbeMs: 3_000,
   qrMs: undefined,
 }
 
@@ -59,13 +63,18 @@ export interface SocketEars {
 
 export interface LiveSocket {
   readonly socket: WASocket
+  /** Whether the server gives a sign of life when asked for one. */
+  answers(): Promise<boolean>
   /** Breaks the connection at once: `end()` of Baileys waits 30 seconds for the answer of a dead line. */
   cut(): void
+  /** Tells WhatsApp that this device is gone for good; not for longer than a person would wait. */
+  logOut(): Promise<void>
   /** Takes leave, and cuts when nobody answers. */
   close(): Promise<void>
 }
 
 const LEAVE_TAKING = 500
+const LOGOUT_TIMEOUT = 5_000
 
 export function openSocket({
   creds,
@@ -137,7 +146,14 @@ export function openSocket({
   const cut = () => rawSocketOf(socket)?.terminate()
   return {
     socket,
+    async answers() {
+      const attrs = { to: S_WHATSAPP_NET, type: 'get', xmlns: 'w:p' }
+      const ping = socket.query({ tag: 'iq', attrs, content: [{ tag: 'ping', attrs: {} }] }, timings.wakeProbeMs)
+      // A query that is not answered in time comes back as undefined.
+      return (await ping.catch(() => undefined)) !== undefined
+    },
     cut,
+    logOut: () => settled(socket.logout(), LOGOUT_TIMEOUT),
     async close() {
       const left = socket.end(undefined)
       const timer = setTimeout(cut, LEAVE_TAKING)
@@ -150,4 +166,14 @@ export function openSocket({
 /** Baileys keeps the WebSocket to itself, but has no way to break it. */
 function rawSocketOf({ ws }: WASocket): { terminate(): void } | undefined {
   return (ws as unknown as { socket?: { terminate(): void } | null }).socket ?? undefined
+}
+
+/** Waits for it to end well or badly, but not for ever. */
+async function settled(work: Promise<unknown>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work.catch(() => {}), timeout])
+  clearTimeout(timer)
 }

@@ -35,6 +35,8 @@ export interface Receiver {
   flush(): void
   /** Ends the rows of messages between our own devices, once Baileys has had time to act on them. */
   settle(): void
+  /** When something was heard last. */
+  readonly lastHeardAt: number
   /** Whether Baileys is still at work on that message between our own devices. */
   isExpecting(stanzaId: string): boolean
   /** The socket that was at work is gone. */
@@ -80,6 +82,7 @@ export function createReceiver({
   let flushTimer: NodeJS.Timeout | undefined
   let isStopped = false
   /** Stanzas between our own devices: id → when they were seen. */
+  let lastHeardAt = 0
   const settling = new Map<string, number>()
   const history = createHistoryImport({ convert, store, log, onSyncProgress })
 
@@ -126,9 +129,9 @@ export function createReceiver({
   function storeIn(tx: Db, entries: readonly Heard[]): void {
     const facts = entries.flatMap(entry => entry.facts)
     if (facts.length > 0) sink.receive(tx, accountId, facts)
-    for (const { stanzaId, end } of entries) if (stanzaId !== null && end !== null) journal.end(tx, stanzaId, end)
+    for (const { stanzaId, end } of entries) if (stanzaId !== null && end !== null) journal.end(stanzaId, end)
     for (const fact of facts) {
-      if (fact.kind === 'message' && fact.message.kind !== 'waiting') journal.end(tx, fact.message.externalId, 'stored')
+      if (fact.kind === 'message' && fact.message.kind !== 'waiting') journal.end(fact.message.externalId, 'stored')
     }
   }
 
@@ -219,6 +222,7 @@ export function createReceiver({
   return {
     hear(event, data) {
       if (isStopped) return
+      lastHeardAt = clock.now()
       try {
         dispatch(event, data)
       } catch (error) {
@@ -243,6 +247,9 @@ export function createReceiver({
       const settled = [...settling].filter(([, seenAt]) => seenAt <= before)
       for (const [stanzaId] of settled) settling.delete(stanzaId)
       store(settled.map(([stanzaId]) => ({ facts: [], stanzaId, end: 'ignored' })))
+    },
+    get lastHeardAt() {
+      return lastHeardAt
     },
     isExpecting: stanzaId => settling.has(stanzaId) || history.isExpecting(stanzaId),
     expectNothing() {

@@ -7,13 +7,13 @@ import {
   type SocketConfig,
   type WAMessage,
 } from '@whiskeysockets/baileys'
-import type { Db } from '../../db/database.ts'
 import type { Logger } from '../../logging/logger.ts'
 import type { Journal, JournalledStanza } from './journal.ts'
 import { isForBaileys, type Receiver } from './receive.ts'
 import type { MakeSignalRepository } from './signal-repository.ts'
 
 const MOST_ATTEMPTS = 5
+const ROWS_AT_A_TIME = 10
 
 /** Small: SQLite answers or fails at once, and a retry of Baileys would only hold the line for everybody. */
 export const TRANSACTION_OPTIONS = { maxCommitRetries: 2, delayBetweenTriesMs: 100 }
@@ -23,7 +23,6 @@ export const TRANSACTION_OPTIONS = { maxCommitRetries: 2, delayBetweenTriesMs: 1
  * What can be read is stored; what cannot becomes a placeholder. Returns the messages that only a live Baileys can act on.
  */
 export async function replayJournal({
-  db,
   journal,
   receiver,
   creds,
@@ -33,7 +32,6 @@ export async function replayJournal({
   log,
   receivedUntil,
 }: {
-  db: Db
   journal: Journal
   receiver: Receiver
   creds: AuthenticationCreds
@@ -51,16 +49,18 @@ export async function replayJournal({
     logger,
   )
   const forBaileys: WAMessage[] = []
-  for (const stanza of open) {
+  for (const [index, stanza] of open.entries()) {
+    // Decryption and SQLite only pretend to wait: without this the whole program would stand still until the end.
+    if (index % ROWS_AT_A_TIME === 0) await new Promise<void>(resolve => setImmediate(resolve))
     journal.noteAttempt(stanza.seq)
     try {
       const message = await read(stanza)
       if (!isForBaileys(message)) receiver.take(message)
       else if (stanza.attempts < MOST_ATTEMPTS) forBaileys.push(message)
-      else journal.endRow(db, stanza.seq, 'ignored')
+      else journal.endRow(stanza.seq, 'ignored')
     } catch (error) {
       log.warn({ error, attempts: stanza.attempts }, 'a journalled message cannot be read')
-      if (stanza.attempts >= MOST_ATTEMPTS) journal.endRow(db, stanza.seq, 'unreadable')
+      if (stanza.attempts >= MOST_ATTEMPTS) journal.endRow(stanza.seq, 'unreadable')
     }
   }
   receiver.flush()

@@ -15,6 +15,7 @@ import { encodeText } from './encode-text.ts'
 import { type Line, type LineEars, openLine } from './line.ts'
 import { assembleLink, type LinkParts, type LinkWorld, ownAddressOf } from './link-parts.ts'
 import { PINNED_VERSION } from './live-socket.ts'
+import { createNamedTimers, type NamedTimers } from './named-timers.ts'
 import { type Pairing, type PairingMethod, startPairing } from './pairing.ts'
 import { jidOf } from './peer-address.ts'
 import { replayJournal } from './replay.ts'
@@ -31,7 +32,7 @@ import {
 const WATCHDOG_MS = 45_000
 /** How often what Baileys gave no word of is looked for, and how old it must be by then. */
 const SWEEP_MS = 30_000
-const LOGOUT_TIMEOUT_MS = 5_000
+const QUIET_MS = 10_000
 
 /** Asks WhatsApp which version it wants; null when that cannot be known. */
 export type FindVersion = () => Promise<WAVersion | null>
@@ -50,7 +51,7 @@ export interface WhatsAppLinkOptions {
 export class WhatsAppLink implements ChannelLink {
   readonly #options: WhatsAppLinkOptions
   readonly #parts: LinkParts
-  readonly #timers = new Map<'retry' | 'watchdog' | 'good-open' | 'sweep', () => void>()
+  readonly #timers: NamedTimers<'retry' | 'watchdog' | 'good-open' | 'sweep'>
   #session: Session
   #creds: AuthenticationCreds | undefined
   #line: Line | undefined
@@ -62,6 +63,7 @@ export class WhatsAppLink implements ChannelLink {
 
   constructor(options: WhatsAppLinkOptions) {
     this.#options = options
+    this.#timers = createNamedTimers(options.world.clock)
     this.#version = options.version ?? PINNED_VERSION
     this.#parts = assembleLink({
       accountId: options.accountId,
@@ -114,7 +116,7 @@ export class WhatsAppLink implements ChannelLink {
     const line = this.#line
     const wasOpen = this.state.kind === 'connected'
     line?.hangUp()
-    if (line && wasOpen) await settled(line.socket.logout(), LOGOUT_TIMEOUT_MS)
+    if (line && wasOpen) await line.logOut()
     this.#giveUpLine()
     this.#parts.store.wipe()
     this.#creds = undefined
@@ -157,9 +159,17 @@ export class WhatsAppLink implements ChannelLink {
 
   checkAfterWake(): void {
     const { kind } = this.state
-    // The line may be dead without anybody having noticed: breaking it takes milliseconds, finding out half a minute.
-    if (kind === 'connected' || kind === 'connecting') this.#line?.cut()
+    if (kind === 'connected') void this.#cutUnlessItAnswers()
     if (kind === 'waiting-to-reconnect') this.reconnect()
+  }
+
+  /**
+   * The line may be dead without anybody having noticed: finding out takes half a minute, breaking it milliseconds. But a clock that
+   * seems to have jumped may only mean that the program was very busy: a line that answers is left alone.
+   */
+  async #cutUnlessItAnswers(): Promise<void> {
+    const line = this.#line
+    if (line && !(await line.answers()) && line === this.#line) line.cut()
   }
 
   #apply(event: SessionEvent): void {
@@ -184,7 +194,9 @@ export class WhatsAppLink implements ChannelLink {
   #connect(): void {
     this.#generation += 1
     this.#apply({ kind: 'connect-started', at: this.#now() })
-    this.#setTimer('watchdog', WATCHDOG_MS, () => this.#closed({ code: null, isPortal: false, areCodesUsedUp: false }))
+    this.#timers.set('watchdog', WATCHDOG_MS, () =>
+      this.#closed({ code: null, isPortal: false, areCodesUsedUp: false }),
+    )
     void this.#replayAndOpen(this.#generation)
   }
 
@@ -215,14 +227,16 @@ export class WhatsAppLink implements ChannelLink {
       now: () => this.#now(),
       apply: event => {
         if (this.#pairing?.current !== current) return
-        this.#clearTimer('watchdog')
+        this.#timers.clear('watchdog')
         if (event.kind === 'pairing-failed') this.#endPairing(event)
         else this.#apply(event)
       },
     })
     this.#pairing = { method, current }
     this.#creds = current.creds
-    this.#setTimer('watchdog', WATCHDOG_MS, () => this.#closed({ code: null, isPortal: false, areCodesUsedUp: false }))
+    this.#timers.set('watchdog', WATCHDOG_MS, () =>
+      this.#closed({ code: null, isPortal: false, areCodesUsedUp: false }),
+    )
     this.#openLine(current.creds, current.keys, {
       onConnectionUpdate: (update, socket) => current.hearConnection(update, socket),
       onCredsUpdate: update => current.hearCreds(update),
@@ -254,10 +268,10 @@ export class WhatsAppLink implements ChannelLink {
   }
 
   #opened(leftovers: readonly WAMessage[]): void {
-    this.#clearTimer('watchdog')
+    this.#timers.clear('watchdog')
     const digits = ownAddressOf(this.#creds).phone
     this.#apply({ kind: 'opened', at: this.#now(), phoneNumber: digits === null ? null : fromWhatsAppDigits(digits) })
-    this.#setTimer('good-open', GOOD_OPEN_MS, () => {
+    this.#timers.set('good-open', GOOD_OPEN_MS, () => {
       this.#hasLookedForVersion = false
       this.#apply({ kind: 'stayed-open' })
     })
@@ -283,9 +297,12 @@ export class WhatsAppLink implements ChannelLink {
   }
 
   #planSweep(): void {
-    this.#setTimer('sweep', SWEEP_MS, () => {
+    this.#timers.set('sweep', SWEEP_MS, () => {
       this.#planSweep()
-      this.#parts.receiver.settle()
+      const { receiver } = this.#parts
+      receiver.settle()
+      // While Baileys works through what came in, nothing was passed over yet.
+      if (this.#now() - receiver.lastHeardAt < QUIET_MS) return
       void this.#replay(this.#now() - SWEEP_MS).then(leftovers => this.#catchUpWith(leftovers))
     })
   }
@@ -295,12 +312,12 @@ export class WhatsAppLink implements ChannelLink {
   }
 
   async #replay(receivedUntil: number): Promise<WAMessage[]> {
-    const { db, log } = this.#options.world
+    const { log } = this.#options.world
     const { journal, receiver, store, makeSignalRepository, baileysLogger: logger } = this.#parts
     const creds = this.#creds
     if (!creds) return []
     try {
-      const parts = { db, log, journal, receiver, keys: store.keys, makeSignalRepository, logger }
+      const parts = { log, journal, receiver, keys: store.keys, makeSignalRepository, logger }
       return await replayJournal({ ...parts, creds, receivedUntil })
     } catch (error) {
       log.error({ error }, 'the journal could not be replayed')
@@ -318,10 +335,10 @@ export class WhatsAppLink implements ChannelLink {
     const { state } = this.#session
     if (state.kind === 'connecting') this.#connect()
     if (state.kind === 'waiting-to-reconnect')
-      this.#setTimer('retry', state.retryAt - this.#now(), () => this.reconnect())
+      this.#timers.set('retry', state.retryAt - this.#now(), () => this.reconnect())
     if (state.kind === 'pairing' && method) {
       const delay = reconnectDelay(this.#session.attempt, world.random())
-      this.#setTimer('retry', delay, () => this.#openPairing(method))
+      this.#timers.set('retry', delay, () => this.#openPairing(method))
     }
     if (state.kind === 'unlinked') this.#resumeEarlierLink()
     if (state.kind === 'ended') this.#ended(state)
@@ -359,7 +376,7 @@ export class WhatsAppLink implements ChannelLink {
   /** No line, no timer, nobody waiting: whatever comes next starts from here. What was heard is stored first. */
   #giveUpLine(): void {
     this.#generation += 1
-    for (const name of [...this.#timers.keys()]) this.#clearTimer(name)
+    this.#timers.clearAll()
     this.#parts.acks.abandon()
     this.#parts.receiver.flush()
     this.#line?.hangUp()
@@ -368,33 +385,7 @@ export class WhatsAppLink implements ChannelLink {
     this.#pairing = undefined
   }
 
-  #setTimer(name: 'retry' | 'watchdog' | 'good-open' | 'sweep', delayMs: number, callback: () => void): void {
-    this.#clearTimer(name)
-    this.#timers.set(
-      name,
-      this.#options.world.clock.wakeAt(this.#now() + delayMs, () => {
-        this.#timers.delete(name)
-        callback()
-      }),
-    )
-  }
-
-  #clearTimer(name: 'retry' | 'watchdog' | 'good-open' | 'sweep'): void {
-    this.#timers.get(name)?.()
-    this.#timers.delete(name)
-  }
-
   #now(): number {
     return this.#options.world.clock.now()
   }
-}
-
-/** Waits for it to end well or badly, but not for ever. */
-async function settled(work: Promise<unknown>, timeoutMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, timeoutMs)
-  })
-  await Promise.race([work.catch(() => {}), timeout])
-  clearTimeout(timer)
 }
