@@ -14,7 +14,8 @@ const PEOPLE = 12
 const PASSWORD = 'a long enough password'
 /** A kill comes at any instant of this time after a start: while starting, connecting, replaying, receiving and sending. */
 const LONGEST_LIFE_MS = 4_000
-const QUIET_WITHIN_MS = 90_000
+const ONLINE_WITHIN_MS = 20_000
+const QUIET_WITHIN_MS = 180_000
 
 export interface EnduranceReport extends Verdict {
   readonly rounds: number
@@ -132,6 +133,7 @@ async function liveAndDie(round: {
   await burst(control, random, people)
   const started = office.start().catch(() => {})
   if (random.chance(0.8)) await started
+  if (random.chance(0.5)) await online(control)
   const answering = started.then(() => keepAnswering(round, isOver.signal))
   const traffic = [keepWriting(control, random, people, isOver.signal), answering]
   if (random.chance(0.3)) traffic.push(dropLater(control, random, life))
@@ -141,10 +143,16 @@ async function liveAndDie(round: {
   await Promise.all(traffic)
 }
 
+/** Some rounds begin with a link that is up, so that they are about talk and not about starting. */
+async function online(control: SimulatorControl): Promise<void> {
+  const deadline = performance.now() + ONLINE_WITHIN_MS
+  while ((await control.state()).connections === 0 && performance.now() < deadline) await sleep(50)
+}
+
 let texts = 0
 
 async function burst(control: SimulatorControl, random: Random, people: readonly string[]): Promise<void> {
-  const messages = Array.from({ length: random.whole(1, 20) }, () => {
+  const messages = Array.from({ length: random.whole(1, 8) }, () => {
     texts += 1
     return { contact: random.pick(people), text: `text ${texts}` }
   })
@@ -154,7 +162,7 @@ async function burst(control: SimulatorControl, random: Random, people: readonly
 async function keepWriting(control: SimulatorControl, random: Random, people: readonly string[], signal: AbortSignal) {
   while (!signal.aborted) {
     await burst(control, random, people)
-    await sleep(random.whole(10, 300))
+    await sleep(random.whole(20, 400))
   }
 }
 

@@ -88,7 +88,7 @@ export function advance(session: Session, event: SessionEvent): Session {
     case 'stayed-open':
       return state.kind === 'connected' ? { ...session, attempt: 0, brokenCount: 0 } : session
     case 'sync-progressed':
-      if (state.kind !== 'connected') return session
+      if (state.kind !== 'connected' || state.syncProgress === event.percent) return session
       return { ...session, state: { ...state, syncProgress: event.percent } }
     case 'closed':
       return closed(session, event)
