@@ -36,7 +36,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const format = useFormat()
   const { leadName, unreadCount, lastMessageKind, lastMessagePreview, lastMessageAt, waitingSince } = conversation
   const age = waitingSince === null || now - waitingSince < MINUTE ? null : format.waiting(waitingSince, now)
-  const preview = wordPreview(lastMessageKind, lastMessagePreview, t)
+  const preview = conversation.isLastMessageDeleted ? t('deleted') : wordPreview(lastMessageKind, lastMessagePreview, t)
   const label = [
     leadName,
     unreadCount > 0 ? t('unread', { count: unreadCount }) : null,
