@@ -294,6 +294,22 @@ CREATE INDEX `leads_of_stage_newest` ON `leads` (`stage_id`,`created_at`,`seq`);
 CREATE INDEX `leads_of_owner_newest` ON `leads` (`owner_id`,`created_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_owner_and_stage_newest` ON `leads` (`owner_id`,`stage_id`,`created_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_source_newest` ON `leads` (`source`,`created_at`,`seq`);--> statement-breakpoint
+CREATE TABLE `templates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`category` text NOT NULL,
+	`channel` text,
+	`name` text NOT NULL,
+	`language` text NOT NULL,
+	`content` text NOT NULL,
+	`usage_count` integer DEFAULT 0 NOT NULL,
+	`last_used_at` integer,
+	`removed_at` integer,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `templates_in_use` ON `templates` (`category`,`usage_count`) WHERE removed_at is null;--> statement-breakpoint
 CREATE TABLE `secrets` (
 	`name` text PRIMARY KEY NOT NULL,
 	`sealed` blob NOT NULL,

@@ -24,6 +24,7 @@ import { recordInteraction } from './features/leads/interactions.ts'
 import { createPeople } from './features/leads/people-service.ts'
 import { createLeadService } from './features/leads/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
+import { createQuickReplyService } from './features/quick-replies/service.ts'
 import { createSecretBox } from './features/secrets/secret-box.ts'
 import { createSessionService } from './features/session/service.ts'
 import { createSessions } from './features/session/sessions.ts'
@@ -84,7 +85,8 @@ export function createApp({
   const session = createSessionService({ db, clock, events, passwords, sessions })
   const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
   const stages = createStageService({ db, clock, events })
-  const setup = createSetupService({ db, clock, passwords, sessions, settings, staff, stages })
+  const quickReplies = createQuickReplyService({ db, clock, events })
+  const setup = createSetupService({ db, clock, passwords, sessions, settings, staff, stages, quickReplies })
 
   const notifications = createNotificationService({
     db,
@@ -188,6 +190,7 @@ export function createApp({
     uploads: files.uploads,
     channels,
     notifications,
+    quickReplies,
     diagnostics: createDiagnosticsService({
       db,
       clock,

@@ -8,6 +8,7 @@ import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
 import type { LeadService } from './features/leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
+import type { QuickReplyService } from './features/quick-replies/service.ts'
 import type { SessionService } from './features/session/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
 import type { SetupService } from './features/setup/service.ts'
@@ -31,6 +32,7 @@ export interface Services {
   readonly uploads: UploadService
   readonly channels: ChannelService
   readonly notifications: NotificationService
+  readonly quickReplies: QuickReplyService
   readonly diagnostics: DiagnosticsService
   readonly audit: AuditService
 }

@@ -136,5 +136,11 @@ export const PUBLISHED = {
   stages: {
     columns: ['id', 'version', 'name', 'position', 'outcome', 'color', 'is_default', 'created_at', 'updated_at'],
   },
+  templates: {
+    columns: [
+      ...['id', 'version', 'category', 'channel', 'name', 'language', 'content', 'usage_count', 'last_used_at'],
+      ...['removed_at', 'created_at', 'updated_at'],
+    ],
+  },
   whatsapp_journal: { private: THE_LINK_IS_OURS },
 } as const satisfies Readonly<Record<string, Publication>>

@@ -12,6 +12,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.staff.key()]
     case 'stages.changed':
       return [api.stages.key()]
+    case 'quick-replies.changed':
+      return [api.quickReplies.key()]
     case 'link.changed':
       // A conversation says whether it can be written into, and that hangs on the link.
       return [api.channelAccounts.key(), api.conversations.get.key()]

@@ -5,6 +5,7 @@ import {
   IconBuilding,
   IconHistory,
   IconInfoCircle,
+  IconMessage2Bolt,
   IconRoute,
   IconUser,
   IconUsersGroup,
@@ -16,6 +17,7 @@ import { AuditSection } from '../features/audit/audit-section.tsx'
 import { NumbersSection } from '../features/channel-accounts/numbers-section.tsx'
 import { DiagnosticsSection } from '../features/diagnostics/diagnostics-section.tsx'
 import { NotificationsSection } from '../features/notifications/notifications-section.tsx'
+import { QuickRepliesSection } from '../features/quick-replies/quick-replies-section.tsx'
 import { AccountSection } from '../features/session/account-section.tsx'
 import { AboutSection } from '../features/settings/about-section.tsx'
 import { OfficeSection } from '../features/settings/office-section.tsx'
@@ -34,6 +36,7 @@ const all = [
   { id: 'staff', icon: IconUsersGroup, content: StaffSection, roles: admins },
   { id: 'numbers', icon: IconBrandWhatsapp, content: NumbersSection, roles: everybody },
   { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
+  { id: 'replies', icon: IconMessage2Bolt, content: QuickRepliesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
   { id: 'diagnostics', icon: IconActivity, content: DiagnosticsSection, roles: leaders },
   { id: 'audit', icon: IconHistory, content: AuditSection, roles: admins },

@@ -45,6 +45,8 @@ export const Conversation = ConversationSummary.extend({
   phoneNumber: z.string().nullable(),
   isNumberHidden: z.boolean(),
   channelAccountName: z.string(),
+  /** False where the program made the name up: nobody is to be addressed by it. */
+  isNameTheirs: z.boolean(),
   /** Up to which message (its `sortAt`) somebody has read. */
   lastReadAt: z.number().nullable(),
   /** A message can be written although the link is down: it waits. Only an obstacle forbids writing. */

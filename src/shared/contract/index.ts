@@ -4,6 +4,7 @@ import { diagnostics } from './diagnostics.ts'
 import { files } from './files.ts'
 import { leads } from './leads.ts'
 import { notifications } from './notifications.ts'
+import { quickReplies } from './quick-replies.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -25,5 +26,6 @@ export const contract = {
   files,
   channelAccounts,
   notifications,
+  quickReplies,
   diagnostics,
 }

@@ -29,3 +29,6 @@ export type InteractionId = z.infer<typeof InteractionId>
 
 export const FileId = z.uuid().brand<'FileId'>()
 export type FileId = z.infer<typeof FileId>
+
+export const QuickReplyId = z.uuid().brand<'QuickReplyId'>()
+export type QuickReplyId = z.infer<typeof QuickReplyId>

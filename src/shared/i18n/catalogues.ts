@@ -6,6 +6,7 @@ import enFrame from './en/frame.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
+import enReplies from './en/quick-replies.json' with { type: 'json' }
 import enSession from './en/session.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import trFrame from './tr/frame.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
+import trReplies from './tr/quick-replies.json' with { type: 'json' }
 import trSession from './tr/session.json' with { type: 'json' }
 import trSettings from './tr/settings.json' with { type: 'json' }
 import trSetup from './tr/setup.json' with { type: 'json' }
@@ -41,6 +43,7 @@ export const catalogues = {
     conversations: trConversations,
     leads: trLeads,
     notifications: trNotifications,
+    quickReplies: trReplies,
   },
   en: {
     frame: enFrame,
@@ -56,5 +59,6 @@ export const catalogues = {
     conversations: enConversations,
     leads: enLeads,
     notifications: enNotifications,
+    quickReplies: enReplies,
   },
 } as const

@@ -102,7 +102,7 @@ export function updateConversation(
 
 export function getVisibleConversation(db: Db, viewer: Viewer, id: ConversationId) {
   const row = db
-    .select({ ...summaryColumns, accountName: channelAccounts.name })
+    .select({ ...summaryColumns, accountName: channelAccounts.name, nameOrigin: leads.nameOrigin })
     .from(conversations)
     .innerJoin(leads, eq(leads.id, conversations.leadId))
     .innerJoin(channelAccounts, eq(channelAccounts.id, conversations.channelAccountId))

@@ -44,6 +44,7 @@ export function createConversationService({
       phoneNumber: address?.phone ?? null,
       isNumberHidden: address !== null && address.phone === null,
       channelAccountName: row.accountName,
+      isNameTheirs: row.nameOrigin !== 'generated',
       lastReadAt: row.conversation.lastReadAt,
       obstacle: findObstacle(db, channels, row.conversation),
     }

@@ -6,6 +6,7 @@ import { type Db, transact } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { DomainError } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
+import type { QuickReplyService } from '../quick-replies/service.ts'
 import type { Bearer, Sessions } from '../session/sessions.ts'
 import type { SettingsService } from '../settings/service.ts'
 import type { Passwords } from '../staff/passwords.ts'
@@ -28,9 +29,12 @@ export interface SetupWorld {
   settings: Pick<SettingsService, 'foundOffice' | 'officeId'>
   staff: Pick<StaffService, 'insertFirstAdmin'>
   stages: Pick<StageService, 'insertInitial'>
+  quickReplies: Pick<QuickReplyService, 'insertInitial'>
 }
 
-export function createSetupService({ db, clock, passwords, sessions, settings, staff, stages }: SetupWorld) {
+export function createSetupService(world: SetupWorld) {
+  const { db, clock, passwords, sessions, settings, staff, stages, quickReplies } = world
+
   function refuseSecondOffice(): void {
     if (settings.officeId() !== null) throw new DomainError('ALREADY_SET_UP')
   }
@@ -49,6 +53,7 @@ export function createSetupService({ db, clock, passwords, sessions, settings, s
         settings.foundOffice(tx, officeId, office)
         staff.insertFirstAdmin(tx, adminId, { name, email, locale: office.locale }, passwordHash)
         stages.insertInitial(tx, adminId, office.locale)
+        quickReplies.insertInitial(tx)
         recordAudit(tx, clock, {
           staffId: adminId,
           action: 'office.created',

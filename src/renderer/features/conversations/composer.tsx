@@ -1,15 +1,19 @@
 import { ActionIcon, Textarea, Tooltip } from '@mantine/core'
 import { IconSend2, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { newId } from '#shared/domain/ids.ts'
 import { LONGEST_MESSAGE, previewOf } from '#shared/domain/message.ts'
+import { findPlaceholders } from '#shared/domain/quick-reply.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import { OpenPlaceholders } from '../quick-replies/open-placeholders.tsx'
+import { QuickReplyButton, QuickReplyMenu } from '../quick-replies/quick-reply-menu.tsx'
+import { useQuickReplyMenu } from '../quick-replies/use-quick-reply-menu.ts'
 import classes from './composer.module.css'
 import { wordPreview } from './kind-words.ts'
 import type { ShownMessage } from './shown-message.ts'
@@ -40,6 +44,8 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
   const quotedId = draft?.quotedId ?? null
   const quoted = quotedId === null ? null : (messages.find(message => message.id === quotedId) ?? null)
   const isTooLong = text.length > LONGEST_MESSAGE
+  const [isSendAsked, setIsSendAsked] = useState(false)
+  const openPlaceholders = findPlaceholders(text)
   const canSend = text.trim() !== '' && !isTooLong
 
   useEffect(() => {
@@ -53,9 +59,21 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
     if (isStoredAfterAll) setDraft(null)
   }, [isStoredAfterAll, setDraft])
 
-  function handleSend() {
+  const replies = useQuickReplyMenu({ conversation, text, field, onText: setText })
+
+  function setText(next: string) {
+    setIsSendAsked(false)
+    setDraft({ text: next, quotedId, resendId: null })
+  }
+
+  function handleSend({ isSure = false } = {}) {
     field.current?.focus()
     if (!canSend) return
+    if (openPlaceholders.length > 0 && !isSure) {
+      setIsSendAsked(true)
+      return
+    }
+    setIsSendAsked(false)
     outbox.add({
       id: resendId ?? newId<MessageId>(),
       conversationId: conversation.id,
@@ -70,7 +88,7 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
 
   function handleKey(event: React.KeyboardEvent) {
     // While a character is being composed, Enter belongs to the input method.
-    if (event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing || replies.handleKey(event)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
       event.preventDefault()
       handleSend()
@@ -111,7 +129,15 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
           </ActionIcon>
         </div>
       )}
+      <OpenPlaceholders
+        placeholders={openPlaceholders}
+        isAsked={isSendAsked}
+        field={field}
+        onSend={() => handleSend({ isSure: true })}
+      />
+      <QuickReplyMenu menu={replies} />
       <div className={classes.line}>
+        <QuickReplyButton menu={replies} />
         <Textarea
           ref={field}
           data-composer
@@ -123,7 +149,8 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
           maxRows={8}
           value={text}
           error={isTooLong ? t('tooLong', { formatted: format.number(LONGEST_MESSAGE) }) : null}
-          onChange={event => setDraft({ text: event.currentTarget.value, quotedId, resendId: null })}
+          onChange={event => setText(event.currentTarget.value)}
+          {...replies.fieldProps}
           onKeyDown={handleKey}
         />
         <Tooltip label={canSend ? t('sendHint') : t('empty')} multiline maw={240}>
@@ -134,7 +161,7 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
             size={36}
             aria-label={t('send')}
             aria-disabled={!canSend}
-            onClick={handleSend}
+            onClick={() => handleSend()}
           >
             <IconSend2 size={20} stroke={1.6} />
           </ActionIcon>

@@ -5,6 +5,7 @@ import { createAppEvents } from '../../../events/app-events.ts'
 import { createLogger } from '../../../logging/logger.ts'
 import type { Viewer } from '../../../rpc/context.ts'
 import { createAuditService } from '../../audit/service.ts'
+import { createQuickReplyService } from '../../quick-replies/service.ts'
 import { createSessionService } from '../../session/service.ts'
 import { type Bearer, createSessions } from '../../session/sessions.ts'
 import { createSettingsService } from '../../settings/service.ts'
@@ -35,6 +36,7 @@ export async function openTestCore() {
   const settings = createSettingsService({ db, clock, events, log: createLogger('settings') })
   const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
   const stages = createStageService({ db, clock, events })
+  const quickReplies = createQuickReplyService({ db, clock, events })
   const audit = createAuditService({ db })
   return {
     database,
@@ -46,9 +48,10 @@ export async function openTestCore() {
     settings,
     staff,
     stages,
+    quickReplies,
     audit,
     session: createSessionService({ db, clock, events, passwords, sessions }),
-    setup: createSetupService({ db, clock, passwords, sessions, settings, staff, stages }),
+    setup: createSetupService({ db, clock, passwords, sessions, settings, staff, stages, quickReplies }),
     /** The newest entries of the audit log, as `action`. */
     async actions(limit = 10): Promise<string[]> {
       return (await audit.list({ cursor: null, limit })).items.map(entry => entry.action)

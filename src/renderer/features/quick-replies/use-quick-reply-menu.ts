@@ -1,0 +1,115 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { type RefObject, useId, useState } from 'react'
+import type { Conversation } from '#shared/contract/conversations.ts'
+import type { QuickReply } from '#shared/contract/quick-replies.ts'
+import { fillQuickReply, findPlaceholders } from '#shared/domain/quick-reply.ts'
+import { api } from '../../rpc/api.ts'
+import { findQuickReplies } from './find-quick-replies.ts'
+import { useQuickReplyValues } from './use-quick-reply-values.ts'
+
+interface MenuWorld {
+  readonly conversation: Conversation
+  readonly text: string
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly onText: (text: string) => void
+}
+
+const NONE: readonly QuickReply[] = []
+
+/**
+ * The menu of quick replies over a composer. A slash at the beginning of an empty message opens it and what follows searches; the
+ * button opens it over a message that is begun already, and the reply goes where the caret is. The focus never leaves the composer.
+ */
+export function useQuickReplyMenu({ conversation, text, field, onText }: MenuWorld) {
+  const listId = useId()
+  const values = useQuickReplyValues(conversation)
+  const { data: replies = NONE } = useQuery(api.quickReplies.list.queryOptions())
+  const noteUse = useMutation(api.quickReplies.noteUse.mutationOptions())
+  const [isOpenedByHand, setIsOpenedByHand] = useState(false)
+  /** The text over which the menu was closed; it stays closed until the slash is gone. */
+  const [isClosed, setIsClosed] = useState(false)
+  const [place, setPlace] = useState({ search: '', index: 0 })
+
+  const search = /^\/[^\n]*$/u.test(text) ? text.slice(1) : null
+  if (search === null && isClosed) setIsClosed(false)
+  const isOpen = isOpenedByHand || (search !== null && !isClosed)
+  const found = isOpen ? findQuickReplies(replies, search ?? '') : NONE
+  // Another search begins at its best hit.
+  const activeIndex = place.search === search ? Math.min(place.index, found.length - 1) : 0
+  const active = found[activeIndex]
+
+  function close() {
+    setIsOpenedByHand(false)
+    setIsClosed(true)
+    setPlace({ search: '', index: 0 })
+  }
+
+  function choose(reply: QuickReply) {
+    const filled = fillQuickReply(reply.content, values)
+    const area = field.current
+    const [start, end] = search !== null || area === null ? [0, text.length] : [area.selectionStart, area.selectionEnd]
+    const next = text.slice(0, start) + filled + text.slice(end)
+    close()
+    onText(next)
+    noteUse.mutate({ id: reply.id })
+    // The first field that is still open is selected, ready to be typed over.
+    const open = findPlaceholders(filled)[0]
+    const from = start + (open === undefined ? filled.length : filled.indexOf(open))
+    requestAnimationFrame(() => {
+      area?.focus()
+      area?.setSelectionRange(from, from + (open?.length ?? 0))
+    })
+  }
+
+  function move(by: number) {
+    if (found.length === 0) return
+    setPlace({ search: search ?? '', index: (activeIndex + by + found.length) % found.length })
+  }
+
+  /** Whether the key was for the menu. */
+  function handleKey(event: React.KeyboardEvent): boolean {
+    if (!isOpen) return false
+    if (event.key === 'ArrowDown') move(1)
+    else if (event.key === 'ArrowUp') move(-1)
+    else if (event.key === 'Escape') close()
+    else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && active !== undefined) choose(active)
+    else if (event.key === 'Enter' && search !== null) {
+      // A search that found nothing is no message.
+    } else {
+      // Whoever goes on writing wants no menu, unless it is the search.
+      if (isOpenedByHand && search === null) setIsOpenedByHand(false)
+      return false
+    }
+    event.preventDefault()
+    return true
+  }
+
+  return {
+    isOpen,
+    listId,
+    found,
+    values,
+    search: search ?? '',
+    active,
+    optionId: (reply: QuickReply) => `${listId}-${reply.id}`,
+    choose,
+    toggle() {
+      if (isOpen) close()
+      else {
+        setIsClosed(false)
+        setIsOpenedByHand(true)
+      }
+      field.current?.focus()
+    },
+    close,
+    handleKey,
+    fieldProps: {
+      'aria-autocomplete': 'list',
+      'aria-haspopup': 'listbox',
+      'aria-controls': isOpen ? listId : undefined,
+      'aria-activedescendant': active && `${listId}-${active.id}`,
+      onBlur: () => setIsOpenedByHand(false),
+    } as const,
+  }
+}
+export type QuickReplyMenuState = ReturnType<typeof useQuickReplyMenu>
