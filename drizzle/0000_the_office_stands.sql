@@ -294,6 +294,15 @@ CREATE INDEX `leads_of_stage_newest` ON `leads` (`stage_id`,`created_at`,`seq`);
 CREATE INDEX `leads_of_owner_newest` ON `leads` (`owner_id`,`created_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_owner_and_stage_newest` ON `leads` (`owner_id`,`stage_id`,`created_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_source_newest` ON `leads` (`source`,`created_at`,`seq`);--> statement-breakpoint
+CREATE TABLE `preferences` (
+	`staff_id` text NOT NULL,
+	`name` text NOT NULL,
+	`value` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`staff_id`, `name`),
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `templates` (
 	`id` text PRIMARY KEY NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,

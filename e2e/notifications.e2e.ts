@@ -79,12 +79,35 @@ test('many at once are told together', async ({ page, office, whatsApp }) => {
   expect(await page.getByRole('alert').count()).toBeLessThanOrEqual(2)
 })
 
-test('the sound is switched per PC', async ({ page, office, whatsApp }) => {
-  await openOffice(page, office, whatsApp, '/settings/notifications')
-  const sound = page.getByRole('switch', { name: 'Yeni mesajda ses çal' })
-  await expect(sound).toBeChecked()
-  await sound.click()
-  await expect(sound).not.toBeChecked()
-  await page.reload()
-  await expect(sound).not.toBeChecked()
+test('everybody has preferences of their own, which the next message obeys', async ({
+  page,
+  context,
+  office,
+  whatsApp,
+}) => {
+  const token = await openOffice(page, office, whatsApp, '/settings/notifications')
+  const toasts = page.getByRole('switch', { name: 'Ekranda bildir' })
+  await expect(toasts).toBeChecked()
+  const customer = await meetCustomer(whatsApp, zeynep)
+  const other = await meetCustomer(whatsApp, hans)
+  await page.getByRole('switch', { name: "Yalnızca benim lead'lerim" }).click()
+  await expect(page.getByLabel('Kaydedildi')).toBeVisible()
+  await customer.writes('Kimse duymadı')
+  await expect(page.getByRole('link', { name: /1 okunmamış sohbet/u })).toBeVisible()
+  await expect(page).toHaveTitle(/^\(1\)/u)
+  await page.getByRole('switch', { name: "Yalnızca benim lead'lerim" }).click()
+  await expect(page.getByLabel('Kaydedildi')).toBeVisible()
+  await other.writes('Bu duyuldu')
+  await expect(toast(page, 'Bu duyuldu')).toBeVisible()
+  await expect(toast(page, 'Kimse duymadı')).toBeHidden()
+
+  // The same person in another window finds what they chose.
+  await page.getByRole('switch', { name: 'Sessiz saatler' }).click()
+  await page.getByLabel('Başlangıç').fill('00:00')
+  await page.getByLabel('Bitiş').fill('23:59')
+  await expect(page.getByLabel('Kaydedildi')).toBeVisible()
+  const second = await context.newPage()
+  await office.openAs(second, token, '/settings/notifications')
+  await expect(second.getByLabel('Bitiş')).toHaveValue('23:59')
+  await expect(second).toHaveTitle(/^\(2\)/u)
 })

@@ -24,6 +24,7 @@ import { recordInteraction } from './features/leads/interactions.ts'
 import { createPeople } from './features/leads/people-service.ts'
 import { createLeadService } from './features/leads/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
+import { createPreferenceService } from './features/preferences/service.ts'
 import { createQuickReplyService } from './features/quick-replies/service.ts'
 import { createSecretBox } from './features/secrets/secret-box.ts'
 import { createSessionService } from './features/session/service.ts'
@@ -88,12 +89,14 @@ export function createApp({
   const quickReplies = createQuickReplyService({ db, clock, events })
   const setup = createSetupService({ db, clock, passwords, sessions, settings, staff, stages, quickReplies })
 
+  const preferences = createPreferenceService({ db, clock, events })
   const notifications = createNotificationService({
     db,
     clock,
     events,
     notifier: ports.notifier,
     settings,
+    preferences,
     listViewersAtDesk: () => rpc.viewersAtDesk(),
   })
   const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
@@ -190,6 +193,7 @@ export function createApp({
     uploads: files.uploads,
     channels,
     notifications,
+    preferences,
     quickReplies,
     diagnostics: createDiagnosticsService({
       db,

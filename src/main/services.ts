@@ -8,6 +8,7 @@ import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
 import type { LeadService } from './features/leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
+import type { PreferenceService } from './features/preferences/service.ts'
 import type { QuickReplyService } from './features/quick-replies/service.ts'
 import type { SessionService } from './features/session/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
@@ -32,6 +33,7 @@ export interface Services {
   readonly uploads: UploadService
   readonly channels: ChannelService
   readonly notifications: NotificationService
+  readonly preferences: PreferenceService
   readonly quickReplies: QuickReplyService
   readonly diagnostics: DiagnosticsService
   readonly audit: AuditService

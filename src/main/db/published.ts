@@ -125,6 +125,7 @@ export const PUBLISHED = {
     withheld: { raw: 'needed to send again and to decrypt edits, which only the PC with the link does' },
   },
   messages_fts: { private: REBUILT_FROM_ROWS },
+  preferences: { columns: ['staff_id', 'name', 'value', 'updated_at'] },
   secrets: { private: 'tokens and passwords of the office' },
   sessions: { private: 'who is signed in, on this PC' },
   settings: { columns: ['name', 'value', 'updated_at'] },

@@ -5,6 +5,7 @@ import { diagnosticsRouter } from '../features/diagnostics/router.ts'
 import { filesRouter } from '../features/files/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
+import { preferencesRouter } from '../features/preferences/router.ts'
 import { quickRepliesRouter } from '../features/quick-replies/router.ts'
 import { sessionRouter } from '../features/session/router.ts'
 import { settingsRouter } from '../features/settings/router.ts'
@@ -28,6 +29,7 @@ export const router = os.router({
   files: filesRouter,
   channelAccounts: channelsRouter,
   notifications: notificationsRouter,
+  preferences: preferencesRouter,
   quickReplies: quickRepliesRouter,
   diagnostics: diagnosticsRouter,
 })

@@ -12,6 +12,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.staff.key()]
     case 'stages.changed':
       return [api.stages.key()]
+    case 'preferences.changed':
+      return [api.preferences.key()]
     case 'quick-replies.changed':
       return [api.quickReplies.key()]
     case 'link.changed':

@@ -4,6 +4,7 @@ import { diagnostics } from './diagnostics.ts'
 import { files } from './files.ts'
 import { leads } from './leads.ts'
 import { notifications } from './notifications.ts'
+import { preferences } from './preferences.ts'
 import { quickReplies } from './quick-replies.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -26,6 +27,7 @@ export const contract = {
   files,
   channelAccounts,
   notifications,
+  preferences,
   quickReplies,
   diagnostics,
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConversationId, LeadId, MessageId } from '../domain/ids.ts'
 import { MessageKind } from '../domain/message.ts'
+import { Tells } from '../domain/notice-rules.ts'
 import { ownLeads } from './procedure.ts'
 
 export const MessageNotification = z.object({
@@ -11,7 +12,10 @@ export const MessageNotification = z.object({
   /** First 100 characters; empty for kinds without text. */
   preview: z.string(),
   kind: MessageKind,
+  /** In which ways this person wants to be told of it right now. */
+  tells: Tells,
 })
+export type MessageNotification = z.infer<typeof MessageNotification>
 
 export const notifications = {
   /** The words of one notification; null when somebody has read the message in the meantime. */

@@ -3,19 +3,23 @@ import { MessageKind, PREVIEW_LENGTH } from '#shared/domain/message.ts'
 import { createFakeNotifier } from '../../ports/fakes.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { openTestInbox, type TestInbox } from '../conversations/testing/test-inbox.ts'
+import { createPreferenceService } from '../preferences/service.ts'
 import { createNotificationService } from './service.ts'
 
 let inbox: TestInbox
 let notifier: ReturnType<typeof createFakeNotifier>
 let atDesk: Viewer[]
 let service: ReturnType<typeof createNotificationService>
+let preferences: ReturnType<typeof createPreferenceService>
 
 beforeEach(async () => {
   inbox = openTestInbox()
   notifier = createFakeNotifier()
   atDesk = [inbox.admin]
   const { db, clock, events, settings } = inbox
-  service = createNotificationService({ db, clock, events, notifier, settings, listViewersAtDesk: () => atDesk })
+  preferences = createPreferenceService({ db, clock, events })
+  const listViewersAtDesk = () => atDesk
+  service = createNotificationService({ db, clock, events, notifier, settings, preferences, listViewersAtDesk })
   await settings.update(inbox.admin.id, { officeName: 'Umut' })
 })
 afterEach(() => inbox.close())
@@ -90,6 +94,62 @@ describe('whoever sits at the desk', () => {
     atDesk = []
     raise({})
     expect(await shown()).toEqual([{ title: 'Umut', body: '1 yeni mesaj', staysOpen: true }])
+  })
+})
+
+describe('what a person prefers', () => {
+  const hour = 3_600_000
+  const tells = async (viewer = inbox.admin) => {
+    const [message] = inbox.all.messages()
+    if (!message) throw new Error('no message')
+    return (await service.get(viewer, message.id))?.tells
+  }
+
+  it('no desktop notices: the page is still told', async () => {
+    await preferences.update(inbox.admin.id, { showsDesktopNotices: false })
+    raise({})
+    expect(await shown()).toEqual([])
+    expect(await tells()).toEqual({ toast: true, sound: true, desktop: false })
+  })
+
+  it('quiet hours over midnight, by the clock of the office', async () => {
+    // In Istanbul it is noon: 22:00 is ten hours away.
+    await preferences.update(inbox.admin.id, { quietHours: { from: 22 * 60, to: 8 * 60 } })
+    raise({ pushName: 'Öğlen' })
+    expect(await shown()).toHaveLength(1)
+    await inbox.clock.advance(10 * hour)
+    raise({ body: 'gece' })
+    expect(await shown()).toHaveLength(1)
+    expect(await tells()).toEqual({ toast: false, sound: false, desktop: false })
+    await inbox.clock.advance(10 * hour)
+    // What came at night is not told in the morning: it is unread in the list.
+    expect(await shown()).toHaveLength(1)
+    raise({ body: 'günaydın' })
+    expect((await shown()).at(-1)?.body).toBe('günaydın')
+  })
+
+  it('only their own leads: neither those of nobody nor of a colleague', async () => {
+    await preferences.update(inbox.admin.id, { onlyOwnLeads: true })
+    raise({})
+    expect(await shown()).toEqual([])
+    expect(await tells()).toMatchObject({ toast: false })
+    const [lead] = inbox.all.leads()
+    if (!lead) throw new Error('no lead')
+    await inbox.leads.assign(inbox.admin, lead.id, inbox.hire('consultant').id)
+    raise({})
+    expect(await shown()).toEqual([])
+    await inbox.leads.assign(inbox.admin, lead.id, inbox.admin.id)
+    raise({})
+    expect(await shown()).toHaveLength(1)
+    expect(await tells()).toMatchObject({ toast: true })
+  })
+
+  it('is theirs alone: somebody else at the desk who wants it is told', async () => {
+    const colleague = inbox.hire('manager')
+    await preferences.update(inbox.admin.id, { quietHours: { from: 0, to: 23 * 60 } })
+    atDesk = [inbox.admin, colleague]
+    raise({})
+    expect(await shown()).toHaveLength(1)
   })
 })
 

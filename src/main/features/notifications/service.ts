@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { MessageNotification } from '#shared/contract/notifications.ts'
-import type { ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import type { ConversationId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
 import { previewOf } from '#shared/domain/message.ts'
+import { minuteOfDayIn, type Tells, tellsOf } from '#shared/domain/notice-rules.ts'
 import type { Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import { word } from '../../i18n/words.ts'
@@ -12,6 +13,7 @@ import type { Viewer } from '../../rpc/context.ts'
 import { isUnreadMessage, messages } from '../conversations/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { maySeeLeadsOf, visibleLeads } from '../leads/visibility.ts'
+import type { PreferenceService } from '../preferences/service.ts'
 import type { SettingsService } from '../settings/service.ts'
 
 /** Messages that come within this time are told together: a night's worth at start must not cover the screen. */
@@ -35,6 +37,7 @@ export function createNotificationService({
   events,
   notifier,
   settings,
+  preferences,
   listViewersAtDesk,
 }: {
   db: Db
@@ -42,6 +45,7 @@ export function createNotificationService({
   events: AppEvents
   notifier: Notifier
   settings: Pick<SettingsService, 'current'>
+  preferences: Pick<PreferenceService, 'of'>
   /** Who sits at this PC with the window unlocked. */
   listViewersAtDesk: () => readonly Viewer[]
 }) {
@@ -57,11 +61,18 @@ export function createNotificationService({
       .get()
   }
 
+  function tellsNow(viewer: Viewer, ownerId: StaffId | null): Tells {
+    const minuteOfDay = minuteOfDayIn(settings.current().timeZone, clock.now())
+    return tellsOf(preferences.of(viewer.id), { minuteOfDay, isOwnLead: ownerId === viewer.id })
+  }
+
   function showGathered(): void {
     const unread = gathered.flatMap(raised => findUnread(raised.id) ?? [])
     gathered = []
     const viewers = listViewersAtDesk()
-    const visible = unread.filter(({ ownerId }) => viewers.some(viewer => maySeeLeadsOf(viewer, ownerId)))
+    const visible = unread.filter(({ ownerId }) =>
+      viewers.some(viewer => maySeeLeadsOf(viewer, ownerId) && tellsNow(viewer, ownerId).desktop),
+    )
     const locale = viewers[0]?.locale ?? settings.current().locale
     if (viewers.length === 0) showCount(unread.length)
     else if (visible.length > MOST_AT_ONCE) showCount(visible.length)
@@ -91,7 +102,8 @@ export function createNotificationService({
       const found = findUnread(id, viewer)
       if (!found) return null
       const { conversationId, leadId, body, kind } = found.message
-      return { messageId: id, conversationId, leadId, sender: found.sender, preview: previewOf(body), kind }
+      const tells = tellsNow(viewer, found.ownerId)
+      return { messageId: id, conversationId, leadId, sender: found.sender, preview: previewOf(body), kind, tells }
     },
 
     /** The program ends: whoever looks at it next sees what is unread there. */

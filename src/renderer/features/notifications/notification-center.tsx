@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MessageNotification } from '#shared/contract/notifications.ts'
 import type { ConversationId, MessageId } from '#shared/domain/ids.ts'
 import { rpc } from '../../rpc/api.ts'
 import { subscribeToAppEvents } from '../../rpc/app-events.ts'
@@ -14,7 +15,6 @@ import { MessageToast } from './message-toast.tsx'
 import { onNoticeOpened } from './opened-notice.ts'
 import { playNotificationSound } from './sound.ts'
 import { showSystemNotice } from './system-notice.ts'
-import { useSoundSetting } from './use-sound-setting.ts'
 
 /** What lies under the toasts must stay in sight in a busy hour: the oldest makes room. */
 const MOST_SHOWN = 2
@@ -39,7 +39,6 @@ export function NotificationCenter() {
   const navigate = useNavigate()
   const { host } = useHandshake()
   const { conversationId: openId } = useParams({ strict: false })
-  const [isSoundOn] = useSoundSetting()
 
   // An opened conversation needs no toast any more.
   useEffect(() => {
@@ -78,7 +77,13 @@ export function NotificationCenter() {
     else void navigate({ to: '/inbox/$conversationId', params: { conversationId } })
   }
 
-  function show(id: string, title: string, text: string, conversationId: ConversationId | null) {
+  function show(
+    id: string,
+    title: string,
+    text: string,
+    conversationId: ConversationId | null,
+    wanted: readonly MessageNotification[],
+  ) {
     const isHidden = document.visibilityState === 'hidden'
     const toast = {
       id,
@@ -97,32 +102,35 @@ export function NotificationCenter() {
         />
       ),
     }
-    // A second message of the same person takes the place of the first.
-    notifications.hide(id)
-    notifications.show(toast)
-    shownIds.current = [...shownIds.current.filter(one => one !== id), id]
-    for (const oldest of shownIds.current.splice(0, shownIds.current.length - MOST_SHOWN)) notifications.hide(oldest)
+    if (wanted.some(({ tells }) => tells.toast)) {
+      // A second message of the same person takes the place of the first.
+      notifications.hide(id)
+      notifications.show(toast)
+      shownIds.current = [...shownIds.current.filter(one => one !== id), id]
+      for (const oldest of shownIds.current.splice(0, shownIds.current.length - MOST_SHOWN)) notifications.hide(oldest)
+    }
     // In the desktop host the core itself shows the system's notice.
-    if (isHidden && host === 'browser')
+    if (isHidden && host === 'browser' && wanted.some(({ tells }) => tells.desktop))
       showSystemNotice({ tag: id, title, body: text, onClick: () => open(conversationId) })
   }
 
   async function tell(raised: readonly Raised[]): Promise<void> {
     // Null means that somebody has read it in the meantime.
     const asked = await Promise.allSettled(raised.map(({ messageId }) => rpc.notifications.get({ messageId })))
-    const unread = asked.flatMap(one => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []))
+    const found = asked.flatMap(one => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []))
+    const unread = found.filter(({ tells }) => tells.toast || tells.sound || tells.desktop)
     if (unread.length === 0) return
-    if (isSoundOn) playNotificationSound()
+    if (unread.some(({ tells }) => tells.sound)) playNotificationSound()
     const chats = Map.groupBy(unread, one => one.conversationId)
     if (chats.size > MOST_AT_ONCE) {
-      show('messages', t('several', { count: unread.length }), t('fromPeople', { count: chats.size }), null)
+      show('messages', t('several', { count: unread.length }), t('fromPeople', { count: chats.size }), null, unread)
       return
     }
     for (const [conversationId, ofChat] of chats) {
       const newest = ofChat.at(-1)
       if (newest === undefined) continue
       const title = ofChat.length === 1 ? newest.sender : t('severalOf', { name: newest.sender, count: ofChat.length })
-      show(toastId(conversationId), title, wordPreview(newest.kind, newest.preview, tMessage), conversationId)
+      show(toastId(conversationId), title, wordPreview(newest.kind, newest.preview, tMessage), conversationId, ofChat)
     }
   }
 

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { QuietHours } from '../domain/notice-rules.ts'
+import { signedIn } from './procedure.ts'
+
+/** What one person wants, on whichever PC they sit. What belongs to the office is in its settings. */
+export const Preferences = z.object({
+  showsToasts: z.boolean(),
+  playsSound: z.boolean(),
+  showsDesktopNotices: z.boolean(),
+  /** Nobody is told of anything then; by the office's clock. */
+  quietHours: QuietHours.nullable(),
+  /** Only messages of leads that are theirs; not of nobody's, and not of colleagues'. */
+  onlyOwnLeads: z.boolean(),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+export const preferences = {
+  get: signedIn.output(Preferences),
+  /** Saves the given fields only. */
+  update: signedIn.input(Preferences.partial()).output(Preferences),
+}
