@@ -297,7 +297,7 @@ CREATE INDEX `leads_of_source_newest` ON `leads` (`source`,`created_at`,`seq`);-
 CREATE TABLE `preferences` (
 	`staff_id` text NOT NULL,
 	`name` text NOT NULL,
-	`value` text NOT NULL,
+	`value` text,
 	`updated_at` integer NOT NULL,
 	PRIMARY KEY(`staff_id`, `name`),
 	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE cascade
