@@ -105,7 +105,7 @@ test('everybody has preferences of their own, which the next message obeys', asy
   await page.getByRole('switch', { name: 'Sessiz saatler' }).click()
   await page.getByLabel('Başlangıç').fill('00:00')
   await page.getByLabel('Bitiş').fill('23:59')
-  await expect(page.getByLabel('Kaydedildi')).toBeVisible()
+  await expect(page.getByLabel('Kaydedildi').last()).toBeVisible()
   const second = await context.newPage()
   await office.openAs(second, token, '/settings/notifications')
   await expect(second.getByLabel('Bitiş')).toHaveValue('23:59')

@@ -131,6 +131,7 @@ export function createApp({
     secretBox,
     config: { whatsappUrl: config.endpoints.whatsapp, rootKey: config.endpoints.whatsappRootKey },
     ignoresGroups: () => settings.current().ignoresGroups,
+    showsOnline: () => settings.current().showsOnline,
   })
   const channels = createChannelService({
     db,
@@ -228,6 +229,7 @@ export function createApp({
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))
       stops.push(ports.power.onNetworkChange(() => channels.checkAfterWake()))
       stops.push(clock.onJump(() => channels.checkAfterWake()))
+      stops.push(events.subscribe(({ event }) => event.type === 'settings.changed' && channels.showPresence()))
       channels.start()
       stops.push(() => channels.stop())
       runner.start()

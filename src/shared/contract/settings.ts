@@ -17,6 +17,8 @@ export const OfficeSettings = z.object({
   answeringMovesStage: z.boolean(),
   /** Tell the sender that a message was read when somebody opens the conversation. */
   sendsReadReceipts: z.boolean(),
+  /** Customers see the office as online while a number is linked and Santral runs; the phone then stays silent. */
+  showsOnline: z.boolean(),
   ignoresGroups: z.boolean(),
   /** How a converted lead is called in this office. */
   customerWord: z.enum(['customer', 'patient']),

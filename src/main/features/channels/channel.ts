@@ -122,6 +122,8 @@ export interface ChannelLink {
   encodeText(message: OutgoingText): Uint8Array
   send(message: OutgoingText, signal: AbortSignal): Promise<SendOutcome>
   markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void>
+  /** The office's wish to be seen online, or not, has changed. */
+  showPresence(): Promise<void>
   /** The PC woke or the network changed: the socket may be dead without knowing. */
   checkAfterWake(): void
 }

@@ -110,6 +110,12 @@ export function createLinks({
       await link?.stop()
     },
 
+    showPresence(): void {
+      for (const link of links.values()) {
+        link.showPresence().catch(error => log.info({ error }, 'the presence was not shown'))
+      }
+    },
+
     checkAfterWake(): void {
       for (const link of links.values()) link.checkAfterWake()
     },

@@ -35,6 +35,7 @@ function open() {
     secretBox: createSecretBox({ folder, secretStore }),
     random: () => 0,
     ignoresGroups: () => true,
+    showsOnline: () => false,
     config: { whatsappUrl: simulator.url, rootKey: Buffer.from(simulator.rootKeyHex, 'hex') },
   })
   const channels = createChannelService({

@@ -177,6 +177,7 @@ export function createChannelService({
     start: links.start,
     stop: links.stop,
     checkAfterWake: links.checkAfterWake,
+    showPresence: links.showPresence,
   }
 
   function refuseUsed(tx: Db, id: ChannelAccountId): void {

@@ -18,6 +18,7 @@ export const DEFAULT_SETTINGS: OfficeSettings = {
   assigningMovesStage: true,
   answeringMovesStage: true,
   sendsReadReceipts: true,
+  showsOnline: false,
   ignoresGroups: true,
   customerWord: 'patient',
 }

@@ -14,7 +14,7 @@ import type { SocketCaches, SocketTimings } from './live-socket.ts'
 import type { Pace } from './pace.ts'
 import { type OwnAddress, userOf } from './peer-address.ts'
 import { createReceiver, type Receiver } from './receive.ts'
-import { createSender, type Sender } from './send.ts'
+import { createSender, type RestingPresence, type Sender } from './send.ts'
 import { createSerial } from './serial.ts'
 import { type MakeSignalRepository, repairedSignalRepository } from './signal-repository.ts'
 
@@ -29,6 +29,8 @@ export interface LinkWorld {
   readonly timings: SocketTimings
   readonly pace: Pace
   readonly ignoresGroups: () => boolean
+  /** Whether customers see that the office is online. */
+  readonly showsOnline: () => boolean
 }
 
 /** What lives as long as the link, over all its sockets. */
@@ -107,7 +109,7 @@ export function assembleLink({
     acks,
     receiver,
     recording,
-    sender: createSender({ acks, clock, random, pace: world.pace, log }),
+    sender: createSender({ acks, clock, random, pace: world.pace, presence: () => presenceOf(world), log }),
     caches: {
       retries: createBoundedCache({ clock, lifetimeMs: HOUR, capacity: 5_000 }),
       placeholders: createBoundedCache({ clock, lifetimeMs: HOUR, capacity: 5_000 }),
@@ -121,6 +123,11 @@ export function assembleLink({
     }),
     baileysLogger: toBaileysLogger(log),
   }
+}
+
+/** As what the office is seen. WhatsApp leaves the phone silent while it is online here, so it is not by itself. */
+export function presenceOf({ showsOnline }: Pick<LinkWorld, 'showsOnline'>): RestingPresence {
+  return showsOnline() ? 'available' : 'unavailable'
 }
 
 export function ownAddressOf(creds: AuthenticationCreds | undefined): OwnAddress {

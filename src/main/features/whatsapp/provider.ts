@@ -39,6 +39,7 @@ export function createWhatsAppProvider({
   clock,
   config: { whatsappUrl, rootKey, tuning = {} },
   ignoresGroups,
+  showsOnline,
   log = createLogger('whatsapp'),
   random = Math.random,
 }: {
@@ -47,6 +48,7 @@ export function createWhatsAppProvider({
   clock: Clock
   config: WhatsAppConfig
   ignoresGroups: () => boolean
+  showsOnline: () => boolean
   log?: Logger
   random?: () => number
 }): ChannelProvider {
@@ -61,6 +63,7 @@ export function createWhatsAppProvider({
     log,
     random,
     ignoresGroups,
+    showsOnline,
     whatsappUrl,
     timings: { ...DEFAULT_TIMINGS, ...tuning.timings },
     pace: tuning.pace ?? HUMAN_PACE,

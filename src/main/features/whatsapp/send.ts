@@ -13,6 +13,8 @@ export type SendingSocket = Pick<
   'relayMessage' | 'getUSyncDevices' | 'assertSessions' | 'onWhatsApp' | 'sendPresenceUpdate' | 'signalRepository'
 >
 
+export type RestingPresence = 'available' | 'unavailable'
+
 interface Sending {
   readonly socket: SendingSocket
   readonly message: OutgoingText
@@ -39,12 +41,15 @@ export function createSender({
   clock,
   random,
   pace,
+  presence,
   log,
 }: {
   acks: Acks
   clock: Clock
   random: () => number
   pace: Pace
+  /** As what the office is seen while it does not type. */
+  presence: () => RestingPresence
   log: Logger
 }): Sender {
   const line = createSerial()
@@ -83,7 +88,7 @@ export function createSender({
     if (signal.aborted) return unanswered
     const { answer } = await relay(sending, jid)
     // Typing may have shown us as online, and then the office's phone stays silent.
-    if (wait > 0) await socket.sendPresenceUpdate('unavailable')
+    if (wait > 0) await socket.sendPresenceUpdate(presence())
     return { jid, answer }
   }
 

@@ -186,6 +186,19 @@ describe('being seen', () => {
     await office.until(() => seen.includes('composing') && seen.at(-1) === 'unavailable', 'typing and its end')
   })
 
+  it('the office is seen as online only where it wants to be, at once and after each message', async () => {
+    const seen: string[] = []
+    simulator.events.subscribe(event => {
+      if (event.type === 'presence') seen.push(event.state)
+    })
+    office.showsOnline = true
+    await office.link.showPresence()
+    await office.until(() => seen.at(-1) === 'available', 'being online')
+    office.showsOnline = false
+    await office.link.showPresence()
+    await office.until(() => seen.at(-1) === 'unavailable', 'being away')
+  })
+
   it('what was read here is told to the sender', async () => {
     const { id } = await ayse.sendText('oku beni')
     await office.untilText('oku beni')

@@ -13,7 +13,7 @@ import { askAgain } from './ask-again.ts'
 import { judgeClose } from './close-reason.ts'
 import { encodeText } from './encode-text.ts'
 import { type Line, type LineEars, openLine } from './line.ts'
-import { assembleLink, type LinkParts, type LinkWorld, ownAddressOf } from './link-parts.ts'
+import { assembleLink, type LinkParts, type LinkWorld, ownAddressOf, presenceOf } from './link-parts.ts'
 import { PINNED_VERSION } from './live-socket.ts'
 import { createNamedTimers, type NamedTimers } from './named-timers.ts'
 import { type Pairing, type PairingMethod, startPairing } from './pairing.ts'
@@ -157,6 +157,11 @@ export class WhatsAppLink implements ChannelLink {
     if (keys.length > 0) await socket.readMessages(keys)
   }
 
+  async showPresence(): Promise<void> {
+    if (this.state.kind !== 'connected') return
+    await this.#line?.socket.sendPresenceUpdate(presenceOf(this.#options.world))
+  }
+
   checkAfterWake(): void {
     const { kind } = this.state
     if (kind === 'connected') void this.#cutUnlessItAnswers()
@@ -287,7 +292,7 @@ export class WhatsAppLink implements ChannelLink {
     if (!line) return
     try {
       // After pairing Baileys may have shown us as online, and the office's phone would stay silent.
-      await line.socket.sendPresenceUpdate('unavailable')
+      await line.socket.sendPresenceUpdate(presenceOf(this.#options.world))
       for (const message of leftovers) await line.socket.upsertMessage(message, 'append')
       const { journal } = this.#parts
       await askAgain({ socket: line.socket, journal, now: this.#now(), log, emitStanza: line.emitAgain })

@@ -16,7 +16,7 @@ import { useOfficeSetting } from './use-office-setting.ts'
 
 const lockChoices = [0, 5, 10, 15, 30, 60, 120]
 
-type SwitchField = 'assigningMovesStage' | 'answeringMovesStage' | 'sendsReadReceipts' | 'ignoresGroups'
+type SwitchField = 'assigningMovesStage' | 'answeringMovesStage' | 'sendsReadReceipts' | 'showsOnline' | 'ignoresGroups'
 
 export function OfficeSection() {
   const { t } = useTranslation('settings')
@@ -130,6 +130,7 @@ function OfficeFields({ settings, isReadOnly }: OfficeFieldsProps) {
       <SettingSwitch field="assigningMovesStage" isReadOnly={isReadOnly} />
       <SettingSwitch field="answeringMovesStage" isReadOnly={isReadOnly} />
       <SettingSwitch field="sendsReadReceipts" isReadOnly={isReadOnly} />
+      <SettingSwitch field="showsOnline" isReadOnly={isReadOnly} />
       <SettingSwitch field="ignoresGroups" isReadOnly={isReadOnly} />
     </Stack>
   )

@@ -47,6 +47,7 @@ export function createFakeChannel(clock: Clock) {
         async markRead(messages) {
           read.push([...messages])
         },
+        async showPresence() {},
         checkAfterWake() {},
       }
     },

@@ -46,6 +46,7 @@ export class TestOffice {
   readonly clock: Clock
   readonly tuning: WhatsAppTuning
   secretStore: SecretStore = createFakeSecretStore()
+  showsOnline = false
   #running: RunningOffice | undefined
 
   constructor(server: TestServer, options: { clock?: Clock; tuning?: WhatsAppTuning } = {}) {
@@ -84,6 +85,7 @@ export class TestOffice {
       // Full jitter of nothing: tests do not wait for reconnects.
       random: () => 0,
       ignoresGroups: () => true,
+      showsOnline: () => this.showsOnline,
       config: {
         whatsappUrl: server.url,
         rootKey: server.rootKeyHex === undefined ? undefined : Buffer.from(server.rootKeyHex, 'hex'),
