@@ -27,7 +27,6 @@ import {
   type Session,
   type SessionEvent,
 } from './session-state.ts'
-import { settled } from './settled.ts'
 
 /** Longer than this no step of connecting takes on a live line. */
 const WATCHDOG_MS = 45_000
