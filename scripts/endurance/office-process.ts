@@ -27,6 +27,7 @@ export class OfficeProcess {
     this.#child = child
     this.#complaints = []
     createInterface({ input: child.stderr }).on('line', line => this.#complaints.push(line))
+    child.once('exit', (code, signal) => this.#complaints.push(`ended with ${code ?? signal}`))
     const firstLine = await new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).once('line', resolve)
       child.once('error', reject)

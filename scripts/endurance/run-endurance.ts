@@ -136,6 +136,8 @@ async function liveAndDie(round: {
   if (random.chance(0.5)) await online(control)
   const answering = started.then(() => keepAnswering(round, isOver.signal))
   const traffic = [keepWriting(control, random, people, isOver.signal), answering]
+  // Looked at when the round is over, and not unhandled until then.
+  for (const work of traffic) work.catch(() => {})
   if (random.chance(0.3)) traffic.push(dropLater(control, random, life))
   await sleep(life)
   isOver.abort()
@@ -191,7 +193,7 @@ async function keepAnswering(
     }
   } catch (error) {
     // The program was killed under our hands: that is what this is about.
-    if (!signal.aborted) throw error
+    if (!signal.aborted) throw new Error(`Santral failed by itself:\n${office.lastWords}`, { cause: error })
   } finally {
     client?.close()
   }
