@@ -84,6 +84,18 @@ CREATE INDEX `conversations_of_owner_newest` ON `conversations` (`owner_id`,`las
 CREATE INDEX `conversations_unread_newest` ON `conversations` (`last_message_at`,`seq`) WHERE unread_count > 0;--> statement-breakpoint
 CREATE INDEX `conversations_unread_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE unread_count > 0;--> statement-breakpoint
 CREATE INDEX `conversations_of_account_newest` ON `conversations` (`channel_account_id`,`last_message_at`,`seq`);--> statement-breakpoint
+CREATE TABLE `message_reactions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`message_id` text NOT NULL,
+	`from` text NOT NULL,
+	`staff_id` text,
+	`emoji` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`message_id`) REFERENCES `messages`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `message_reactions_once` ON `message_reactions` (`message_id`,`from`);--> statement-breakpoint
 CREATE TABLE `messages` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,
@@ -99,6 +111,10 @@ CREATE TABLE `messages` (
 	`error` text,
 	`external_id` text NOT NULL,
 	`raw` blob,
+	`details` text,
+	`is_forwarded` integer DEFAULT false NOT NULL,
+	`is_view_once` integer DEFAULT false NOT NULL,
+	`is_ephemeral` integer DEFAULT false NOT NULL,
 	`quoted_external_id` text,
 	`template_id` text,
 	`template_name` text,
@@ -184,7 +200,6 @@ CREATE INDEX `attachments_of_lead_newest` ON `attachments` (`lead_id`,`happened_
 CREATE INDEX `attachments_of_lead_and_label_newest` ON `attachments` (`lead_id`,`label`,`happened_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `attachments_of_message` ON `attachments` (`message_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `attachments_of_conversation` ON `attachments` (`conversation_id`);--> statement-breakpoint
-CREATE INDEX `attachments_to_fetch` ON `attachments` (`next_try_at`) WHERE next_try_at is not null;--> statement-breakpoint
 CREATE INDEX `attachments_by_content` ON `attachments` (`sha256`);--> statement-breakpoint
 CREATE TABLE `file_uploads` (
 	`id` text PRIMARY KEY NOT NULL,

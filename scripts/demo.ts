@@ -63,6 +63,7 @@ async function runDemo(): Promise<void> {
     SANTRAL_DATA_DIR: folders.data,
     SANTRAL_WHATSAPP_URL: simulator.url,
     SANTRAL_WHATSAPP_ROOT_KEY: simulator.rootKeyHex,
+    SANTRAL_MEDIA_URL: simulator.mediaUrl,
   }
   const start = () => startProgram({ programFolder: root, port, environment })
   let program = await start()

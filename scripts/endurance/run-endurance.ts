@@ -39,6 +39,7 @@ export async function runEndurance({
     SANTRAL_DATA_DIR: folder,
     SANTRAL_WHATSAPP_URL: simulator.url,
     SANTRAL_WHATSAPP_ROOT_KEY: simulator.rootKeyHex,
+    SANTRAL_MEDIA_URL: simulator.mediaUrl,
   })
   const written: Written[] = []
   try {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { proto } from '@whiskeysockets/baileys'
+import { descriptorOf, mediaMessage, openMediaMessage, type SentMedia } from './contact-media.ts'
 import {
   type AdReferral,
   plainEdit,
@@ -12,6 +13,7 @@ import {
 import { receiptStanza, retryStanza } from './contact-receipts.ts'
 import { ContactSessions } from './contact-sessions.ts'
 import type { LinkedDevice } from './linked-device.ts'
+import { retryNotification } from './media-store.ts'
 import { kindOf, stanzaTypeOf, textOf } from './message-text.ts'
 import { type OfficePhone, unpad } from './office-phone.ts'
 import type { OfficeMessageRecord } from './record.ts'
@@ -137,6 +139,30 @@ export class Contact {
   sendText(text: string, options: SendOptions & { quotedId?: string; adReferral?: AdReferral } = {}) {
     const quote = options.quotedId ? this.#quoteOf(options.quotedId, options.to) : undefined
     return this.send(textMessage(text, quote, options.adReferral), options)
+  }
+
+  /** Gives a content to the media server and sends the message that carries its key. */
+  sendMedia(media: SentMedia, options: SendOptions = {}) {
+    return this.send(mediaMessage(this.#world.media, media), options)
+  }
+
+  /** What came with a message of the office, opened with the key in it. */
+  openMedia(id: string) {
+    const message = this.#messages.get(id)
+    if (!message) throw new Error(`${this.name} has no message ${id}`)
+    return openMediaMessage(this.#world.media, message)
+  }
+
+  /** The office's device cannot get a content any more: this phone uploads it again, if it still has it. */
+  renewMedia(device: LinkedDevice, id: string, chat: string): void {
+    const descriptor = descriptorOf(this.#messages.get(id) ?? {})?.descriptor
+    if (!descriptor?.mediaKey) return
+    const directPath = this.#world.media.renew(descriptor.directPath ?? '')
+    const { ciphertext, iv } = retryNotification(id, descriptor.mediaKey, directPath)
+    const sealed = node('encrypt', {}, [node('enc_p', {}, ciphertext), node('enc_iv', {}, iv)])
+    const place = node('rmr', { jid: chat, from_me: 'false' })
+    const attributes = { id, type: 'mediaretry', from: device.jid, t: wireTime(this.#world.now()) }
+    device.connection?.send(node('notification', attributes, [sealed, place]))
   }
 
   /** Changes a text sent before: sealed, as today's clients do, or in the open, as older ones did. */

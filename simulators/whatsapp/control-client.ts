@@ -67,6 +67,7 @@ export async function spawnSimulator(
   options: { statePath?: string; pages?: string; controlPort?: number } = {},
 ): Promise<{
   url: string
+  mediaUrl: string
   rootKeyHex: string
   controlUrl: string
   control: SimulatorControl
@@ -85,7 +86,7 @@ export async function spawnSimulator(
     child.once('error', reject)
     child.once('exit', code => reject(new Error(`The WhatsApp simulator ended with ${code} before it was ready`)))
   })
-  const started = JSON.parse(firstLine) as { url: string; rootKeyHex: string; controlUrl: string }
+  const started = JSON.parse(firstLine) as { url: string; mediaUrl: string; rootKeyHex: string; controlUrl: string }
   return {
     ...started,
     control: connectToSimulator(started.controlUrl),

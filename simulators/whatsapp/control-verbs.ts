@@ -2,6 +2,7 @@ import { proto } from '@whiskeysockets/baileys'
 import { z } from 'zod'
 import { ADDRESSINGS, type Contact, SEND_MODES } from './contact.ts'
 import { CLOSE_REASON_NAMES, REFUSAL_MODES } from './faults.ts'
+import { MEDIA_FAULTS, MEDIA_KINDS } from './media-store.ts'
 import type { OfficePhone } from './office-phone.ts'
 import type { WhatsAppSimulator } from './simulator.ts'
 import { digitsOf } from './stanza.ts'
@@ -144,6 +145,45 @@ export const verbs = {
         to: phone ? phoneOf(simulator, phone) : undefined,
       }),
   ),
+  /** A picture, film, sound or document; its bytes as base64. */
+  sendMedia: verb(
+    z.object({
+      contact: contactName,
+      kind: z.enum(MEDIA_KINDS),
+      bytes: z.base64(),
+      mime: z.string(),
+      caption: z.string().optional(),
+      fileName: z.string().optional(),
+      seconds: z.number().optional(),
+      width: z.number().int().optional(),
+      height: z.number().int().optional(),
+      waveform: z.array(z.number().int().min(0).max(100)).optional(),
+      thumbnail: z.base64().optional(),
+      ...sending,
+    }),
+    (simulator, { contact, phone, bytes, waveform, thumbnail, id, as, group, ...media }) =>
+      contactOf(simulator, contact).sendMedia(
+        {
+          ...media,
+          bytes: Buffer.from(bytes, 'base64'),
+          waveform: waveform && Uint8Array.from(waveform),
+          thumbnail: thumbnail === undefined ? undefined : Buffer.from(thumbnail, 'base64'),
+        },
+        { id, as, group, to: phone ? phoneOf(simulator, phone) : undefined },
+      ),
+  ),
+  /** What came with a message of the office. */
+  openMedia: verb(z.object({ contact: contactName, id: z.string() }), (simulator, { contact, id }) => {
+    const { bytes, ...media } = contactOf(simulator, contact).openMedia(id)
+    return { ...media, bytes: bytes.toString('base64') }
+  }),
+  failMedia: verb(
+    z.object({ fault: z.enum(MEDIA_FAULTS), count: z.number().int().positive().optional() }),
+    ({ media }, { fault, count }) => media.fail(fault, count),
+  ),
+  losePhonesMedia: verb(z.object({ isLost: z.boolean() }), ({ media }, { isLost }) => {
+    media.isLostOnPhones = isLost
+  }),
   edit: verb(
     z.object({ contact: contactName, id: z.string(), text: z.string(), form: z.enum(['sealed', 'plain']).optional() }),
     (simulator, { contact, id, text, form }) => contactOf(simulator, contact).edit(id, text, form),
@@ -194,6 +234,7 @@ export const verbs = {
   }),
   clearFaults: verb(z.object({}), simulator => {
     simulator.faults.clear()
+    simulator.media.clearFaults()
     simulator.freeze(false)
   }),
 }

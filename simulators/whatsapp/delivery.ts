@@ -94,6 +94,10 @@ export async function handleReceipt(
   const { id, to, type, recipient, participant } = stanza.attrs
   if (!id) return
   device.connection?.send(node('ack', { class: 'receipt', id, from: to, type, participant }))
+  if (type === 'server-error') {
+    const chat = getBinaryNodeChild(stanza, 'rmr')?.attrs.jid ?? ''
+    return world.findContact(chat)?.renewMedia(device, id, chat)
+  }
   const chat = recipient ?? to ?? ''
   const contact = world.findContact(participant) ?? world.findContact(chat)
   const at = world.now()

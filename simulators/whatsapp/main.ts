@@ -6,7 +6,7 @@ import { startWhatsAppSimulator } from './simulator.ts'
 
 /**
  * The simulator as a process: `node simulators/whatsapp/main.ts [--port N] [--control-port M] [--state record.jsonl] [--pages folder]`.
- * The first line on standard output is `{ url, rootKeyHex, controlUrl }`; everything else goes to standard error.
+ * The first line on standard output is `{ url, mediaUrl, rootKeyHex, controlUrl }`; everything else goes to standard error.
  */
 const { values } = parseArgs({
   options: {
@@ -27,8 +27,8 @@ const control = await startControlServer(simulator, {
   port: Number(values['control-port']),
   pages: values.pages,
 })
-const { url, rootKeyHex } = simulator
-process.stdout.write(`${JSON.stringify({ url, rootKeyHex, controlUrl: control.url })}\n`)
+const { url, mediaUrl, rootKeyHex } = simulator
+process.stdout.write(`${JSON.stringify({ url, mediaUrl, rootKeyHex, controlUrl: control.url })}\n`)
 
 let isStopping = false
 function stop(): void {

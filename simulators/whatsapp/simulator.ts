@@ -11,6 +11,7 @@ import type { SimulatorEvents } from './events.ts'
 import { CLOSE_REASONS, type CloseReason, type Faults, type RefusalMode } from './faults.ts'
 import type { LinkedDevice } from './linked-device.ts'
 import { logIn, noteDisconnect } from './login.ts'
+import type { MediaStore } from './media-store.ts'
 import { OfficePhone, type PhoneOptions } from './office-phone.ts'
 import { PairingDesk } from './pairing.ts'
 import { answerQuery } from './queries.ts'
@@ -33,6 +34,9 @@ export interface SimulatorOptions {
 export interface WhatsAppSimulator {
   /** For SANTRAL_WHATSAPP_URL. */
   readonly url: string
+  /** For SANTRAL_MEDIA_URL. */
+  readonly mediaUrl: string
+  readonly media: MediaStore
   /** For SANTRAL_WHATSAPP_ROOT_KEY: what the client must hold in `WA_CERT_DETAILS.PUBLIC_KEY`. */
   readonly rootKeyHex: string
   readonly record: SimulatorRecord
@@ -70,7 +74,9 @@ export async function startWhatsAppSimulator(options: SimulatorOptions = {}): Pr
   const heldOpen = new Set<Duplex>()
   let lastConnectionId = 0
 
-  const server = createServer((_request, response) => response.writeHead(404).end())
+  const server = createServer((request, response) => {
+    if (!world.media.answer(request, response)) response.writeHead(404).end()
+  })
   server.on('connection', socket => {
     if (world.faults.refusal === 'tcp') socket.destroy()
   })
@@ -108,6 +114,8 @@ export async function startWhatsAppSimulator(options: SimulatorOptions = {}): Pr
 
   return {
     url: `ws://127.0.0.1:${port}${PATH}`,
+    mediaUrl: `http://127.0.0.1:${port}`,
+    media: world.media,
     rootKeyHex: Buffer.from(root.public).toString('hex'),
     record: world.record,
     events: world.events,

@@ -3,6 +3,7 @@ import type { ServerConnection } from './connection.ts'
 import type { Contact } from './contact.ts'
 import { SimulatorEvents } from './events.ts'
 import { Faults } from './faults.ts'
+import { MediaStore } from './media-store.ts'
 import type { OfficePhone } from './office-phone.ts'
 import { SimulatorRecord } from './record.ts'
 
@@ -12,6 +13,7 @@ export class World {
   readonly record: SimulatorRecord
   readonly events = new SimulatorEvents()
   readonly faults = new Faults()
+  readonly media = new MediaStore()
   /** By phone number. */
   readonly phones = new Map<string, OfficePhone>()
   /** By contact id. */

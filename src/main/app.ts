@@ -5,6 +5,8 @@ import { createAppEvents } from './events/app-events.ts'
 import { createAuditService } from './features/audit/service.ts'
 import type { ChannelSink } from './features/channels/channel.ts'
 import { createChannelService } from './features/channels/service.ts'
+import { createFetchMediaJob } from './features/conversations/fetch-media.ts'
+import { createFetchQueue } from './features/conversations/fetch-queue.ts'
 import { mergeConversationsOf } from './features/conversations/merge-conversations.ts'
 import { findSentForm } from './features/conversations/message-queries.ts'
 import { createMessageService } from './features/conversations/message-service.ts'
@@ -16,6 +18,7 @@ import { createSendMessageJob } from './features/conversations/send-message.ts'
 import { createSendQueue } from './features/conversations/send-queue.ts'
 import { createConversationService } from './features/conversations/service.ts'
 import { createTypingAnnouncer } from './features/conversations/typing.ts'
+import { createUploadMediaJob } from './features/conversations/upload-media.ts'
 import { refreshCountries } from './features/countries/queries.ts'
 import { createCountryService } from './features/countries/service.ts'
 import { createDiagnosticsService } from './features/diagnostics/service.ts'
@@ -118,7 +121,17 @@ export function createApp({
   })
   const readMarks = createReadMarks({ events })
   const raiseNotification = notifications.raise
-  const receiver = createReceiver({ clock, events, people, statuses, readMarks, raiseNotification })
+  const fetchQueue = createFetchQueue({ files: files.ofMessages, jobs })
+  const receiver = createReceiver({
+    clock,
+    events,
+    people,
+    statuses,
+    readMarks,
+    raiseNotification,
+    files: files.ofMessages,
+    fetchQueue,
+  })
   const sink: ChannelSink = {
     receive: receiver.receive,
     typing: createTypingAnnouncer({ db, events }),
@@ -129,7 +142,11 @@ export function createApp({
     db,
     clock,
     secretBox,
-    config: { whatsappUrl: config.endpoints.whatsapp, rootKey: config.endpoints.whatsappRootKey },
+    config: {
+      whatsappUrl: config.endpoints.whatsapp,
+      mediaUrl: config.endpoints.media,
+      rootKey: config.endpoints.whatsappRootKey,
+    },
     ignoresGroups: () => settings.current().ignoresGroups,
     showsOnline: () => settings.current().showsOnline,
   })
@@ -145,7 +162,7 @@ export function createApp({
   const tellSender = createReadReceipts({ db, settings, channels })
   const world = { db, clock, events, channels, readMarks, tellSender }
   const conversations = createConversationService(world)
-  const messages = createMessageService({ ...world, queue: sendQueue })
+  const messages = createMessageService({ ...world, queue: sendQueue, files: files.ofMessages, fetchQueue })
   const leads = createLeadService({
     db,
     clock,
@@ -159,6 +176,8 @@ export function createApp({
 
   const definitions = [
     createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
+    createUploadMediaJob({ db, clock, channels, files: files.ofMessages, statuses, queue: sendQueue }),
+    createFetchMediaJob({ db, clock, channels, files: files.ofMessages }),
     createJournalPruning({ db, clock }),
     ...files.definitions,
   ]

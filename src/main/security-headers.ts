@@ -1,6 +1,6 @@
 /**
  * What the page may load: its own files, and pictures or sound it made itself. It talks to the core through its port alone, so
- * nothing may be connected to. Mantine writes its styles into the page, hence `unsafe-inline` for styles.
+ * nothing may be connected to. Only a person's PDF stands in a frame, and that answer has a sandbox of its own. Mantine writes its styles into the page, hence `unsafe-inline` for styles.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -13,7 +13,7 @@ export const contentSecurityPolicy = [
   "worker-src 'self'",
   "manifest-src 'self'",
   "object-src 'none'",
-  "frame-src 'none'",
+  "frame-src 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -104,9 +104,11 @@ export const PUBLISHED = {
     ],
   },
   leads_fts: { private: REBUILT_FROM_ROWS },
+  message_reactions: { columns: ['id', 'message_id', 'from', 'staff_id', 'emoji', 'at'] },
   messages: {
     columns: [
       ...['seq', 'id', 'version', 'conversation_id', 'lead_id', 'channel', 'direction', 'kind', 'body', 'media_url'],
+      ...['details', 'is_forwarded', 'is_view_once', 'is_ephemeral'],
       ...['status', 'error', 'external_id', 'quoted_external_id', 'template_id', 'template_name', 'sent_by'],
       ...[
         'is_from_phone',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId, StageId } from '../domain/ids.ts'
-import { Channel, MessageDirection, MessageKind, MessageStatus } from '../domain/message.ts'
+import { ChannelAccountId, ConversationId, FileId, LeadId, MessageId, StaffId, StageId } from '../domain/ids.ts'
+import { Channel, LONGEST_CAPTION, MessageDirection, MessageKind, MessageStatus } from '../domain/message.ts'
+import { MessageDetails } from '../domain/message-details.ts'
+import { AttachmentSummary } from './files.ts'
 import { Cursor, ownLeads, PageSize, page } from './procedure.ts'
 
 export const ConversationSummary = z.object({
@@ -57,6 +59,14 @@ export type Conversation = z.infer<typeof Conversation>
 /** A failure the page words: `reason` is a known key or `provider`, `detail` the provider's own code. */
 export const MessageError = z.object({ reason: z.string(), detail: z.string().nullable() })
 
+export const Reaction = z.object({
+  emoji: z.string(),
+  from: z.enum(['customer', 'office']),
+  staffId: StaffId.nullable(),
+  at: z.number(),
+})
+export type Reaction = z.infer<typeof Reaction>
+
 export const Message = z.object({
   id: MessageId,
   conversationId: ConversationId,
@@ -70,6 +80,15 @@ export const Message = z.object({
   quoted: z
     .object({ id: MessageId.nullable(), body: z.string(), kind: MessageKind, direction: MessageDirection })
     .nullable(),
+  /** Its picture, film, sound or document. */
+  attachment: AttachmentSummary.nullable(),
+  details: MessageDetails.nullable(),
+  reactions: z.array(Reaction),
+  isForwarded: z.boolean(),
+  /** The sender lets it be seen once, on the phone. */
+  isViewOnce: z.boolean(),
+  /** It disappears from their phones after some time. */
+  isEphemeral: z.boolean(),
   /** Who of the office wrote it; null for the customer, and for messages typed on the phone itself. */
   sentBy: StaffId.nullable(),
   isFromPhone: z.boolean(),
@@ -136,6 +155,23 @@ export const messages = {
     )
     .output(Message)
     .errors({ CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
+  /** The same with a file that was uploaded for it (`files.startUpload` with purpose `message`). */
+  sendMedia: ownLeads
+    .input(
+      z.object({
+        id: MessageId,
+        conversationId: ConversationId,
+        uploadId: FileId,
+        caption: z.string().trim().max(LONGEST_CAPTION).default(''),
+        /** What it is by itself, a plain document, or a voice message. */
+        form: z.enum(['by-itself', 'document', 'voice']).default('by-itself'),
+        quotedId: MessageId.nullable().default(null),
+      }),
+    )
+    .output(Message)
+    .errors({ CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
+  /** Fetches a content that did not come, once more; what the server has no longer is asked of the sender's phone. */
+  fetchMedia: ownLeads.input(z.object({ id: MessageId })).output(Message),
   /** Puts a failed message into the queue again, under the same id. */
   retry: ownLeads
     .input(z.object({ id: MessageId }))

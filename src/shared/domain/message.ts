@@ -47,6 +47,8 @@ export const SendFailure = z.enum([
   'logged-out',
   'blocked',
   'unknown-outcome',
+  'file-gone',
+  'upload-failed',
   'provider',
 ])
 export type SendFailure = z.infer<typeof SendFailure>
@@ -61,6 +63,9 @@ export function isStatusAdvance(from: MessageStatus, to: MessageStatus): boolean
 
 /** The longest text that WhatsApp takes in one message. */
 export const LONGEST_MESSAGE = 65_536
+
+/** The longest text that WhatsApp takes under a picture. */
+export const LONGEST_CAPTION = 1_024
 
 /** How much of a message a list or a notification shows (row E18). */
 export const PREVIEW_LENGTH = 100

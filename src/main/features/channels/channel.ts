@@ -1,6 +1,9 @@
+import type { Readable } from 'node:stream'
+import type { FileKind } from '#shared/domain/file.ts'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import type { LinkState } from '#shared/domain/link-state.ts'
 import type { MessageKind, SendFailure } from '#shared/domain/message.ts'
+import type { MessageDetails } from '#shared/domain/message-details.ts'
 import type { Db } from '../../db/database.ts'
 
 /** Where a person is reached on a channel. At least one of phone and LID is known. */
@@ -20,6 +23,20 @@ export interface AdReferral {
   readonly raw: Record<string, unknown>
 }
 
+/** A content that came with a message and is still with the channel. What is needed to fetch it is in the message's provider form. */
+export interface ChannelMedia {
+  readonly kind: FileKind
+  readonly mime: string
+  readonly name: string | null
+  /** As the sender says. */
+  readonly size: number | null
+  readonly seconds: number | null
+  readonly width: number | null
+  readonly height: number | null
+  readonly waveform: Uint8Array | null
+  readonly thumbnail: Uint8Array | null
+}
+
 export interface ChannelMessage {
   readonly externalId: string
   /** `out` was written on the office's phone or another device of it, not by us. */
@@ -29,6 +46,13 @@ export interface ChannelMessage {
   /** `waiting` holds the place of a message that could not be read yet; the real one comes under the same id. */
   readonly kind: MessageKind
   readonly body: string
+  /** Null where nothing is to be fetched, and for what the sender lets be seen only once. */
+  readonly media: ChannelMedia | null
+  readonly details: MessageDetails | null
+  readonly isForwarded: boolean
+  readonly isViewOnce: boolean
+  /** It disappears from their phones after some time. */
+  readonly isEphemeral: boolean
   readonly sentAt: number
   readonly quotedExternalId: string | null
   readonly adReferral: AdReferral | null
@@ -65,6 +89,15 @@ export type ChannelFact =
       readonly peer: PeerAddress
       readonly at: number
     }
+  /** `from` says who reacted; without an emoji the reaction is taken back. */
+  | {
+      readonly kind: 'reaction'
+      readonly externalId: string
+      readonly from: 'in' | 'out'
+      readonly peer: PeerAddress
+      readonly emoji: string | null
+      readonly at: number
+    }
   /** Phone and LID are the same person. */
   | { readonly kind: 'address-learned'; readonly phone: string; readonly lid: string }
   | { readonly kind: 'push-name'; readonly peer: PeerAddress; readonly pushName: string }
@@ -96,6 +129,29 @@ export interface OutgoingText {
   readonly customerWroteAt: number | null
 }
 
+/** A content on its way to a person. */
+export interface OutgoingMedia extends Omit<ChannelMedia, 'name' | 'size'> {
+  readonly name: string
+  readonly size: number
+  /** It is read more than once. */
+  read(): Promise<Readable>
+}
+
+/** A message with a content, in the provider's form. */
+export interface MediaOfMessage {
+  readonly externalId: string
+  readonly direction: 'in' | 'out'
+  readonly peer: PeerAddress
+  readonly raw: Uint8Array
+}
+
+export interface FetchedMedia {
+  /** What it must be, in hex; null when the sender does not say. */
+  readonly sha256: string | null
+  /** Throws MediaProblem while it is read. */
+  readonly content: AsyncIterable<Uint8Array>
+}
+
 /** What became of one try to send. Only an acknowledgement of the server counts as sent. */
 export type SendOutcome =
   | { readonly kind: 'acknowledged'; readonly at: number }
@@ -104,6 +160,16 @@ export type SendOutcome =
   /** Not connected, or no answer: the same id may be sent again later. */
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'slow-down'; readonly retryAfterMs: number }
+
+/** What a linked number does with contents. */
+export interface LinkMedia {
+  /** Gives a content to the provider's server and builds the form of the message that carries it. Throws MediaProblem. */
+  encode(message: OutgoingText, media: OutgoingMedia, signal: AbortSignal): Promise<Uint8Array>
+  /** Works without a connection. Throws MediaProblem. */
+  fetch(raw: Uint8Array, signal: AbortSignal): FetchedMedia
+  /** Asks the sender's phone to give the content to the server once more; answers with the message's new form. Throws MediaProblem. */
+  askPhone(message: MediaOfMessage, signal: AbortSignal): Promise<Uint8Array>
+}
 
 /** One linked number, alive. Every method may be called in every state. */
 export interface ChannelLink {
@@ -120,6 +186,7 @@ export interface ChannelLink {
   stop(): Promise<void>
   /** Builds the provider's form beforehand, so that it is stored with the row. */
   encodeText(message: OutgoingText): Uint8Array
+  readonly media: LinkMedia
   send(message: OutgoingText, signal: AbortSignal): Promise<SendOutcome>
   markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void>
   /** The office's wish to be seen online, or not, has changed. */

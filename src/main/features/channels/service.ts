@@ -10,7 +10,15 @@ import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
 import { type AuditRecord, recordAudit } from '../audit/audit.ts'
 import type { SettingsService } from '../settings/service.ts'
-import type { ChannelLink, ChannelProvider, ChannelSink, OutgoingText, PeerAddress, SendOutcome } from './channel.ts'
+import type {
+  ChannelLink,
+  ChannelProvider,
+  ChannelSink,
+  LinkMedia,
+  OutgoingText,
+  PeerAddress,
+  SendOutcome,
+} from './channel.ts'
 import { createLinks } from './links.ts'
 import {
   type ChannelAccountRow,
@@ -157,6 +165,8 @@ export function createChannelService({
     stateOf: links.stateOf,
     newMessageId: (id: ChannelAccountId): string => links.providerOf(getAccount(db, id)).newMessageId(id),
     encodeText: (id: ChannelAccountId, message: OutgoingText): Uint8Array => getLink(id).encodeText(message),
+
+    mediaOf: (id: ChannelAccountId): LinkMedia => getLink(id).media,
 
     async send(id: ChannelAccountId, message: OutgoingText, signal: AbortSignal): Promise<SendOutcome> {
       return getLink(id).send(message, signal)

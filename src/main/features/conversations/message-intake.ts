@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { ChannelMessage } from '../channels/channel.ts'
 import type { People } from '../leads/people-service.ts'
 import { type ConversationRow, updateConversation } from './conversation-queries.ts'
+import type { FetchQueue } from './fetch-queue.ts'
 import type { MessageRow } from './message-queries.ts'
 import type { ReadMarks } from './read-marks.ts'
 import { messages } from './schema.ts'
@@ -21,12 +22,14 @@ export function createMessageIntake({
   people,
   readMarks,
   raiseNotification,
+  fetchQueue,
 }: {
   clock: Clock
   events: AppEvents
   people: People
   readMarks: ReadMarks
   raiseNotification: (message: Raised) => void
+  fetchQueue: Pick<FetchQueue, 'add'>
 }) {
   /** A customer's message of now. */
   function takeNews(tx: Db, conversation: ConversationRow, message: ChannelMessage, now: number): MessageId {
@@ -93,7 +96,7 @@ export function createMessageIntake({
     const now = clock.now()
     const { direction, externalId, sentAt } = message
     const isInbound = direction === 'in'
-    return tx
+    const row = tx
       .insert(messages)
       .values({
         id: newId<MessageId>(),
@@ -114,6 +117,8 @@ export function createMessageIntake({
       })
       .returning()
       .get()
+    fetchQueue.add(tx, row, message)
+    return row
   }
 
   return {
@@ -150,8 +155,13 @@ function findAnswerOnPhone(db: Db, conversationId: ConversationId, askedAt: numb
 }
 
 /** What a message says, as its row holds it. */
-export function contentOf({ kind, body, raw, quotedExternalId, adReferral }: ChannelMessage) {
+export function contentOf(message: ChannelMessage) {
+  const { kind, body, raw, details, isForwarded, isViewOnce, isEphemeral, quotedExternalId, adReferral } = message
   return {
+    details,
+    isForwarded,
+    isViewOnce,
+    isEphemeral,
     kind,
     body,
     raw: raw === null ? null : Buffer.from(raw),

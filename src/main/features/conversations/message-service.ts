@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Message } from '#shared/contract/conversations.ts'
-import type { ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import type { FileKind } from '#shared/domain/file.ts'
+import type { ConversationId, FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -9,7 +10,9 @@ import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { ChannelService } from '../channels/service.ts'
+import type { MessageFiles } from '../files/message-files.ts'
 import { type ConversationRow, getVisibleConversation, updateConversation } from './conversation-queries.ts'
+import type { FetchQueue } from './fetch-queue.ts'
 import {
   findMessage,
   getVisibleMessage,
@@ -22,10 +25,12 @@ import {
 } from './message-queries.ts'
 import { findObstacle } from './obstacle.ts'
 import { addressOf } from './peers.ts'
+import { listReactions } from './reactions.ts'
 import type { ReadMarks } from './read-marks.ts'
 import type { ReadReceipts } from './read-receipts.ts'
 import { messages } from './schema.ts'
 import type { SendQueue } from './send-queue.ts'
+import { hasCaption, type NewMedia, sendableKind } from './sendable-kind.ts'
 import { refreshSummary, summaryOf } from './summary.ts'
 import { toMessage } from './to-conversation.ts'
 
@@ -34,6 +39,8 @@ export interface NewMessage {
   conversationId: ConversationId
   body: string
   quotedId: MessageId | null
+  /** A file that was uploaded for it; `kind` is what the person wants it to be. */
+  media?: { uploadId: FileId; kind: FileKind }
 }
 
 export function createMessageService({
@@ -42,6 +49,8 @@ export function createMessageService({
   events,
   channels,
   queue,
+  files,
+  fetchQueue,
   readMarks,
   tellSender,
 }: {
@@ -50,18 +59,29 @@ export function createMessageService({
   events: AppEvents
   channels: Pick<ChannelService, 'exists' | 'isLinked' | 'newMessageId' | 'encodeText' | 'forget'>
   queue: SendQueue
+  files: Pick<MessageFiles, 'ofMessages' | 'findUpload' | 'attachOutgoing' | 'forgetFilesOfMessages'>
+  fetchQueue: Pick<FetchQueue, 'askAgain'>
   readMarks: ReadMarks
   tellSender: ReadReceipts
 }) {
-  function withQuoted(rows: readonly ShownMessageRow[], conversationId: ConversationId): Message[] {
-    const wanted = rows.flatMap(row => (row.quotedExternalId === null ? [] : [row.quotedExternalId]))
+  function withCompany(rows: readonly ShownMessageRow[], conversationId: ConversationId): Message[] {
+    const ids = rows.map(row => row.id)
+    const wanted = rows.flatMap(row => row.quotedExternalId ?? [])
     const quoted = new Map(listQuoted(db, conversationId, wanted).map(row => [row.externalId, row]))
-    return rows.map(row => toMessage(row, row.quotedExternalId === null ? undefined : quoted.get(row.quotedExternalId)))
+    const attachments = files.ofMessages(ids)
+    const reactions = listReactions(db, ids)
+    return rows.map(row =>
+      toMessage(row, {
+        quoted: row.quotedExternalId === null ? undefined : quoted.get(row.quotedExternalId),
+        attachment: attachments.get(row.id)?.[0],
+        reactions: reactions.get(row.id) ?? [],
+      }),
+    )
   }
 
   function read(id: MessageId): Message {
     const row = findMessage(db, id)
-    const [message] = row ? withQuoted([row], row.conversationId) : []
+    const [message] = row ? withCompany([row], row.conversationId) : []
     if (!message) throw notFound('message')
     return message
   }
@@ -89,13 +109,10 @@ export function createMessageService({
     const externalId = channels.newMessageId(channelAccountId)
     const to = addressOf(tx, conversation)
     if (to === null) throw new DomainError('CANNOT_WRITE', { obstacle: 'no-address' })
-    const raw = channels.encodeText(channelAccountId, {
-      externalId,
-      to,
-      body: message.body,
-      quoted: quoted ?? null,
-      customerWroteAt: null,
-    })
+    const { body, media } = message
+    const outgoing = { externalId, to, body, quoted: quoted ?? null, customerWroteAt: null }
+    // A content is given to the channel's server before its message can have a form.
+    const raw = media ? null : Buffer.from(channels.encodeText(channelAccountId, outgoing))
     const row = tx
       .insert(messages)
       .values({
@@ -104,11 +121,11 @@ export function createMessageService({
         leadId,
         channel: conversation.channel,
         direction: 'out',
-        kind: 'text',
-        body: message.body,
+        kind: media?.kind ?? 'text',
+        body,
         status: 'queued',
         externalId,
-        raw: Buffer.from(raw),
+        raw,
         quotedExternalId: quoted?.externalId ?? null,
         sentBy: viewer.id,
         sortAt: nextPlaceIn(conversation, now),
@@ -118,6 +135,10 @@ export function createMessageService({
       })
       .returning()
       .get()
+    if (media) {
+      const place = { messageId: row.id, conversationId, leadId, at: row.sortAt }
+      files.attachOutgoing(tx, place, { fileId: media.uploadId, kind: media.kind })
+    }
     const read = readMarks.readUpTo(tx, conversationId, conversation.lastMessageAt, now)
     updateConversation(tx, conversationId, { ...summaryOf(row), waitingSince: null }, now)
     queue.add(tx, message.id, channelAccountId)
@@ -131,11 +152,25 @@ export function createMessageService({
     afterCommit(tx, () => tellSender(conversation, read))
   }
 
+  function add(
+    viewer: Viewer,
+    id: MessageId,
+    conversationId: ConversationId,
+    write: (tx: Db, conversation: ConversationRow) => NewMessage,
+  ): void {
+    transact(db, tx => {
+      if (findMessage(tx, id)) return void getVisibleMessage(tx, viewer, id)
+      const { conversation } = getVisibleConversation(tx, viewer, conversationId)
+      refuseObstacle(tx, conversation)
+      addQueued(tx, viewer, conversation, write(tx, conversation))
+    })
+  }
+
   return {
     async list(viewer: Viewer, query: { conversationId: ConversationId; cursor: string | null; limit: number }) {
       getVisibleConversation(db, viewer, query.conversationId)
       const rows = listMessages(db, query.conversationId, decodePlace(query.cursor), query.limit + 1)
-      const shown = withQuoted(rows, query.conversationId)
+      const shown = withCompany(rows, query.conversationId)
       return toPage(
         rows.map((row, index) => ({ row, message: shown[index] as Message })),
         query.limit,
@@ -150,13 +185,25 @@ export function createMessageService({
 
     /** Asking again with the same id (a lost answer, an impatient click) finds the message that is there already. */
     async send(viewer: Viewer, message: NewMessage): Promise<Message> {
-      transact(db, tx => {
-        if (findMessage(tx, message.id)) return void getVisibleMessage(tx, viewer, message.id)
-        const { conversation } = getVisibleConversation(tx, viewer, message.conversationId)
-        refuseObstacle(tx, conversation)
-        addQueued(tx, viewer, conversation, message)
+      add(viewer, message.id, message.conversationId, () => message)
+      return read(message.id)
+    },
+
+    /** The same with a file that was uploaded for it. */
+    async sendMedia(
+      viewer: Viewer,
+      { uploadId, caption, form, ...message }: Omit<NewMessage, 'body' | 'media'> & NewMedia,
+    ): Promise<Message> {
+      add(viewer, message.id, message.conversationId, (tx, { leadId }) => {
+        const kind = sendableKind(files.findUpload(tx, leadId, uploadId), form)
+        return { ...message, body: hasCaption(kind) ? caption : '', media: { uploadId, kind } }
       })
       return read(message.id)
+    },
+
+    async fetchMedia(viewer: Viewer, id: MessageId): Promise<Message> {
+      transact(db, tx => fetchQueue.askAgain(tx, getVisibleMessage(tx, viewer, id)))
+      return read(id)
     },
 
     async retry(viewer: Viewer, id: MessageId): Promise<Message> {
@@ -183,6 +230,7 @@ export function createMessageService({
         const isStillHere = row.status === 'queued' && row.triedAt === null
         if (!isStillHere && row.status !== 'failed') throw new DomainError('ALREADY_SENT')
         queue.takeBack(tx, id)
+        files.forgetFilesOfMessages(tx, [id])
         tx.delete(messages).where(eq(messages.id, id)).run()
         refreshSummary(tx, row.conversationId, clock.now())
         queue.wakeNext(tx, row.conversationId)

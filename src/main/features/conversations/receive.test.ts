@@ -49,6 +49,8 @@ beforeEach(async () => {
     statuses: createMessageStatuses({ clock, events, people, onSettled: () => {} }),
     readMarks: createReadMarks({ events }),
     raiseNotification: ({ id }) => notified.push(id),
+    files: { forgetFilesOfMessages: () => {} },
+    fetchQueue: { add: () => {} },
   })
 })
 afterEach(() => database.close())
@@ -66,6 +68,11 @@ function text(body: string, over: Partial<ChannelMessage> = {}): ChannelFact {
       kind: 'text',
       body,
       sentAt: database.clock.now() + sent,
+      media: null,
+      details: null,
+      isForwarded: false,
+      isViewOnce: false,
+      isEphemeral: false,
       quotedExternalId: null,
       adReferral: null,
       raw: null,

@@ -4,11 +4,14 @@ import { afterCommit, type Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ChannelFact, ChannelMessage } from '../channels/channel.ts'
+import type { MessageFiles } from '../files/message-files.ts'
 import type { People } from '../leads/people-service.ts'
+import type { FetchQueue } from './fetch-queue.ts'
 import { contentOf, createMessageIntake, type Raised } from './message-intake.ts'
 import { findByExternalId, findInConversation, type MessageRow, updateMessage } from './message-queries.ts'
 import type { MessageStatuses } from './message-statuses.ts'
 import { findConversationOf, findOrCreateConversation, findPeer, rememberPeer } from './peers.ts'
+import { noteReaction } from './reactions.ts'
 import type { ReadMarks } from './read-marks.ts'
 import { refreshSummary } from './summary.ts'
 
@@ -25,6 +28,8 @@ export function createReceiver({
   statuses,
   readMarks,
   raiseNotification,
+  files,
+  fetchQueue,
 }: {
   clock: Clock
   events: AppEvents
@@ -32,8 +37,10 @@ export function createReceiver({
   statuses: MessageStatuses
   readMarks: ReadMarks
   raiseNotification: (message: Raised) => void
+  files: Pick<MessageFiles, 'forgetFilesOfMessages'>
+  fetchQueue: Pick<FetchQueue, 'add'>
 }) {
-  const intake = createMessageIntake({ clock, events, people, readMarks, raiseNotification })
+  const intake = createMessageIntake({ clock, events, people, readMarks, raiseNotification, fetchQueue })
 
   function receiveMessage(tx: Db, accountId: ChannelAccountId, message: ChannelMessage): void {
     const now = clock.now()
@@ -80,6 +87,7 @@ export function createReceiver({
     if (!isReal && adReferral === existing.adReferral) return
     const body = existing.editedAt === null ? content.body : existing.body
     updateMessage(tx, existing.id, isReal ? { ...content, body, adReferral } : { adReferral }, now)
+    if (isReal) fetchQueue.add(tx, existing, message)
     refreshSummary(tx, existing.conversationId, now)
     announceMessage(tx, existing)
   }
@@ -111,9 +119,22 @@ export function createReceiver({
     const row = findSpokenOf(tx, accountId, fact)
     if (!row || row.deletedAt !== null) return
     const now = clock.now()
-    updateMessage(tx, row.id, { body: '', raw: null, deletedAt: fact.at }, now)
+    updateMessage(tx, row.id, { body: '', raw: null, details: null, deletedAt: fact.at }, now)
+    files.forgetFilesOfMessages(tx, [row.id])
     refreshSummary(tx, row.conversationId, now)
     announceMessage(tx, row)
+  }
+
+  /** Their phones and ours name the side of a message differently; ids do not repeat within a conversation. */
+  function receiveReaction(tx: Db, accountId: ChannelAccountId, fact: Fact<'reaction'>): void {
+    const peer = findPeer(tx, accountId, fact.peer)
+    if (!peer) return
+    const row =
+      findInConversation(tx, peer.conversationId, 'out', fact.externalId) ??
+      findInConversation(tx, peer.conversationId, 'in', fact.externalId)
+    if (!row || row.deletedAt !== null) return
+    const from = fact.from === 'in' ? 'customer' : 'office'
+    if (noteReaction(tx, row.id, { from, staffId: null, emoji: fact.emoji, at: fact.at })) announceMessage(tx, row)
   }
 
   function receiveReadOnPhone(tx: Db, accountId: ChannelAccountId, fact: Fact<'read-on-phone'>): void {
@@ -168,6 +189,8 @@ export function createReceiver({
         return receiveEdit(tx, accountId, fact)
       case 'deleted':
         return receiveDeletion(tx, accountId, fact)
+      case 'reaction':
+        return receiveReaction(tx, accountId, fact)
       case 'read-on-phone':
         return receiveReadOnPhone(tx, accountId, fact)
       case 'address-learned':

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
 import type { Channel, MessageDirection, MessageKind, MessageStatus } from '#shared/domain/message.ts'
+import type { MessageDetails } from '#shared/domain/message-details.ts'
 import { channelAccounts } from '../channels/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { staff } from '../staff/schema.ts'
@@ -108,6 +109,10 @@ export const messages = sqliteTable(
     externalId: text('external_id').notNull(),
     /** The provider's own form: needed to send again, to decrypt later edits, and for kinds not understood yet. */
     raw: blob({ mode: 'buffer' }),
+    details: text({ mode: 'json' }).$type<MessageDetails>(),
+    isForwarded: integer('is_forwarded', { mode: 'boolean' }).notNull().default(false),
+    isViewOnce: integer('is_view_once', { mode: 'boolean' }).notNull().default(false),
+    isEphemeral: integer('is_ephemeral', { mode: 'boolean' }).notNull().default(false),
     quotedExternalId: text('quoted_external_id'),
     templateId: text('template_id'),
     templateName: text('template_name'),
@@ -142,6 +147,27 @@ export const messages = sqliteTable(
     index('messages_queued').on(table.conversationId, table.sortAt, table.seq).where(sql`status = 'queued'`),
     index('messages_answers').on(table.conversationId, table.sortAt).where(sql`direction = 'out'`),
   ],
+)
+
+/** One from each side at most, as on the phones. */
+export const messageReactions = sqliteTable(
+  'message_reactions',
+  {
+    id: text().primaryKey(),
+    messageId: text('message_id')
+      .$type<MessageId>()
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    from: text().$type<'customer' | 'office'>().notNull(),
+    /** Who of the office it was; null for the customer and for the office's phone. */
+    staffId: text('staff_id')
+      .$type<StaffId>()
+      .references(() => staff.id, { onDelete: 'set null' }),
+    /** Null once it was taken back: an older one that comes late must not return. */
+    emoji: text(),
+    at: integer().notNull(),
+  },
+  table => [uniqueIndex('message_reactions_once').on(table.messageId, table.from)],
 )
 
 /** Written out, not bound: only so does SQLite see that the index of unread messages answers it. */

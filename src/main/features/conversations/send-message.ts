@@ -25,7 +25,7 @@ interface World {
   clock: Clock
   channels: Pick<ChannelService, 'send' | 'stateOf'>
   statuses: MessageStatuses
-  queue: Pick<SendQueue, 'add'>
+  queue: Pick<SendQueue, 'add' | 'addUpload'>
 }
 
 /**
@@ -92,6 +92,11 @@ export function createSendMessageJob(world: World) {
       if (message?.status !== 'queued') return
       const end = findEnd(message, channelAccountId)
       if (end !== null) return transact(db, tx => statuses.fail(tx, messageId, end, null))
+      if (message.kind !== 'text' && message.raw === null) {
+        // The upload wakes it; until then it keeps its place.
+        queue.addUpload(db, messageId, channelAccountId)
+        throw new RetryAt(queuedAtOf(message) + LONGEST_WAIT, 'not-uploaded')
+      }
       const outgoing = toOutgoing(db, message)
       if (outgoing === null) return transact(db, tx => statuses.fail(tx, messageId, 'not-on-channel', null))
       // Before anything can leave: from here on nobody may say that it did not.
@@ -104,17 +109,17 @@ export function createSendMessageJob(world: World) {
   })
 }
 
-function queuedAtOf({ queuedAt, createdAt }: MessageRow): number {
+export function queuedAtOf({ queuedAt, createdAt }: MessageRow): number {
   return queuedAt ?? createdAt
 }
 
 /** How soon an unanswered message is tried again by itself: the longer it waits already, the less often. A link that comes back tries at once. */
-function waitAfter(waitedMs: number): number {
+export function waitAfter(waitedMs: number): number {
   return Math.min(Math.max(30 * SECOND, waitedMs / 4), 15 * MINUTE)
 }
 
 /** The stored message in the channel's terms; null when its person has no address any more. */
-function toOutgoing(db: Db, message: MessageRow): OutgoingText | null {
+export function toOutgoing(db: Db, message: MessageRow): OutgoingText | null {
   const to = addressOf(db, { id: message.conversationId, leadId: message.leadId })
   if (to === null) return null
   const { quotedExternalId } = message

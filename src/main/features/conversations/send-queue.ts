@@ -14,6 +14,13 @@ export const SendMessage = defineJobKind({
   lane: ({ channelAccountId }) => `channel:${channelAccountId}`,
 })
 
+/** One content to the channel's server, before its message can leave; several numbers, and a long upload, keep no text from going. */
+export const UploadMedia = defineJobKind({
+  name: 'messages.upload',
+  data: z.object({ messageId: MessageId, channelAccountId: ChannelAccountId }),
+  lane: ({ channelAccountId }) => `upload:${channelAccountId}`,
+})
+
 /** Which queued messages are looked at now. Everything that cannot leave yet lies still until it is woken, or expires. */
 export function createSendQueue({ db, jobs }: { db: Db; jobs: JobQueue }) {
   const outlooks = new Map<ChannelAccountId, ReturnType<typeof queueOutlook>>()
@@ -40,8 +47,13 @@ export function createSendQueue({ db, jobs }: { db: Db; jobs: JobQueue }) {
   return {
     add,
 
+    addUpload(tx: Db, messageId: MessageId, channelAccountId: ChannelAccountId): void {
+      jobs.enqueue(tx, UploadMedia, { messageId, channelAccountId }, { key: messageId })
+    },
+
     takeBack(tx: Db, messageId: MessageId): void {
       jobs.cancel(tx, SendMessage, messageId)
+      jobs.cancel(tx, UploadMedia, messageId)
     },
 
     /** One message of the conversation is out of the way: the next may go. */

@@ -1,4 +1,5 @@
-import type { ConversationSummary, Message } from '#shared/contract/conversations.ts'
+import type { ConversationSummary, Message, Reaction } from '#shared/contract/conversations.ts'
+import type { AttachmentSummary } from '#shared/contract/files.ts'
 import type { ConversationSummaryRow } from './conversation-queries.ts'
 import type { ShownMessageRow } from './message-queries.ts'
 
@@ -24,8 +25,17 @@ export function toConversationSummary(row: ConversationSummaryRow): Conversation
   }
 }
 
-/** The stored message as the page shows it; `quotedRow` is the message it answers, where the office has it. */
-export function toMessage(row: ShownMessageRow, quotedRow: ShownMessageRow | undefined): Message {
+/** What belongs to a message and is not in its row. */
+export interface MessageCompany {
+  /** The message it answers, where the office has it. */
+  readonly quoted: ShownMessageRow | undefined
+  readonly attachment: AttachmentSummary | undefined
+  readonly reactions: readonly Reaction[]
+}
+
+/** The stored message as the page shows it. */
+export function toMessage(row: ShownMessageRow, company: MessageCompany): Message {
+  const { quoted: quotedRow, attachment, reactions } = company
   const { id, conversationId, leadId, channel, direction, kind, body, status, error } = row
   const quoted = quotedRow
     ? { id: quotedRow.id, body: quotedRow.body, kind: quotedRow.kind, direction: quotedRow.direction }
@@ -41,6 +51,12 @@ export function toMessage(row: ShownMessageRow, quotedRow: ShownMessageRow | und
     status,
     error,
     quoted,
+    attachment: attachment ?? null,
+    details: row.details,
+    reactions: [...reactions],
+    isForwarded: row.isForwarded,
+    isViewOnce: row.isViewOnce,
+    isEphemeral: row.isEphemeral,
     sentBy: row.sentBy,
     isFromPhone: row.isFromPhone,
     adReferral: row.adReferral,

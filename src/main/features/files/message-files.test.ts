@@ -41,11 +41,11 @@ describe('a file that comes with a message', () => {
       ...{ state: 'pending', kind: 'image', name: 'image 2026-01-15 12.00.jpg', width: 640, direction: 'in' },
       ...{ messageId: place.messageId, conversationId: place.conversationId, label: 'received_documents' },
     })
-    expect(ofMessages.listToFetch(10).map(file => file.id)).toEqual([id])
+    expect(ofMessages.find(id)?.nextTryAt).toBe(office.clock.now())
     expect(transact(office.db, tx => ofMessages.markTransferring(tx, id))).toBe(true)
     await ofMessages.receive(id, chunksOf(JPEG), sha256Of(JPEG))
     expect(await get(id)).toMatchObject({ state: 'ready', error: null, size: JPEG.length })
-    expect(ofMessages.listToFetch(10)).toEqual([])
+    expect(ofMessages.find(id)?.nextTryAt).toBeNull()
     expect(transact(office.db, tx => ofMessages.markTransferring(tx, id))).toBe(false)
     const [summary] = ofMessages.ofMessages([place.messageId]).get(place.messageId) ?? []
     expect(summary).toMatchObject({ id, state: 'ready', thumbnailUrl: expect.stringMatching(/^data:image\/jpeg/u) })
@@ -68,9 +68,7 @@ describe('a file that comes with a message', () => {
     const later = office.clock.now() + 60_000
     transact(office.db, tx => ofMessages.markFailed(tx, id, 'wrong-content', later))
     expect(await get(id)).toMatchObject({ state: 'pending', error: 'wrong-content' })
-    expect(ofMessages.listToFetch(10)).toEqual([])
-    await office.clock.advance(60_000)
-    expect(ofMessages.listToFetch(10)).toHaveLength(1)
+    expect(ofMessages.find(id)?.nextTryAt).toBe(later)
     transact(office.db, tx => ofMessages.markFailed(tx, id, 'network', null))
     expect(await get(id)).toMatchObject({ state: 'failed', error: 'network' })
     expect(await office.contents()).toEqual([])
@@ -87,8 +85,9 @@ describe('a file that comes with a message', () => {
   })
 
   it('is not fetched when it is too large, and not kept when its sender lied', async () => {
-    expect(await get(attach({ size: LARGEST_FILE + 1 }))).toMatchObject({ state: 'failed', error: 'too-large' })
-    expect(ofMessages.listToFetch(10)).toEqual([])
+    const announced = attach({ size: LARGEST_FILE + 1 })
+    expect(await get(announced)).toMatchObject({ state: 'failed', error: 'too-large' })
+    expect(ofMessages.find(announced)?.nextTryAt).toBeNull()
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (;;) yield Buffer.alloc(10_000_000)
     }

@@ -23,11 +23,10 @@ import {
   getVisibleFile,
   insertFile,
   listFilesOfMessages,
-  listFilesToFetch,
   updateFile,
 } from './queries.ts'
 import { attachments, fileUploads } from './schema.ts'
-import { toAttachmentSummary } from './to-file.ts'
+import { toAttachmentSummary, toStagedSummary } from './to-file.ts'
 
 /** The message that a file belongs to. */
 export interface MessagePlace {
@@ -88,6 +87,12 @@ export function createMessageFiles({
     announceFile(tx, events, { leadId, messageId: null, conversationId: null })
   }
 
+  function getStaged(tx: Db, leadId: LeadId, fileId: FileId) {
+    const upload = findUpload(tx, fileId)
+    if (upload?.purpose !== 'message' || upload.leadId !== leadId || upload.sha256 === null) throw notFound('file')
+    return upload
+  }
+
   /** Says whether there still is such a file. */
   function change(tx: Db, id: FileId, changes: Parameters<typeof updateFile>[2]): boolean {
     const row = findFile(tx, id)
@@ -122,14 +127,16 @@ export function createMessageFiles({
       return id
     },
 
+    /** A file that a page has uploaded for a message to that person. Throws NOT_FOUND when it is not there whole. */
+    findUpload: (tx: Db, leadId: LeadId, fileId: FileId): AttachmentSummary =>
+      toStagedSummary(getStaged(tx, leadId, fileId)),
+
     /**
      * A file that was uploaded for a message becomes that message's, under its own id. `kind` is given where the bytes do not tell
      * it: a voice message, a picture sent as a document. Throws NOT_FOUND when it is not there whole, or is for another lead.
      */
     attachOutgoing(tx: Db, place: MessagePlace, { fileId, kind }: { fileId: FileId; kind?: FileKind }): void {
-      const upload = findUpload(tx, fileId)
-      if (upload?.purpose !== 'message' || upload.leadId !== place.leadId || upload.sha256 === null)
-        throw notFound('file')
+      const upload = getStaged(tx, place.leadId, fileId)
       const { leadId: _leadId, staffId: _staffId, purpose: _purpose, createdAt: _createdAt, ...content } = upload
       tx.delete(fileUploads).where(eq(fileUploads.id, fileId)).run()
       insert(tx, place, { ...content, kind: kind ?? kindOfMime(upload.mime), direction: 'out', state: 'ready' })
@@ -155,8 +162,7 @@ export function createMessageFiles({
       return byMessage
     },
 
-    /** Files whose content is to be fetched by now. */
-    listToFetch: (limit: number): FileRow[] => listFilesToFetch(db, clock.now(), limit),
+    find: (id: FileId): FileRow | undefined => findFile(db, id),
 
     /** Fetching begins. Says whether there still is something to fetch. */
     markTransferring(tx: Db, id: FileId): boolean {
@@ -181,6 +187,9 @@ export function createMessageFiles({
         }),
       )
     },
+
+    /** Why a content could not be kept; null when the error says nothing about it. */
+    failureOf: toFileFailure,
 
     /** The content did not come. Without a next try it is a person's turn to ask for it. */
     markFailed(tx: Db, id: FileId, failure: FileFailure, nextTryAt: number | null): boolean {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { FileFilter } from '#shared/contract/files.ts'
 import { foldText } from '#shared/domain/fold-text.ts'
 import type { FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
@@ -116,17 +116,6 @@ export function listFilesOfMessages(db: Db, messageIds: readonly MessageId[]): F
     .from(attachments)
     .where(inArray(attachments.messageId, [...messageIds]))
     .orderBy(asc(attachments.messageId), asc(attachments.seq))
-    .all()
-}
-
-/** Contents that are to be fetched by now, the ones due longest first. */
-export function listFilesToFetch(db: Db, now: number, limit: number): FileRow[] {
-  return db
-    .select()
-    .from(attachments)
-    .where(and(isNotNull(attachments.nextTryAt), lte(attachments.nextTryAt, now)))
-    .orderBy(asc(attachments.nextTryAt))
-    .limit(limit)
     .all()
 }
 

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { blob, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { FileDirection, FileFailure, FileKind, FileState } from '#shared/domain/file.ts'
 import type { ConversationId, FileId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
@@ -65,7 +64,6 @@ export const attachments = sqliteTable(
     index('attachments_of_lead_and_label_newest').on(table.leadId, table.label, table.happenedAt, table.seq),
     index('attachments_of_message').on(table.messageId, table.seq),
     index('attachments_of_conversation').on(table.conversationId),
-    index('attachments_to_fetch').on(table.nextTryAt).where(sql`next_try_at is not null`),
     index('attachments_by_content').on(table.sha256),
   ],
 )

@@ -3,18 +3,23 @@ import { normalizeMessageContent, proto } from '@whiskeysockets/baileys'
 import type { OutgoingText } from '../channels/channel.ts'
 import { jidOf, lidJid, type OwnAddress } from './peer-address.ts'
 
-const SECRET_LENGTH = 32
+export const SECRET_LENGTH = 32
 
 /**
  * WhatsApp's form of a text. It is kept with the message, because a recipient who could not decrypt it asks for it again, and because
  * its secret opens later edits.
  */
 export function encodeText(message: OutgoingText, own: OwnAddress): Uint8Array {
-  const contextInfo = message.quoted ? quote(message, message.quoted, own) : undefined
+  const contextInfo = contextOf(message, own)
   return proto.Message.encode({
     extendedTextMessage: { text: message.body, ...(contextInfo && { contextInfo }) },
     messageContextInfo: { messageSecret: randomBytes(SECRET_LENGTH) },
   }).finish()
+}
+
+/** What a message says of the one it answers. */
+export function contextOf(message: OutgoingText, own: OwnAddress): proto.IContextInfo | undefined {
+  return message.quoted ? quote(message, message.quoted, own) : undefined
 }
 
 function quote({ to }: OutgoingText, quoted: NonNullable<OutgoingText['quoted']>, own: OwnAddress): proto.IContextInfo {

@@ -1,5 +1,6 @@
-import { type AuthenticationCreds, proto, unpadRandomMax16 } from '@whiskeysockets/baileys'
+import { type AuthenticationCreds, proto, unpadRandomMax16, type WAVersion } from '@whiskeysockets/baileys'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { LinkState } from '#shared/domain/link-state.ts'
 import type { Db } from '../../db/database.ts'
 import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -26,11 +27,26 @@ export interface LinkWorld {
   readonly log: Logger
   readonly random: () => number
   readonly whatsappUrl: string | undefined
+  /** Another server than WhatsApp's for contents. */
+  readonly mediaUrl: string | undefined
   readonly timings: SocketTimings
   readonly pace: Pace
   readonly ignoresGroups: () => boolean
   /** Whether customers see that the office is online. */
   readonly showsOnline: () => boolean
+}
+
+/** Asks WhatsApp which version it wants; null when that cannot be known. */
+export type FindVersion = () => Promise<WAVersion | null>
+
+export interface WhatsAppLinkOptions {
+  readonly accountId: ChannelAccountId
+  readonly world: LinkWorld
+  readonly sink: ChannelSink
+  readonly version: WAVersion | undefined
+  readonly findVersion: FindVersion
+  readonly resting: LinkState | null
+  readonly lastConnectedAt: number | null
 }
 
 /** What lives as long as the link, over all its sockets. */

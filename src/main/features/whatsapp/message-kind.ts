@@ -1,5 +1,7 @@
 import { getContentType, normalizeMessageContent, type proto } from '@whiskeysockets/baileys'
 import type { MessageKind } from '#shared/domain/message.ts'
+import type { MessageDetails } from '#shared/domain/message-details.ts'
+import { readDetails } from './message-cards.ts'
 
 /** What a message shows, whatever it was wrapped in. */
 export interface ReadContent {
@@ -7,6 +9,7 @@ export interface ReadContent {
   /** Text, caption, or the name of what was sent. */
   readonly body: string
   readonly context: proto.IContextInfo | null
+  readonly details: MessageDetails | null
 }
 
 type Content = Record<string, unknown>
@@ -47,7 +50,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   imageMessage: shown('image', 'caption'),
   videoMessage: shown('video', 'caption'),
   ptvMessage: shown('video', 'caption'),
-  documentMessage: shown('document', 'caption', 'fileName'),
+  documentMessage: shown('document', 'caption'),
   stickerMessage: shown('sticker'),
   stickerPackMessage: shown('sticker', 'name'),
   audioMessage: content => ({ kind: content.ptt === true ? 'voice' : 'audio', body: '' }),
@@ -105,15 +108,16 @@ export function isNoise(type: string): boolean {
 
 export function readContent(message: proto.IMessage): ReadContent {
   const found = contentOf(message)
-  if (!found) return { kind: 'unsupported', body: '', context: null }
-  if (found.type === 'conversation') return { kind: 'text', body: asText(found.content) ?? '', context: null }
-  if (found.type === 'call') return { kind: 'call', body: '', context: null }
+  const nothing = { body: '', context: null, details: null }
+  if (!found) return { ...nothing, kind: 'unsupported' }
+  if (found.type === 'conversation') return { ...nothing, kind: 'text', body: asText(found.content) ?? '' }
+  if (found.type === 'call') return { ...nothing, kind: 'call' }
   const content = found.content as Content
   const context = (content.contextInfo as proto.IContextInfo | null | undefined) ?? null
   const read = READERS[found.type]?.(content)
   // A text without words is something that we do not understand yet.
-  if (!read || (read.kind === 'text' && !read.body)) return { kind: 'unsupported', body: '', context }
-  return { kind: read.kind, body: read.body ?? '', context }
+  if (!read || (read.kind === 'text' && !read.body)) return { ...nothing, kind: 'unsupported', context }
+  return { kind: read.kind, body: read.body ?? '', context, details: readDetails(found.type, content) }
 }
 
 function asText(value: unknown): string | undefined {

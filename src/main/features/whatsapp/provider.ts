@@ -9,15 +9,17 @@ import type { ChannelProvider } from '../channels/channel.ts'
 import { channelAccounts } from '../channels/schema.ts'
 import type { SecretBox } from '../secrets/secret-box.ts'
 import { countOpenStanzas, forgetStanzas } from './journal.ts'
-import type { LinkWorld } from './link-parts.ts'
+import type { FindVersion, LinkWorld } from './link-parts.ts'
 import { DEFAULT_TIMINGS, type SocketTimings } from './live-socket.ts'
 import { HUMAN_PACE, type Pace } from './pace.ts'
 import { trustRoot, verifyStrictly } from './strict-verification.ts'
-import { type FindVersion, WhatsAppLink } from './whatsapp-link.ts'
+import { WhatsAppLink } from './whatsapp-link.ts'
 
 export interface WhatsAppConfig {
   /** Another server than WhatsApp's, for tests and the demo (SANTRAL_WHATSAPP_URL). */
   readonly whatsappUrl?: string | undefined
+  /** Where contents are kept beside that server (SANTRAL_MEDIA_URL). */
+  readonly mediaUrl?: string | undefined
   /** The root of that server's certificate (SANTRAL_WHATSAPP_ROOT_KEY). */
   readonly rootKey?: Uint8Array | undefined
   readonly tuning?: WhatsAppTuning
@@ -37,7 +39,7 @@ export function createWhatsAppProvider({
   db,
   secretBox,
   clock,
-  config: { whatsappUrl, rootKey, tuning = {} },
+  config: { whatsappUrl, mediaUrl, rootKey, tuning = {} },
   ignoresGroups,
   showsOnline,
   log = createLogger('whatsapp'),
@@ -65,6 +67,7 @@ export function createWhatsAppProvider({
     ignoresGroups,
     showsOnline,
     whatsappUrl,
+    mediaUrl,
     timings: { ...DEFAULT_TIMINGS, ...tuning.timings },
     pace: tuning.pace ?? HUMAN_PACE,
   }

@@ -11,7 +11,7 @@ import { createHistoryImport } from './history.ts'
 import type { Journal, JournalEnd } from './journal.ts'
 import { contentOf } from './message-kind.ts'
 import { peerOf } from './peer-address.ts'
-import { type Conversion, statusOf, toChannelFacts, unsupportedMessage } from './to-channel-facts.ts'
+import { type Conversion, NOTHING_MORE, statusOf, toChannelFacts, unsupportedMessage } from './to-channel-facts.ts'
 
 /** Some facts that belong to one commit, with the stanza that is dealt with by storing them. */
 interface Heard {
@@ -187,8 +187,10 @@ export function createReceiver({
         if (!peer) return []
         const sentAt = call.date.getTime() || clock.now()
         const nothing = {
+          ...NOTHING_MORE,
           pushName: null,
           body: '',
+          details: { kind: 'call', isVideo: call.isVideo ?? false, isMissed: call.status === 'timeout' } as const,
           quotedExternalId: null,
           adReferral: null,
           raw: null,

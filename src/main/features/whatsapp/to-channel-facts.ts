@@ -3,6 +3,7 @@ import type { ChannelFact, ChannelMessage, PeerAddress } from '../channels/chann
 import { readAdReferral } from './ad-referral.ts'
 import { openEdit } from './edited-message.ts'
 import { contentOf, isNoise, readContent } from './message-kind.ts'
+import { isSeenOnce, readMedia } from './message-media.ts'
 import { type AddressBook, chatKindOf, lidJid, type OwnAddress, peerOf, phoneJid } from './peer-address.ts'
 
 export interface Conversion {
@@ -19,6 +20,9 @@ export interface Conversion {
 export type Converted =
   | { readonly kind: 'facts'; readonly facts: readonly ChannelFact[] }
   | { readonly kind: 'ignored'; readonly reason: string }
+
+/** Of a message that is nothing but its text, or that is not here yet. */
+export const NOTHING_MORE = { media: null, details: null, isForwarded: false, isViewOnce: false, isEphemeral: false }
 
 const { StubType } = proto.WebMessageInfo
 const { Type: ProtocolType } = proto.Message.ProtocolMessage
@@ -42,6 +46,7 @@ export function toChannelFacts(message: WAMessage, isHistory: boolean, conversio
 
   if (found?.type === 'protocolMessage') return aboutAnEarlierMessage(message, found.content, peer, conversion)
   if (found?.type === 'secretEncryptedMessage') return facts(sealedEdit(message, found.content, peer, conversion))
+  if (found?.type === 'reactionMessage') return reactionTo(message, found.content, peer, conversion)
   if (found && isNoise(found.type)) return ignored(found.type)
   const shown = found
     ? readableMessage(message, peer, isHistory, conversion)
@@ -77,12 +82,19 @@ function readableMessage(
   isHistory: boolean,
   conversion: Conversion,
 ): ChannelMessage {
-  const { kind, body, context } = readContent(message.message as proto.IMessage)
+  const { kind, body, context, details } = readContent(message.message as proto.IMessage)
   const base = skeleton(message, peer, isHistory, conversion)
+  const isViewOnce = isSeenOnce(message.message)
   return {
     ...base,
     kind,
     body,
+    details,
+    // What the sender lets be seen once is not kept here.
+    media: isViewOnce ? null : readMedia(message.message),
+    isForwarded: (context?.isForwarded ?? false) || (context?.forwardingScore ?? 0) > 0,
+    isViewOnce,
+    isEphemeral: (message.message?.ephemeralMessage ?? null) !== null || (context?.expiration ?? 0) > 0,
     quotedExternalId: context?.stanzaId || null,
     adReferral: base.direction === 'in' ? readAdReferral(context) : null,
     raw: encode(message.message),
@@ -100,7 +112,10 @@ function placeholder(
   const stub = message.messageStubType ?? 0
   if (message.key.isViewOnce) return { ...base, kind: 'view_once' }
   if (stub === StubType.CIPHERTEXT) return { ...base, kind: 'waiting' }
-  if (CALL_STUBS.has(stub)) return { ...base, kind: 'call' }
+  if (CALL_STUBS.has(stub)) {
+    const details = { kind: 'call', isVideo: stub === StubType.CALL_MISSED_VIDEO, isMissed: true } as const
+    return { ...base, kind: 'call', details }
+  }
   // Deleted before this PC was linked: its place stays.
   if (stub === StubType.REVOKE) return { ...base, kind: 'text' }
   return null
@@ -118,6 +133,7 @@ function skeleton(
     peer,
     pushName: (!message.key.fromMe && (message.pushName || message.verifiedBizName)) || null,
     body: '',
+    ...NOTHING_MORE,
     sentAt: sentAtOf(message, now),
     quotedExternalId: null,
     adReferral: null,
@@ -154,6 +170,13 @@ function aboutAnEarlierMessage(
     return facts({ kind: 'edited', externalId, direction, peer, body, at })
   }
   return ignored(`protocol message ${protocol.type ?? 'without a type'}`)
+}
+
+function reactionTo(message: WAMessage, content: unknown, peer: PeerAddress, { now }: Conversion): Converted {
+  const { key, text } = content as proto.Message.IReactionMessage
+  if (!key?.id) return ignored('a reaction to nothing')
+  const from = message.key.fromMe ? 'out' : 'in'
+  return facts({ kind: 'reaction', externalId: key.id, from, peer, emoji: text || null, at: sentAtOf(message, now) })
 }
 
 function sealedEdit(message: WAMessage, content: unknown, peer: PeerAddress, conversion: Conversion): ChannelFact {

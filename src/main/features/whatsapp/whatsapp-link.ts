@@ -5,15 +5,15 @@ import {
   type WAMessageKey,
   type WAVersion,
 } from '@whiskeysockets/baileys'
-import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import type { LinkState } from '#shared/domain/link-state.ts'
 import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
-import type { ChannelLink, ChannelSink, OutgoingText, PeerAddress, SendOutcome } from '../channels/channel.ts'
+import type { ChannelLink, LinkMedia, OutgoingText, PeerAddress, SendOutcome } from '../channels/channel.ts'
 import { askAgain } from './ask-again.ts'
 import { judgeClose } from './close-reason.ts'
 import { encodeText } from './encode-text.ts'
 import { type Line, type LineEars, openLine } from './line.ts'
-import { assembleLink, type LinkParts, type LinkWorld, ownAddressOf, presenceOf } from './link-parts.ts'
+import { createLinkMedia } from './link-media.ts'
+import { assembleLink, type LinkParts, ownAddressOf, presenceOf, type WhatsAppLinkOptions } from './link-parts.ts'
 import { PINNED_VERSION } from './live-socket.ts'
 import { createNamedTimers, type NamedTimers } from './named-timers.ts'
 import { type Pairing, type PairingMethod, startPairing } from './pairing.ts'
@@ -34,21 +34,9 @@ const WATCHDOG_MS = 45_000
 const SWEEP_MS = 30_000
 const QUIET_MS = 10_000
 
-/** Asks WhatsApp which version it wants; null when that cannot be known. */
-export type FindVersion = () => Promise<WAVersion | null>
-
-export interface WhatsAppLinkOptions {
-  readonly accountId: ChannelAccountId
-  readonly world: LinkWorld
-  readonly sink: ChannelSink
-  readonly version: WAVersion | undefined
-  readonly findVersion: FindVersion
-  readonly resting: LinkState | null
-  readonly lastConnectedAt: number | null
-}
-
 /** One linked number: drives the session's state machine, with one line at a time. */
 export class WhatsAppLink implements ChannelLink {
+  readonly media: LinkMedia
   readonly #options: WhatsAppLinkOptions
   readonly #parts: LinkParts
   readonly #timers: NamedTimers<'retry' | 'watchdog' | 'good-open' | 'sweep'>
@@ -74,6 +62,11 @@ export class WhatsAppLink implements ChannelLink {
       onSyncProgress: percent => this.#apply({ kind: 'sync-progressed', percent }),
     })
     this.#session = restingSession(options)
+    this.media = createLinkMedia({
+      world: options.world,
+      own: () => ownAddressOf(this.#creds),
+      openSocket: () => (this.state.kind === 'connected' ? this.#line?.socket : undefined),
+    })
   }
 
   get state(): LinkState {

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { newId } from '#shared/domain/ids.ts'
-import { LONGEST_MESSAGE, previewOf } from '#shared/domain/message.ts'
+import { LONGEST_CAPTION, LONGEST_MESSAGE, previewOf } from '#shared/domain/message.ts'
 import { findPlaceholders } from '#shared/domain/quick-reply.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
@@ -14,10 +14,14 @@ import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { OpenPlaceholders } from '../quick-replies/open-placeholders.tsx'
 import { QuickReplyButton, QuickReplyMenu } from '../quick-replies/quick-reply-menu.tsx'
 import { useQuickReplyMenu } from '../quick-replies/use-quick-reply-menu.ts'
+import { AttachButton } from './attach-button.tsx'
+import { addToTray, discardFromTray, type MediaForm, useTray } from './attachment-tray.ts'
 import classes from './composer.module.css'
+import { ComposerTray } from './composer-tray.tsx'
 import { wordPreview } from './kind-words.ts'
 import type { ShownMessage } from './shown-message.ts'
 import { useDraft, useOutbox } from './staff-stores.ts'
+import { useSendFiles } from './use-send-files.ts'
 import { useWaitingReason } from './use-waiting-reason.ts'
 
 type KnownObstacle = NonNullable<Conversation['obstacle']>
@@ -46,7 +50,12 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
   const isTooLong = text.length > LONGEST_MESSAGE
   const [isSendAsked, setIsSendAsked] = useState(false)
   const openPlaceholders = findPlaceholders(text)
-  const canSend = text.trim() !== '' && !isTooLong
+  const tray = useTray(conversation.id)
+  const sendingFiles = useSendFiles(conversation)
+  const isUploading = tray.some(file => file.state === 'uploading') || sendingFiles.isPending
+  const ready = tray.filter(file => file.state === 'ready')
+  const hasSomething = text.trim() !== '' || ready.length > 0
+  const canSend = hasSomething && !isTooLong && !isUploading
 
   useEffect(() => {
     if (isForWriting) field.current?.focus()
@@ -74,16 +83,48 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
       return
     }
     setIsSendAsked(false)
+    if (ready.length === 0) return sendText(quotedId)
+    // Words go under the first file, where that can carry them.
+    const isCaption = text.trim().length <= LONGEST_CAPTION && ready[0]?.mime.startsWith('audio/') === false
+    sendingFiles.mutate({
+      files: ready,
+      caption: isCaption ? text.trim() : '',
+      quotedId,
+      onFirstSent: () => {
+        if (isCaption || text.trim() === '') setDraft(null)
+        else sendText(null)
+        onSent()
+      },
+    })
+  }
+
+  function sendText(answeredId: MessageId | null) {
     outbox.add({
       id: resendId ?? newId<MessageId>(),
       conversationId: conversation.id,
       body: text.trim(),
-      quoted: quoted && { id: quoted.id, body: quoted.body, kind: quoted.kind, direction: quoted.direction },
+      quoted:
+        answeredId !== null && quoted !== null
+          ? { id: quoted.id, body: quoted.body, kind: quoted.kind, direction: quoted.direction }
+          : null,
       sentBy: me.id,
       writtenAt: coreNow(),
     })
     setDraft(null)
     onSent()
+  }
+
+  function handleFiles(files: readonly File[], form: MediaForm) {
+    addToTray(conversation, files, form)
+    field.current?.focus()
+  }
+
+  function handlePaste(event: React.ClipboardEvent) {
+    const files = [...event.clipboardData.files]
+    // A table copied from an office program brings its picture along: there the words are meant.
+    if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return
+    event.preventDefault()
+    handleFiles(files, 'by-itself')
   }
 
   function handleKey(event: React.KeyboardEvent) {
@@ -136,14 +177,16 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
         onSend={() => handleSend({ isSure: true })}
       />
       <QuickReplyMenu menu={replies} />
+      {tray.length > 0 && <ComposerTray files={tray} onRemove={id => discardFromTray(conversation.id, id)} />}
       <div className={classes.line}>
+        <AttachButton onFiles={handleFiles} />
         <QuickReplyButton menu={replies} />
         <Textarea
           ref={field}
           data-composer
           className={classes.field}
           aria-label={t('composeTo', { name: conversation.leadName })}
-          placeholder={t('compose')}
+          placeholder={tray.length > 0 ? t('attach.caption') : t('compose')}
           autosize
           minRows={1}
           maxRows={8}
@@ -152,8 +195,9 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
           onChange={event => setText(event.currentTarget.value)}
           {...replies.fieldProps}
           onKeyDown={handleKey}
+          onPaste={handlePaste}
         />
-        <Tooltip label={canSend ? t('sendHint') : t('empty')} multiline maw={240}>
+        <Tooltip label={canSend ? t('sendHint') : isUploading ? t('attach.uploading') : t('empty')} multiline maw={240}>
           <ActionIcon
             className={classes.send}
             variant={canSend ? 'filled' : 'subtle'}

@@ -9,12 +9,14 @@ import { hasCode } from '../../rpc/problem.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { addToTray } from './attachment-tray.ts'
 import { Composer } from './composer.tsx'
 import { ConversationHeader, type OpenMenu } from './conversation-header.tsx'
 import classes from './conversation-pane.module.css'
 import { MessageList } from './message-list.tsx'
 import type { ShownMessage } from './shown-message.ts'
 import { useDraft } from './staff-stores.ts'
+import { useFileDrop } from './use-file-drop.ts'
 import { useMessages } from './use-messages.ts'
 
 interface ConversationPaneProps {
@@ -49,6 +51,10 @@ export function ConversationPane(props: ConversationPaneProps) {
     requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus())
   }
 
+  const { isOver, dropProps } = useFileDrop(files => {
+    if (found.data !== undefined && found.data.obstacle === null) addToTray(found.data, files, 'by-itself')
+  })
+
   const error = found.error ?? loaded.error
   if (error !== null && (found.data === undefined || hasCode(error, 'NOT_FOUND'))) {
     return hasCode(error, 'NOT_FOUND') ? (
@@ -76,7 +82,7 @@ export function ConversationPane(props: ConversationPaneProps) {
     )
   }
   return (
-    <section className={classes.pane} aria-label={t('paneLabel', { name: conversation.leadName })}>
+    <section className={classes.pane} aria-label={t('paneLabel', { name: conversation.leadName })} {...dropProps}>
       <ConversationHeader conversation={conversation} {...header} />
       <MessageList
         conversation={conversation}
@@ -92,6 +98,7 @@ export function ConversationPane(props: ConversationPaneProps) {
         onLeave={onLeaveComposer}
         onSent={onSent}
       />
+      {isOver && conversation.obstacle === null && <div className={classes.drop}>{t('attach.drop')}</div>}
     </section>
   )
 }

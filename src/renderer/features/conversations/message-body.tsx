@@ -3,7 +3,9 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KindIcon } from './kind-icon.tsx'
 import { wordKind, wordKindHint } from './kind-words.ts'
+import { MessageAttachment } from './message-attachment.tsx'
 import classes from './message-bubble.module.css'
+import { MessageCard } from './message-card.tsx'
 import { parseMessageText } from './message-text.ts'
 import type { ShownMessage } from './shown-message.ts'
 
@@ -16,14 +18,25 @@ export function MessageBody({ message }: { readonly message: ShownMessage }) {
   if (message.deletedAt !== null && message.body === '') {
     return <span className={classes.removed}>{t('deleted')}</span>
   }
-  if (message.kind === 'text') return <MessageText body={message.body} />
-  const hint = wordKindHint(message.kind, t)
+  const { attachment, details, isViewOnce } = message
+  const isShown = message.kind === 'text' || attachment !== null || details !== null
+  if (isShown && !isViewOnce) {
+    return (
+      <>
+        {attachment !== null && <MessageAttachment messageId={message.id} file={attachment} />}
+        {details !== null && <MessageCard kind={message.kind} details={details} />}
+        {message.body !== '' && details === null && <MessageText body={message.body} />}
+      </>
+    )
+  }
+  const kind = isViewOnce ? 'view_once' : message.kind
+  const hint = wordKindHint(kind, t)
   return (
     <>
       <span className={classes.placeholder}>
-        <KindIcon kind={message.kind} size={18} />
+        <KindIcon kind={kind} size={18} />
         <span>
-          <span className={classes.placeholderKind}>{wordKind(message.kind, t)}</span>
+          <span className={classes.placeholderKind}>{wordKind(kind, t)}</span>
           {hint !== null && <span className={classes.placeholderHint}>{hint}</span>}
         </span>
       </span>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { IconArrowBackUp } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowForwardUp, IconHourglassLow } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageId } from '#shared/domain/ids.ts'
@@ -7,8 +7,10 @@ import { useFormat } from '../../i18n/use-format.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
 import { AdReferralCard } from './ad-referral-card.tsx'
 import { wordFailure } from './failure-words.ts'
+import media from './message-attachment.module.css'
 import { MessageBody } from './message-body.tsx'
 import classes from './message-bubble.module.css'
+import { MessageReactions } from './message-reactions.tsx'
 import { QuotedMessage } from './quoted-message.tsx'
 import type { ShownMessage } from './shown-message.ts'
 import { tickOf } from './tick.ts'
@@ -58,8 +60,16 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         {message.quoted !== null && (
           <QuotedMessage quoted={message.quoted} customerName={customerName} onJump={onJump} />
         )}
+        {message.isForwarded && (
+          <span className={media.forwarded}>
+            <IconArrowForwardUp size={14} aria-hidden /> {t('forwarded')}
+          </span>
+        )}
         <MessageBody message={message} />
         <span className={classes.meta}>
+          {message.isEphemeral && (
+            <IconHourglassLow size={13} role="img" title={t('ephemeral')} aria-label={t('ephemeral')} />
+          )}
           {message.deletedAt !== null && message.body !== '' && <span>{t('deleted')} · </span>}
           {message.editedAt !== null && message.deletedAt === null && (
             <span title={format.dateTime(message.editedAt)}>{t('edited')} · </span>
@@ -89,6 +99,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           </Tooltip>
         </span>
       )}
+      <MessageReactions reactions={message.reactions} customerName={customerName} />
       {message.status === 'failed' && (
         <div className={classes.failure}>
           <span>{wordFailure(message.error, t)}</span>

@@ -1,4 +1,6 @@
 import type { MessageRow } from './message-rows.ts'
+import { pictureSize } from './picture-size.ts'
+import type { ShownMessage } from './shown-message.ts'
 
 const CHARACTERS_PER_LINE = 62
 const LINE = 20
@@ -11,11 +13,19 @@ export function estimateHeight(row: MessageRow | undefined): number {
     .split('\n')
     .reduce((sum, line) => sum + 1 + Math.floor(line.length / CHARACTERS_PER_LINE), 0)
   const extras =
-    (message.kind === 'text' ? 0 : 42) +
+    heightOfContent(message) +
+    (message.reactions.length === 0 ? 0 : 18) +
     (message.quoted === null ? 0 : 50) +
     (message.adReferral === null ? 0 : 60) +
     (message.status === 'failed' ? 26 : 0)
   return Math.min(lines, 60) * LINE + 14 + extras + (endsGroup ? 8 : 0)
+}
+
+function heightOfContent({ kind, attachment, details }: ShownMessage): number {
+  if (attachment === null)
+    return kind === 'text' ? 0 : details?.kind === 'poll' ? 40 + details.options.length * LINE : 42
+  const isPicture = attachment.kind === 'image' || attachment.kind === 'video' || attachment.kind === 'sticker'
+  return isPicture ? pictureSize(attachment).height : 52
 }
 
 /** The day of the row at the top of what is in sight. */

@@ -1,7 +1,15 @@
 import { type ChannelAccountId, newId } from '#shared/domain/ids.ts'
 import type { LinkState } from '#shared/domain/link-state.ts'
+import { MediaProblem } from '#shared/domain/media-problem.ts'
 import type { Clock } from '../../../ports/clock.ts'
-import type { ChannelProvider, ChannelSink, OutgoingText, PeerAddress, SendOutcome } from '../../channels/channel.ts'
+import type {
+  ChannelProvider,
+  ChannelSink,
+  LinkMedia,
+  OutgoingText,
+  PeerAddress,
+  SendOutcome,
+} from '../../channels/channel.ts'
 
 /** A channel in small, in place of WhatsApp: a link whose state and answers the test decides. */
 export function createFakeChannel(clock: Clock) {
@@ -10,6 +18,18 @@ export function createFakeChannel(clock: Clock) {
   const sent: OutgoingText[] = []
   const read: { externalId: string; from: PeerAddress }[][] = []
   const forgotten: string[] = []
+  /** Contents as the channel has them; what a test does not decide is not there. */
+  const media: LinkMedia = {
+    encode: async () => {
+      throw new MediaProblem('no-link')
+    },
+    fetch: () => {
+      throw new MediaProblem('gone')
+    },
+    askPhone: async () => {
+      throw new MediaProblem('gone')
+    },
+  }
   let answer = (_message: OutgoingText): SendOutcome | Promise<SendOutcome> => ({
     kind: 'acknowledged',
     at: clock.now(),
@@ -39,6 +59,7 @@ export function createFakeChannel(clock: Clock) {
           become(id, { kind: 'unlinked', failure: null })
         },
         async stop() {},
+        media,
         encodeText: ({ body }) => Buffer.from(body),
         async send(message) {
           sent.push(message)
@@ -57,6 +78,7 @@ export function createFakeChannel(clock: Clock) {
 
   return {
     provider,
+    media,
     sent,
     read,
     forgotten,

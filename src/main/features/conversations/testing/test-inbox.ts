@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { type ChannelAccountId, type ConversationId, type MessageId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
@@ -7,12 +8,15 @@ import { createAppEvents, type PublishedEvent } from '../../../events/app-events
 import { createJobQueue } from '../../../jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from '../../../jobs/job-runner.ts'
 import { listJobRuns } from '../../../jobs/queries.ts'
+import { jobs as jobRows } from '../../../jobs/schema.ts'
 import { createLogger } from '../../../logging/logger.ts'
 import type { FakeClock } from '../../../ports/fakes.ts'
+import { createFileBlobStore } from '../../../ports/file-blob-store.ts'
 import type { Viewer } from '../../../rpc/context.ts'
 import type { ChannelFact, ChannelMessage } from '../../channels/channel.ts'
 import { channelAccounts } from '../../channels/schema.ts'
 import { createChannelService } from '../../channels/service.ts'
+import { createMessageFiles } from '../../files/message-files.ts'
 import { createPeople } from '../../leads/people-service.ts'
 import { leads } from '../../leads/schema.ts'
 import { createLeadService } from '../../leads/service.ts'
@@ -20,6 +24,8 @@ import { createSettingsService } from '../../settings/service.ts'
 import { staff } from '../../staff/schema.ts'
 import { stages } from '../../stages/schema.ts'
 import { createStageService } from '../../stages/service.ts'
+import { createFetchMediaJob } from '../fetch-media.ts'
+import { createFetchQueue } from '../fetch-queue.ts'
 import { mergeConversationsOf } from '../merge-conversations.ts'
 import { createMessageService } from '../message-service.ts'
 import { createMessageStatuses } from '../message-statuses.ts'
@@ -31,6 +37,7 @@ import { createSendMessageJob } from '../send-message.ts'
 import { createSendQueue } from '../send-queue.ts'
 import { createConversationService } from '../service.ts'
 import { createTypingAnnouncer } from '../typing.ts'
+import { createUploadMediaJob } from '../upload-media.ts'
 import { createFakeChannel } from './fake-channel.ts'
 
 export const PHONE = '+905551234567'
@@ -56,7 +63,19 @@ export function openTestInbox() {
   const statuses = createMessageStatuses({ clock, events, people, onSettled })
   const readMarks = createReadMarks({ events })
   const raiseNotification = ({ id }: { id: MessageId }) => void notified.push(id)
-  const receiver = createReceiver({ clock, events, people, statuses, readMarks, raiseNotification })
+  const blobs = createFileBlobStore({ folder: join(database.folder, 'files') })
+  const files = createMessageFiles({ db, clock, events, jobs, blobs, settings })
+  const fetchQueue = createFetchQueue({ files, jobs })
+  const receiver = createReceiver({
+    clock,
+    events,
+    people,
+    statuses,
+    readMarks,
+    raiseNotification,
+    files,
+    fetchQueue,
+  })
   const sink = {
     receive: receiver.receive,
     typing: createTypingAnnouncer({ db, events }),
@@ -66,8 +85,10 @@ export function openTestInbox() {
   const channels = createChannelService({ db, clock, events, settings, sink, providers: [channel.provider], log })
   const tellSender = createReadReceipts({ db, settings, channels })
   const world = { db, clock, events, channels, readMarks, tellSender }
-  const messageService = createMessageService({ ...world, queue })
+  const messageService = createMessageService({ ...world, queue, files, fetchQueue })
   const sendJob = () => createSendMessageJob({ db, clock, channels, statuses, queue })
+  const uploadJob = () => createUploadMediaJob({ db, clock, channels, files, statuses, queue })
+  const fetchJob = () => createFetchMediaJob({ db, clock, channels, files })
   const runners: JobRunner[] = []
 
   function hire(role: StaffRole): Viewer {
@@ -80,7 +101,13 @@ export function openTestInbox() {
   }
 
   function startRunner({ runnerClock = clock }: { runnerClock?: FakeClock } = {}): JobRunner {
-    const runner = createJobRunner({ db, clock: runnerClock, queue: jobs, definitions: [sendJob()], random: () => 0.5 })
+    const runner = createJobRunner({
+      db,
+      clock: runnerClock,
+      queue: jobs,
+      definitions: [sendJob(), uploadJob(), fetchJob()],
+      random: () => 0.5,
+    })
     runners.push(runner)
     runner.start()
     return runner
@@ -110,6 +137,8 @@ export function openTestInbox() {
     accountId,
     notified,
     queue,
+    files,
+    blobs,
     jobs,
     admin,
     hire,
@@ -130,6 +159,11 @@ export function openTestInbox() {
           pushName: over.direction === 'out' ? null : 'Ayşe Kaya',
           kind: 'text',
           body,
+          media: null,
+          details: null,
+          isForwarded: false,
+          isViewOnce: false,
+          isEphemeral: false,
           sentAt: clock.now() - 1_000_000 + count * 1_000,
           quotedExternalId: null,
           adReferral: null,
@@ -154,6 +188,7 @@ export function openTestInbox() {
       conversations: () => db.select().from(conversations).orderBy(conversations.seq).all(),
       runs: () => listJobRuns(db, { name: 'messages.send', limit: 10_000 }),
     },
+    jobState: (name: string) => db.select().from(jobRows).where(eq(jobRows.name, name)).get()?.state,
     messageOf: (id: MessageId) => db.select().from(messages).where(eq(messages.id, id)).get(),
     stageIdOf: (outcome: string) =>
       db

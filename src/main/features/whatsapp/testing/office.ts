@@ -25,6 +25,7 @@ const NO_PACE = { answer: { leastMs: 0, mostMs: 0 }, firstContact: { leastMs: 0,
 /** A server to link to: the simulator, or another one. */
 export interface TestServer {
   readonly url: string
+  readonly mediaUrl?: string
   /** Undefined when its certificate is WhatsApp's own. */
   readonly rootKeyHex?: string
 }
@@ -88,6 +89,7 @@ export class TestOffice {
       showsOnline: () => this.showsOnline,
       config: {
         whatsappUrl: server.url,
+        mediaUrl: server.mediaUrl,
         rootKey: server.rootKeyHex === undefined ? undefined : Buffer.from(server.rootKeyHex, 'hex'),
         tuning: this.tuning,
       },

@@ -1,0 +1,137 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { meetCustomer } from './fixtures/customer.ts'
+import { linkNumber } from './fixtures/linked-number.ts'
+import { drawPicture, makeSound } from './fixtures/media.ts'
+import { expect, test } from './fixtures/office.ts'
+
+test.use({ hasWhatsApp: true })
+
+const PDF = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj ' +
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+)
+
+const messages = (page: Page) => page.getByRole('log')
+
+test('every kind of message has its own look, and what does not come says why', async ({ page, office, whatsApp }) => {
+  const token = await office.setUp()
+  await linkNumber(await office.connect(token), whatsApp)
+  await office.openAs(page, token)
+  const { id: contact } = await meetCustomer(whatsApp, { name: 'Zeynep Işık', phoneNumber: '+905321112233' })
+  const picture = await drawPicture(page)
+  const send = (media: Parameters<typeof whatsApp.call<'sendMedia'>>[1]) => whatsApp.call('sendMedia', media)
+  await send({
+    ...{ contact, kind: 'image', bytes: picture, mime: 'image/jpeg', caption: 'Röntgenim bu', width: 640, height: 400 },
+  })
+  await page
+    .getByRole('list', { name: 'Sohbetler' })
+    .getByRole('link', { name: /Zeynep/u })
+    .click()
+  const photo = messages(page).getByRole('button', { name: /Fotoğrafı aç/u })
+  await expect(photo.locator('img')).toHaveJSProperty('naturalWidth', 640)
+  await expect(messages(page)).toContainText('Röntgenim bu')
+
+  await send({
+    contact,
+    kind: 'document',
+    bytes: PDF.toString('base64'),
+    mime: 'application/pdf',
+    fileName: 'Rapor.pdf',
+  })
+  const waveform = Array.from({ length: 64 }, (_, index) => Math.round(50 + 45 * Math.sin(index / 3)))
+  const sound = makeSound(3).toString('base64')
+  await send({ contact, kind: 'voice', bytes: sound, mime: 'audio/wav', seconds: 3, waveform })
+  await whatsApp.call('sendMessage', {
+    contact,
+    message: { locationMessage: { degreesLatitude: 41.01, degreesLongitude: 28.97, name: 'Otelimiz' } },
+  })
+  const vcard = 'BEGIN:VCARD\nVERSION:3.0\nFN:Can Işık\nTEL;waid=905320001122:+90 532 000 11 22\nEND:VCARD'
+  await whatsApp.call('sendMessage', { contact, message: { contactMessage: { displayName: 'Can Işık', vcard } } })
+  const options = [{ optionName: 'Salı' }, { optionName: 'Cuma' }]
+  await whatsApp.call('sendMessage', { contact, message: { pollCreationMessage: { name: 'Hangi gün?', options } } })
+  const forwarded = await whatsApp.call('sendMessage', {
+    contact,
+    message: { extendedTextMessage: { text: 'Arkadaşım böyle yaptırdı', contextInfo: { isForwarded: true } } },
+  })
+  await whatsApp.call('react', { contact, id: forwarded.id, emoji: '❤️' })
+  await expect(messages(page).getByRole('button', { name: /Rapor\.pdf/u })).toBeEnabled()
+  await expect(messages(page).getByRole('img', { name: '❤️, Zeynep Işık' })).toBeVisible()
+  for (const words of ['Otelimiz', 'Haritada göster', '+90 532 000 11 22', 'Hangi gün?', 'Yönlendirilmiş'])
+    await expect(messages(page)).toContainText(words)
+
+  const play = messages(page).getByRole('button', { name: 'Oynat' })
+  await expect(play).toBeEnabled()
+  await messages(page).getByRole('button', { name: 'Hız: 1×' }).click()
+  await expect(messages(page).getByRole('button', { name: 'Hız: 1.5×' })).toBeVisible()
+
+  // The server has it no more, and neither has the phone: words, and the way out.
+  await whatsApp.call('losePhonesMedia', { isLost: true })
+  await whatsApp.call('failMedia', { fault: '410', count: 1 })
+  await send({ contact, kind: 'image', bytes: picture, mime: 'image/jpeg', width: 640, height: 400 })
+  await expect(messages(page)).toContainText("WhatsApp'ın sunucusunda artık yok")
+  await page.screenshot({ path: test.info().outputPath('every-kind.png') })
+  await messages(page).getByRole('button', { name: 'Telefondan iste' }).click()
+  await expect(photo).toHaveCount(2)
+  await expect(photo.last().locator('img')).toHaveJSProperty('naturalWidth', 640)
+
+  await photo.first().click()
+  const preview = page.getByRole('dialog')
+  await expect(preview.locator('img')).toHaveJSProperty('naturalWidth', 640)
+  await page.keyboard.press('Escape')
+  await expect(preview).toBeHidden()
+
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  }
+})
+
+test('files are chosen, pasted and sent with words, and the customer opens them', async ({
+  page,
+  office,
+  whatsApp,
+}) => {
+  const token = await office.setUp()
+  await linkNumber(await office.connect(token), whatsApp)
+  await office.openAs(page, token)
+  const customer = await meetCustomer(whatsApp, { name: 'Zeynep Işık', phoneNumber: '+905321112233' })
+  await customer.writes('Teklifinizi bekliyorum')
+  await page
+    .getByRole('list', { name: 'Sohbetler' })
+    .getByRole('link', { name: /Zeynep/u })
+    .click()
+  const picture = Buffer.from(await drawPicture(page), 'base64')
+
+  await page.getByRole('button', { name: 'Dosya ekle' }).click()
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('menuitem', { name: 'Fotoğraf, video veya ses' }).click()
+  await (await choosing).setFiles({ name: 'klinik.jpg', mimeType: 'image/jpeg', buffer: picture })
+  await page.getByRole('button', { name: 'Dosya ekle' }).click()
+  const choosingPdf = page.waitForEvent('filechooser')
+  await page.getByRole('menuitem', { name: 'Belge olarak' }).click()
+  await (await choosingPdf).setFiles({ name: 'Teklif.pdf', mimeType: 'application/pdf', buffer: PDF })
+  const tray = page.getByRole('list', { name: 'Eklenen dosyalar' })
+  await expect(tray.getByRole('listitem')).toHaveCount(2)
+  await expect(tray).toContainText('193 bayt')
+  await page.getByRole('textbox', { name: /mesaj/u }).fill('Teklifimiz ve kliniğimiz')
+  await page.screenshot({ path: test.info().outputPath('tray.png') })
+  await page.getByRole('button', { name: 'Gönder', exact: true }).click()
+  await expect(tray).toBeHidden()
+  await customer.hasReceived('Teklifimiz ve kliniğimiz')
+  await expect(messages(page).getByRole('img', { name: /Okundu|İletildi/u })).toHaveCount(2)
+  await expect(
+    messages(page)
+      .getByRole('button', { name: /Fotoğrafı aç/u })
+      .locator('img'),
+  ).toHaveJSProperty('naturalWidth', 640)
+  const lines = (await whatsApp.chat(customer.id)).filter(line => line.from === 'office')
+  expect(lines.map(line => line.kind)).toEqual(['imageMessage', 'documentMessage'])
+  const opened = await Promise.all(lines.map(({ id }) => whatsApp.call('openMedia', { contact: customer.id, id })))
+  expect(opened.map(({ bytes }) => bytes)).toEqual([picture.toString('base64'), PDF.toString('base64')])
+  expect(opened[1]).toMatchObject({ fileName: 'Teklif.pdf', mime: 'application/pdf' })
+  await page.screenshot({ path: test.info().outputPath('sent.png') })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+})

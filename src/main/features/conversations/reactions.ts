@@ -1,0 +1,39 @@
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { Reaction } from '#shared/contract/conversations.ts'
+import { type MessageId, newId } from '#shared/domain/ids.ts'
+import type { Db } from '../../db/database.ts'
+import { messageReactions } from './schema.ts'
+
+type ReactionRow = typeof messageReactions.$inferSelect
+
+/** Keeps the newest of a side; says whether it changed anything. A reaction without an emoji takes the earlier one back. */
+export function noteReaction(
+  tx: Db,
+  messageId: MessageId,
+  reaction: Pick<ReactionRow, 'from' | 'staffId' | 'emoji' | 'at'>,
+): boolean {
+  const ofSide = and(eq(messageReactions.messageId, messageId), eq(messageReactions.from, reaction.from))
+  const before = tx.select().from(messageReactions).where(ofSide).get()
+  if (before && (before.at > reaction.at || before.emoji === reaction.emoji)) return false
+  if (before) tx.update(messageReactions).set(reaction).where(ofSide).run()
+  else
+    tx.insert(messageReactions)
+      .values({ id: newId(), messageId, ...reaction })
+      .run()
+  return true
+}
+
+export function listReactions(db: Db, messageIds: readonly MessageId[]): Map<MessageId, Reaction[]> {
+  if (messageIds.length === 0) return new Map()
+  const rows = db
+    .select()
+    .from(messageReactions)
+    .where(and(inArray(messageReactions.messageId, [...messageIds]), isNotNull(messageReactions.emoji)))
+    .orderBy(asc(messageReactions.at))
+    .all()
+  const byMessage = new Map<MessageId, Reaction[]>()
+  for (const { messageId, emoji, from, staffId, at } of rows) {
+    if (emoji !== null) byMessage.set(messageId, [...(byMessage.get(messageId) ?? []), { emoji, from, staffId, at }])
+  }
+  return byMessage
+}
