@@ -58,13 +58,15 @@ async function send(uploadId: FileId, over: { caption?: string; form?: 'by-itsel
   return inbox.messages.sendMedia(inbox.admin, message)
 }
 
-const statusOf = (id: MessageId) => expect.poll(() => inbox.messageOf(id)?.status)
+async function untilStatus(id: MessageId, status: string): Promise<void> {
+  await expect.poll(() => inbox.messageOf(id)?.status).toBe(status)
+}
 
 it('a file goes to the server first, and then its message', async () => {
   const { id, kind, attachment } = await send(await stage(), { caption: 'Teklifimiz' })
   expect({ kind, attachment }).toMatchObject({ kind: 'document', attachment: { name: 'Teklif.pdf', state: 'ready' } })
   inbox.startRunner()
-  await statusOf(id).toBe('sent')
+  await untilStatus(id, 'sent')
   expect(given).toMatchObject([{ caption: 'Teklifimiz', media: { kind: 'document', name: 'Teklif.pdf' } }])
   expect(given[0]?.bytes).toEqual(PDF)
   expect(inbox.channel.sent).toMatchObject([{ body: 'Teklifimiz' }])
@@ -108,11 +110,11 @@ it('an upload that fails is tried again, a text of another chat does not wait fo
   const other = inbox.all.conversations().find(row => row.id !== conversationId)?.id as ConversationId
   const text = await inbox.write('Buyurun', other)
   inbox.startRunner()
-  await statusOf(text).toBe('sent')
+  await untilStatus(text, 'sent')
   expect(inbox.messageOf(id)?.status).toBe('queued')
   await expect.poll(() => inbox.jobState('messages.upload')).toBe('pending')
   await inbox.clock.advance(30_000)
-  await statusOf(id).toBe('sent')
+  await untilStatus(id, 'sent')
   expect(given).toHaveLength(1)
 })
 
@@ -124,7 +126,7 @@ it('sent again after a lost answer, it is not uploaded again', async () => {
   inbox.channel.acknowledge()
   await expect.poll(() => inbox.jobState('messages.send')).toBe('pending')
   await inbox.clock.advance(30_000)
-  await statusOf(id).toBe('sent')
+  await untilStatus(id, 'sent')
   expect(given).toHaveLength(1)
 })
 
@@ -132,7 +134,7 @@ it('a file that has gone from the disk fails its message in words', async () => 
   const { id } = await send(await stage())
   for await (const sha256 of inbox.blobs.list()) inbox.blobs.delete(sha256)
   inbox.startRunner()
-  await statusOf(id).toBe('failed')
+  await untilStatus(id, 'failed')
   expect(inbox.messageOf(id)?.error).toMatchObject({ reason: 'file-gone' })
 })
 

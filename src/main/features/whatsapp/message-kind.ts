@@ -50,7 +50,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   imageMessage: shown('image', 'caption'),
   videoMessage: shown('video', 'caption'),
   ptvMessage: shown('video', 'caption'),
-  documentMessage: shown('document', 'caption'),
+  documentMessage: shown('document', 'caption', 'fileName'),
   stickerMessage: shown('sticker'),
   stickerPackMessage: shown('sticker', 'name'),
   audioMessage: content => ({ kind: content.ptt === true ? 'voice' : 'audio', body: '' }),

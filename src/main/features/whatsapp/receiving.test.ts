@@ -235,7 +235,7 @@ describe('every kind of message', () => {
     ['video', '', { ptvMessage: { ...media } }],
     ['voice', '', { audioMessage: { ...media, ptt: true, seconds: 3 } }],
     ['audio', '', { audioMessage: { ...media, ptt: false } }],
-    ['document', 'rapor.pdf', { documentMessage: { ...media, fileName: 'rapor.pdf' } }],
+    ['document', '', { documentMessage: { ...media, fileName: 'rapor.pdf' } }],
     [
       'document',
       'see page 2',

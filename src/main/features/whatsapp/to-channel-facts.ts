@@ -85,13 +85,15 @@ function readableMessage(
   const { kind, body, context, details } = readContent(message.message as proto.IMessage)
   const base = skeleton(message, peer, isHistory, conversion)
   const isViewOnce = isSeenOnce(message.message)
+  // What the sender lets be seen once is not kept here.
+  const media = isViewOnce ? null : readMedia(message.message)
   return {
     ...base,
     kind,
-    body,
+    // The file has its name itself.
+    body: body === media?.name ? '' : body,
     details,
-    // What the sender lets be seen once is not kept here.
-    media: isViewOnce ? null : readMedia(message.message),
+    media,
     isForwarded: (context?.isForwarded ?? false) || (context?.forwardingScore ?? 0) > 0,
     isViewOnce,
     isEphemeral: (message.message?.ephemeralMessage ?? null) !== null || (context?.expiration ?? 0) > 0,
