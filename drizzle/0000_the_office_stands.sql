@@ -79,11 +79,15 @@ CREATE TABLE `conversations` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_by_id` ON `conversations` (`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_of_lead_and_account` ON `conversations` (`lead_id`,`channel_account_id`);--> statement-breakpoint
-CREATE INDEX `conversations_newest` ON `conversations` (`last_message_at`,`seq`);--> statement-breakpoint
-CREATE INDEX `conversations_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`);--> statement-breakpoint
-CREATE INDEX `conversations_unread_newest` ON `conversations` (`last_message_at`,`seq`) WHERE unread_count > 0;--> statement-breakpoint
-CREATE INDEX `conversations_unread_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE unread_count > 0;--> statement-breakpoint
-CREATE INDEX `conversations_of_account_newest` ON `conversations` (`channel_account_id`,`last_message_at`,`seq`);--> statement-breakpoint
+CREATE INDEX `conversations_newest` ON `conversations` (`last_message_at`,`seq`) WHERE is_archived = 0;--> statement-breakpoint
+CREATE INDEX `conversations_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 0;--> statement-breakpoint
+CREATE INDEX `conversations_unread_newest` ON `conversations` (`last_message_at`,`seq`) WHERE is_archived = 0 and unread_count > 0;--> statement-breakpoint
+CREATE INDEX `conversations_unread_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 0 and unread_count > 0;--> statement-breakpoint
+CREATE INDEX `conversations_waiting_newest` ON `conversations` (`last_message_at`,`seq`) WHERE is_archived = 0 and waiting_since is not null;--> statement-breakpoint
+CREATE INDEX `conversations_waiting_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 0 and waiting_since is not null;--> statement-breakpoint
+CREATE INDEX `conversations_archived_newest` ON `conversations` (`last_message_at`,`seq`) WHERE is_archived = 1;--> statement-breakpoint
+CREATE INDEX `conversations_archived_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 1;--> statement-breakpoint
+CREATE INDEX `conversations_of_account_newest` ON `conversations` (`channel_account_id`,`last_message_at`,`seq`) WHERE is_archived = 0;--> statement-breakpoint
 CREATE TABLE `message_reactions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`message_id` text NOT NULL,
@@ -146,6 +150,7 @@ CREATE INDEX `messages_by_external_id` ON `messages` (`external_id`);--> stateme
 CREATE INDEX `messages_of_lead` ON `messages` (`lead_id`,`sort_at`);--> statement-breakpoint
 CREATE INDEX `messages_unread` ON `messages` (`conversation_id`,`sort_at`) WHERE direction = 'in' and read_at is null;--> statement-breakpoint
 CREATE INDEX `messages_queued` ON `messages` (`conversation_id`,`sort_at`,`seq`) WHERE status = 'queued';--> statement-breakpoint
+CREATE INDEX `messages_starred` ON `messages` (`starred_at`,`seq`) WHERE starred_at is not null;--> statement-breakpoint
 CREATE INDEX `messages_answers` ON `messages` (`conversation_id`,`sort_at`) WHERE direction = 'out';--> statement-breakpoint
 CREATE TABLE `countries` (
 	`id` text PRIMARY KEY NOT NULL,

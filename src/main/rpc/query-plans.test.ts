@@ -3,13 +3,15 @@ import type { ConversationFilter } from '#shared/contract/conversations.ts'
 import type { LeadFilter } from '#shared/contract/leads.ts'
 import type { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId, StageId } from '#shared/domain/ids.ts'
 import { transact } from '../db/database.ts'
+import { encodePlace } from '../db/keyset.ts'
 import { openTestDatabase, type TestDatabase } from '../db/testing/test-database.ts'
 import { createAppEvents } from '../events/app-events.ts'
 import {
-  countUnreadConversations,
+  countConversations,
   getVisibleConversation,
   listConversations,
   listConversationsOfLead,
+  searchConversations,
 } from '../features/conversations/conversation-queries.ts'
 import {
   findByExternalId,
@@ -18,9 +20,11 @@ import {
   getVisibleMessage,
   listExternalIdsOfLead,
   listMessages,
+  listMessagesAfter,
   listQueued,
   listQuoted,
 } from '../features/conversations/message-queries.ts'
+import { countStarred, listStarred, searchEverywhere } from '../features/conversations/message-search.sql.ts'
 import { addressOf, findPeer } from '../features/conversations/peers.ts'
 import { countUnread, findWaitingSince, refreshSummary } from '../features/conversations/summary.ts'
 import { listInteractions } from '../features/leads/interactions.ts'
@@ -125,12 +129,25 @@ const viewers: [string, Viewer][] = [
 ]
 const FAR = { at: START + 1_000, seq: 1_000 }
 
+const NO_FILTER: ConversationFilter = {
+  unread: false,
+  mine: false,
+  unassigned: false,
+  waiting: false,
+  archived: false,
+  search: '',
+  channelAccountId: null,
+}
 const conversationFilters: [string, Partial<ConversationFilter>][] = [
   ['all', {}],
   ['unread', { unread: true }],
   ['mine', { mine: true }],
   ['unassigned', { unassigned: true }],
   ['unread of mine', { unread: true, mine: true }],
+  ['waiting', { waiting: true }],
+  ['waiting of mine', { waiting: true, mine: true }],
+  ['archived', { archived: true }],
+  ['archived and unread', { archived: true, unread: true }],
   ['of one number', { channelAccountId: ACCOUNT }],
   ['unread of one number', { channelAccountId: ACCOUNT, unread: true }],
 ]
@@ -154,12 +171,35 @@ describe.each([
 
   describe.each(viewers)('%s', (_viewer, viewer) => {
     it.each(conversationFilters)('lists conversations: %s', (_filter, over) => {
-      const filter = { unread: false, mine: false, unassigned: false, channelAccountId: null, ...over }
+      const filter = { ...NO_FILTER, ...over }
       expectQuick(() => listConversations(database.db, viewer, filter, null, 51))
       const deep = expectQuick(() => listConversations(database.db, viewer, filter, FAR, 51))
       // The thousandth page begins where it begins, not with a walk there from the first.
       expect(deep.filter(step => /SEARCH conversations .*last_message_at/u.test(step)).length).toBeGreaterThan(0)
       expect(deep.filter(step => step.startsWith('SCAN'))).toEqual([])
+    })
+
+    it.each([{}, { waiting: true }, { archived: true, mine: true }])('finds conversations by name: %o', over => {
+      const filter = { ...NO_FILTER, ...over, search: 'lead' }
+      expectQuick(() => searchConversations(database.db, viewer, filter, null, 51))
+      const deep = expectQuick(() => searchConversations(database.db, viewer, filter, FAR, 51))
+      expect(deep.join()).toMatch(/SCAN leads_fts VIRTUAL TABLE/u)
+    })
+
+    it.each(['rand', 'randevu', 'randevu lead'])('finds messages, page by page: %s', query => {
+      const search = { query, conversationId: null, limit: 31 }
+      expectQuick(() => searchEverywhere(database.db, viewer, { ...search, cursor: null }))
+      const deep = expectQuick(() => searchEverywhere(database.db, viewer, { ...search, cursor: encodePlace(FAR) }))
+      expect(deep.filter(step => step.startsWith('SCAN')).join()).toMatch(/^SCAN messages_fts VIRTUAL TABLE/u)
+      expect(deep.join()).toMatch(/SEARCH messages USING INTEGER PRIMARY KEY/u)
+    })
+
+    it('lists what has a star, page by page', () => {
+      expect(expectQuick(() => listStarred(database.db, viewer, { cursor: null, limit: 51 })).join()).toContain(
+        'messages_starred',
+      )
+      const deep = expectQuick(() => listStarred(database.db, viewer, { cursor: encodePlace(FAR), limit: 51 }))
+      expect(deep.join()).toMatch(/SEARCH messages USING INDEX messages_starred .*starred_at/u)
     })
 
     it.each(leadFilters)('lists leads: %s', (_filter, over) => {
@@ -179,7 +219,7 @@ describe.each([
       expect(plansOf(() => listConversationsOfLead(db, viewer, idOf(3, 100) as LeadId)).join()).not.toContain('SCAN')
       expectQuick(() => getVisibleConversation(db, viewer, idOf(4, 100) as ConversationId))
       expectQuick(() => getVisibleMessage(db, viewer, idOf(5, 99) as MessageId))
-      expectQuick(() => countUnreadConversations(db, viewer))
+      expectQuick(() => countConversations(db, viewer) && countStarred(db, viewer))
       // Every lead is counted, from an index that holds nothing but owners and stages.
       expectQuick(() => countLeadsByOutcome(db, viewer))
     })
@@ -189,6 +229,8 @@ describe.each([
     const { db } = database
     expectQuick(() => listMessages(db, CONVERSATION, null, 51))
     expect(expectQuick(() => listMessages(db, CONVERSATION, FAR, 51)).join()).toMatch(/SEARCH messages .*sort_at/u)
+    const newer = expectQuick(() => listMessagesAfter(db, CONVERSATION, FAR, 51))
+    expect(newer.join()).toMatch(/SEARCH messages .*sort_at/u)
     expectQuick(() => listQuoted(db, CONVERSATION, ['X1', 'X2']))
   })
 

@@ -44,6 +44,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [
         api.messages.list.key({ input: { conversationId: event.conversationId } }),
         api.messages.get.key({ input: { id: event.messageId } }),
+        api.messages.starred.key(),
         api.conversations.list.key(),
       ]
     case 'files.changed':

@@ -5,7 +5,9 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router'
+import { KEPT_IN_ADDRESS, parseInboxSearch } from '../features/conversations/inbox-filter.ts'
 import { parseLeadsSearch } from '../features/leads/leads-search.ts'
 import { RouteProblem } from './route-problem.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -25,6 +27,8 @@ const loadInbox = () => import('../features/conversations/conversations-page.tsx
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
+  validateSearch: parseInboxSearch,
+  search: { middlewares: [retainSearchParams([...KEPT_IN_ADDRESS])] },
   component: lazyRouteComponent(loadInbox, 'ConversationsPage'),
 })
 

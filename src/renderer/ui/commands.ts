@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { TextRange } from '#shared/domain/text-search.ts'
 import { createRegistry } from './registry.ts'
 
 /** A line of the Ctrl+K palette. */
@@ -6,6 +7,8 @@ export interface Command {
   readonly id: string
   readonly label: string
   readonly description?: string
+  /** Places of the description that are marked: what was found in it. */
+  readonly marks?: readonly TextRange[]
   readonly icon?: ReactNode
   /** Shown at the right, e.g. `Ctrl+1`. */
   readonly shortcut?: string

@@ -33,11 +33,30 @@ export const ConversationFilter = z.object({
   unread: z.boolean().default(false),
   mine: z.boolean().default(false),
   unassigned: z.boolean().default(false),
+  /** Only those who wait for our answer. */
+  waiting: z.boolean().default(false),
+  /** Only those put away; without it they are left out, except where somebody searches. */
+  archived: z.boolean().default(false),
+  /** Words of the name, or a part of the number. */
+  search: z.string().trim().max(200).default(''),
   channelAccountId: ChannelAccountId.nullable().default(null),
 })
 export type ConversationFilter = z.infer<typeof ConversationFilter>
 
-export const ConversationCounts = z.object({ unreadConversations: z.number(), unreadMessages: z.number() })
+/** The most that is counted where a filter shows its count: beyond it, it is "more than". */
+export const MOST_COUNTED = 999
+
+/** What is unread is counted to the last one; the rest up to one more than `MOST_COUNTED`. */
+export const ConversationCounts = z.object({
+  unreadConversations: z.number(),
+  unreadMessages: z.number(),
+  mine: z.number(),
+  unassigned: z.number(),
+  waiting: z.number(),
+  archived: z.number(),
+  starredMessages: z.number(),
+})
+export type ConversationCounts = z.infer<typeof ConversationCounts>
 
 /** Why nothing can be written into a conversation right now; the composer words it. */
 export const WriteObstacle = z.enum(['not-linked', 'no-address', 'account-removed'])
@@ -49,6 +68,7 @@ export const Conversation = ConversationSummary.extend({
   channelAccountName: z.string(),
   /** False where the program made the name up: nobody is to be addressed by it. */
   isNameTheirs: z.boolean(),
+  isArchived: z.boolean(),
   /** Up to which message (its `sortAt`) somebody has read. */
   lastReadAt: z.number().nullable(),
   /** A message can be written although the link is down: it waits. Only an obstacle forbids writing. */
@@ -102,8 +122,26 @@ export const Message = z.object({
   readAt: z.number().nullable(),
   editedAt: z.number().nullable(),
   deletedAt: z.number().nullable(),
+  /** Somebody of the office put a star on it. */
+  starredAt: z.number().nullable(),
 })
 export type Message = z.infer<typeof Message>
+
+/** A message that was looked for, with a line of it. */
+export const FoundMessage = z.object({
+  id: MessageId,
+  conversationId: ConversationId,
+  leadId: LeadId,
+  leadName: z.string(),
+  direction: MessageDirection,
+  kind: MessageKind,
+  sentBy: StaffId.nullable(),
+  sortAt: z.number(),
+  starredAt: z.number().nullable(),
+  /** The text around what was found; the marks are places in this line. */
+  excerpt: z.object({ text: z.string(), marks: z.array(z.object({ start: z.number(), end: z.number() })) }),
+})
+export type FoundMessage = z.infer<typeof FoundMessage>
 
 const one = z.object({ id: ConversationId })
 
@@ -124,6 +162,8 @@ export const conversations = {
   /** Everything up to and including that message has been seen by a person. */
   markRead: ownLeads.input(one.extend({ upTo: MessageId })).output(z.void()),
   markUnread: ownLeads.input(one).output(z.void()),
+  /** Puts it away until somebody writes again, or gets it back. */
+  archive: ownLeads.input(one.extend({ isArchived: z.boolean() })).output(z.void()),
   /** Opens (or makes) the conversation with a lead through one linked number. */
   openForLead: ownLeads
     .input(z.object({ leadId: LeadId, channelAccountId: ChannelAccountId }))
@@ -132,16 +172,37 @@ export const conversations = {
 }
 
 export const messages = {
-  /** Newest first; `cursor` pages back into the past. */
+  /**
+   * Newest first. `nextCursor` pages back into the past, `newerCursor` (with `direction`) towards now; the first page is the newest,
+   * or the one around a message.
+   */
   list: ownLeads
     .input(
       z.object({
         conversationId: ConversationId,
+        aroundId: MessageId.nullable().default(null),
         cursor: Cursor.nullable().default(null),
+        direction: z.enum(['older', 'newer']).default('older'),
         limit: PageSize.default(50),
       }),
     )
-    .output(page(Message)),
+    .output(page(Message).extend({ newerCursor: Cursor.nullable() })),
+  /** Messages with words that begin with all of those, newest first; of one conversation, or of all. */
+  search: ownLeads
+    .input(
+      z.object({
+        query: z.string().trim().max(200),
+        conversationId: ConversationId.nullable().default(null),
+        cursor: Cursor.nullable().default(null),
+        limit: PageSize.default(30),
+      }),
+    )
+    .output(page(FoundMessage)),
+  /** Those with a star, the newest star first. */
+  starred: ownLeads
+    .input(z.object({ cursor: Cursor.nullable().default(null), limit: PageSize.default(50) }))
+    .output(page(FoundMessage)),
+  star: ownLeads.input(z.object({ id: MessageId, isStarred: z.boolean() })).output(Message),
   get: ownLeads.input(z.object({ id: MessageId })).output(Message),
   /** Stores the message and its sending in one step and answers at once; the id is made by the page. */
   send: ownLeads

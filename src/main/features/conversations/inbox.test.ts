@@ -14,7 +14,15 @@ beforeEach(() => {
 })
 afterEach(() => inbox.close())
 
-const noFilter: ConversationFilter = { unread: false, mine: false, unassigned: false, channelAccountId: null }
+const noFilter: ConversationFilter = {
+  unread: false,
+  mine: false,
+  unassigned: false,
+  waiting: false,
+  archived: false,
+  search: '',
+  channelAccountId: null,
+}
 let people = 0
 
 /** Somebody who wrote, and whose lead belongs to that person. */
@@ -70,11 +78,11 @@ describe('the list', () => {
 
   it('counts and filters what is unread, by viewer', async () => {
     const [one] = [await meet('a', ayla), await meet('b', bora), await meet('c')]
-    expect(await inbox.conversations.counts(inbox.admin)).toEqual({ unreadConversations: 3, unreadMessages: 3 })
-    expect(await inbox.conversations.counts(ayla)).toEqual({ unreadConversations: 2, unreadMessages: 2 })
+    expect(await inbox.conversations.counts(inbox.admin)).toMatchObject({ unreadConversations: 3, unreadMessages: 3 })
+    expect(await inbox.conversations.counts(ayla)).toMatchObject({ unreadConversations: 2, unreadMessages: 2 })
     await read(one)
     expect(await namesFor(ayla, { unread: true })).toEqual(['c'])
-    expect(await inbox.conversations.counts(ayla)).toEqual({ unreadConversations: 1, unreadMessages: 1 })
+    expect(await inbox.conversations.counts(ayla)).toMatchObject({ unreadConversations: 1, unreadMessages: 1 })
   })
 
   it('follows a lead to its new owner at once, and tells the one who loses sight of it', async () => {
@@ -95,6 +103,62 @@ describe('the list', () => {
     inbox.database.sqlite.prepare('update conversations set owner_id = ? where id = ?').run(ayla.id, id)
     expect(await namesFor(ayla)).toEqual([])
     expect(await inbox.conversations.counts(ayla)).toMatchObject({ unreadConversations: 0 })
+  })
+})
+
+describe('what is put away, waits, or is looked for', () => {
+  const put = (id: ConversationId, isArchived = true) => inbox.conversations.archive(inbox.admin, id, isArchived)
+
+  it('is out of every list but its own until it is taken back or somebody writes', async () => {
+    const [one] = [await meet('a'), await meet('b')]
+    const phone = `+90533${1_000_000 + people - 1}`
+    const before = inbox.published.length
+    await put(one)
+    await put(one)
+    expect(inbox.published.slice(before).map(({ event }) => event.type)).toEqual(['conversation.changed'])
+    for (const filter of [{}, { unread: true }, { waiting: true }, { unassigned: true }]) {
+      expect(await namesFor(inbox.admin, filter)).toEqual(['b'])
+      expect(await namesFor(inbox.admin, { ...filter, archived: true })).toEqual(['a'])
+    }
+    expect(await inbox.conversations.get(ayla, one)).toMatchObject({ isArchived: true })
+    expect(await inbox.conversations.counts(ayla)).toMatchObject({ unreadConversations: 1, waiting: 1, archived: 1 })
+    await put(one, false)
+    expect(await namesFor(inbox.admin)).toEqual(['b', 'a'])
+    await put(one)
+    inbox.receive(inbox.text('iki', { peer: { phone, lid: null } }))
+    expect(await namesFor(inbox.admin)).toEqual(['a', 'b'])
+    expect(await namesFor(inbox.admin, { archived: true })).toEqual([])
+  })
+
+  it('is nobody else’s to put away', async () => {
+    const id = await meet('a', bora)
+    await expect(inbox.conversations.archive(ayla, id, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(rowOf(id)).toMatchObject({ isArchived: false })
+  })
+
+  it('waits while the last word is the customer’s', async () => {
+    const [one] = [await meet('a', ayla), await meet('b', bora)]
+    expect(await namesFor(ayla, { waiting: true })).toEqual(['a'])
+    await inbox.write('Merhaba', one)
+    expect(await namesFor(inbox.admin, { waiting: true })).toEqual(['b'])
+    expect(await inbox.conversations.counts(ayla)).toMatchObject({ waiting: 0, mine: 1, unassigned: 0 })
+    expect(await inbox.conversations.counts(inbox.admin)).toMatchObject({ waiting: 1, mine: 0, unassigned: 0 })
+  })
+
+  it('is found by name and number, archived or not, page by page, within what one may see', async () => {
+    const first = await meet('Işık Şahin', ayla)
+    await meet('Işıl Demir', bora)
+    await meet('Can', ayla)
+    await put(first)
+    for (const limit of [1, 2, 50]) {
+      expect(await namesFor(inbox.admin, { search: 'ISI' }, limit)).toEqual(['Işıl Demir', 'Işık Şahin'])
+      expect(await namesFor(ayla, { search: 'isi' }, limit)).toEqual(['Işık Şahin'])
+    }
+    expect(await namesFor(inbox.admin, { search: 'isi', archived: true })).toEqual(['Işık Şahin'])
+    expect(await namesFor(inbox.admin, { search: 'isi', mine: true })).toEqual([])
+    expect(await namesFor(bora, { search: 'isi', mine: true, waiting: true })).toEqual(['Işıl Demir'])
+    expect(await namesFor(inbox.admin, { search: `0533 ${1_000_000 + people}`.slice(0, 12) })).toContain('Can')
+    expect(await namesFor(inbox.admin, { search: '!?' })).toEqual([])
   })
 })
 
@@ -136,7 +200,7 @@ describe('reading', () => {
     await inbox.conversations.markUnread(inbox.admin, id)
     await inbox.conversations.markUnread(inbox.admin, id)
     expect(rowOf(id)).toMatchObject({ unreadCount: 1, lastReadAt })
-    expect(await inbox.conversations.counts(inbox.admin)).toEqual({ unreadConversations: 1, unreadMessages: 1 })
+    expect(await inbox.conversations.counts(inbox.admin)).toMatchObject({ unreadConversations: 1, unreadMessages: 1 })
     const externalId = inbox.messageOf(newestOf(id))?.externalId ?? ''
     inbox.receive({ kind: 'edited', externalId, direction: 'in', peer, body: 'yeni', at: 9e12 })
     expect(rowOf(id)).toMatchObject({ unreadCount: 1, lastMessagePreview: 'yeni' })

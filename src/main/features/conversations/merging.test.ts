@@ -138,7 +138,13 @@ describe('two records of one person', () => {
     join()
     const [conversation] = inbox.all.conversations()
     if (!conversation) throw new Error('no conversation')
-    const query = { conversationId: conversation.id, cursor: null, limit: 10 }
+    const query = {
+      conversationId: conversation.id,
+      cursor: null,
+      aroundId: null,
+      direction: 'older' as const,
+      limit: 10,
+    }
     const { items } = await inbox.messages.list(inbox.admin, query)
     expect(items.map(({ body, quoted }) => [body, quoted?.body ?? null])).toEqual([
       ['Alo?', 'Fiyat?'],

@@ -32,6 +32,27 @@ export function listMessages(
     .all()
 }
 
+/** What came after that place, the nearest to it first. */
+export function listMessagesAfter(
+  db: Db,
+  conversationId: ConversationId,
+  after: Place,
+  limit: number,
+): ShownMessageRow[] {
+  return db
+    .select(shownColumns)
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        sql`(${messages.sortAt}, ${messages.seq}) > (${after.at}, ${after.seq})`,
+      ),
+    )
+    .orderBy(asc(messages.sortAt), asc(messages.seq))
+    .limit(limit)
+    .all()
+}
+
 export function findMessage(db: Db, id: MessageId): MessageRow | undefined {
   return db.select().from(messages).where(eq(messages.id, id)).get()
 }

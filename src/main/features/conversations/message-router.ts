@@ -2,6 +2,13 @@ import { os } from '../../rpc/os.ts'
 
 export const messagesRouter = {
   list: os.messages.list.handler(({ input, context }) => context.services.messages.list(context.viewer, input)),
+  search: os.messages.search.handler(({ input, context }) => context.services.messages.search(context.viewer, input)),
+  starred: os.messages.starred.handler(({ input, context }) =>
+    context.services.messages.starred(context.viewer, input),
+  ),
+  star: os.messages.star.handler(({ input, context }) =>
+    context.services.messages.star(context.viewer, input.id, input.isStarred),
+  ),
   get: os.messages.get.handler(({ input, context }) => context.services.messages.get(context.viewer, input.id)),
   send: os.messages.send.handler(({ input, context }) => context.services.messages.send(context.viewer, input)),
   sendMedia: os.messages.sendMedia.handler(({ input, context }) =>

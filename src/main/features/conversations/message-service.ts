@@ -3,7 +3,6 @@ import type { Message } from '#shared/contract/conversations.ts'
 import type { FileKind } from '#shared/domain/file.ts'
 import type { ConversationId, FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
-import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
@@ -13,16 +12,17 @@ import type { ChannelService } from '../channels/service.ts'
 import type { MessageFiles } from '../files/message-files.ts'
 import { type ConversationRow, getVisibleConversation, updateConversation } from './conversation-queries.ts'
 import type { FetchQueue } from './fetch-queue.ts'
+import { type MessagePageQuery, readMessagePage } from './message-pages.ts'
 import {
   findMessage,
   getVisibleMessage,
   listExternalIdsOfLead,
-  listMessages,
   listQuoted,
   type MessageRow,
   type ShownMessageRow,
   updateMessage,
 } from './message-queries.ts'
+import { listStarred, type MessageSearch, searchEverywhere, searchInConversation } from './message-search.sql.ts'
 import { findObstacle } from './obstacle.ts'
 import { addressOf } from './peers.ts'
 import { listReactions } from './reactions.ts'
@@ -167,16 +167,34 @@ export function createMessageService({
   }
 
   return {
-    async list(viewer: Viewer, query: { conversationId: ConversationId; cursor: string | null; limit: number }) {
+    async list(viewer: Viewer, query: MessagePageQuery) {
       getVisibleConversation(db, viewer, query.conversationId)
-      const rows = listMessages(db, query.conversationId, decodePlace(query.cursor), query.limit + 1)
-      const shown = withCompany(rows, query.conversationId)
-      return toPage(
-        rows.map((row, index) => ({ row, message: shown[index] as Message })),
-        query.limit,
-        ({ row }) => ({ at: row.sortAt, seq: row.seq }),
-        ({ message }) => message,
-      )
+      const { rows, nextCursor, newerCursor } = readMessagePage(db, query)
+      return { items: withCompany(rows, query.conversationId), nextCursor, newerCursor }
+    },
+
+    async search(viewer: Viewer, query: MessageSearch) {
+      if (query.conversationId === null) return searchEverywhere(db, viewer, query)
+      const conversation = getVisibleConversation(db, viewer, query.conversationId)
+      return searchInConversation(db, { ...conversation, id: query.conversationId }, query)
+    },
+
+    async starred(viewer: Viewer, query: { cursor: string | null; limit: number }) {
+      return listStarred(db, viewer, query)
+    },
+
+    async star(viewer: Viewer, id: MessageId, isStarred: boolean): Promise<Message> {
+      transact(db, tx => {
+        const row = getVisibleMessage(tx, viewer, id)
+        if ((row.starredAt !== null) === isStarred) return
+        const now = clock.now()
+        updateMessage(tx, id, { starredAt: isStarred ? now : null }, now)
+        announce(tx, 'message.changed', row)
+        // Stars are counted beside the conversations.
+        const { conversationId, leadId } = row
+        afterCommit(tx, () => events.publish({ type: 'conversation.changed', conversationId, leadId }))
+      })
+      return read(id)
     },
 
     async get(viewer: Viewer, id: MessageId): Promise<Message> {

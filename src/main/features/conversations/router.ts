@@ -17,6 +17,9 @@ export const conversationsRouter = {
   markUnread: os.conversations.markUnread.handler(({ input, context }) =>
     context.services.conversations.markUnread(context.viewer, input.id),
   ),
+  archive: os.conversations.archive.handler(({ input, context }) =>
+    context.services.conversations.archive(context.viewer, input.id, input.isArchived),
+  ),
   openForLead: os.conversations.openForLead.handler(({ input, context }) =>
     context.services.conversations.openForLead(context.viewer, input.leadId, input.channelAccountId),
   ),

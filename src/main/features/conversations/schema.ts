@@ -45,13 +45,30 @@ export const conversations = sqliteTable(
   table => [
     uniqueIndex('conversations_by_id').on(table.id),
     uniqueIndex('conversations_of_lead_and_account').on(table.leadId, table.channelAccountId),
-    index('conversations_newest').on(table.lastMessageAt, table.seq),
-    index('conversations_of_owner_newest').on(table.ownerId, table.lastMessageAt, table.seq),
-    index('conversations_unread_newest').on(table.lastMessageAt, table.seq).where(sql`unread_count > 0`),
+    // What is archived grows for ever: the lists of what is not have indexes without it.
+    index('conversations_newest').on(table.lastMessageAt, table.seq).where(sql`is_archived = 0`),
+    index('conversations_of_owner_newest')
+      .on(table.ownerId, table.lastMessageAt, table.seq)
+      .where(sql`is_archived = 0`),
+    index('conversations_unread_newest')
+      .on(table.lastMessageAt, table.seq)
+      .where(sql`is_archived = 0 and unread_count > 0`),
     index('conversations_unread_of_owner_newest')
       .on(table.ownerId, table.lastMessageAt, table.seq)
-      .where(sql`unread_count > 0`),
-    index('conversations_of_account_newest').on(table.channelAccountId, table.lastMessageAt, table.seq),
+      .where(sql`is_archived = 0 and unread_count > 0`),
+    index('conversations_waiting_newest')
+      .on(table.lastMessageAt, table.seq)
+      .where(sql`is_archived = 0 and waiting_since is not null`),
+    index('conversations_waiting_of_owner_newest')
+      .on(table.ownerId, table.lastMessageAt, table.seq)
+      .where(sql`is_archived = 0 and waiting_since is not null`),
+    index('conversations_archived_newest').on(table.lastMessageAt, table.seq).where(sql`is_archived = 1`),
+    index('conversations_archived_of_owner_newest')
+      .on(table.ownerId, table.lastMessageAt, table.seq)
+      .where(sql`is_archived = 1`),
+    index('conversations_of_account_newest')
+      .on(table.channelAccountId, table.lastMessageAt, table.seq)
+      .where(sql`is_archived = 0`),
   ],
 )
 
@@ -145,6 +162,7 @@ export const messages = sqliteTable(
     index('messages_of_lead').on(table.leadId, table.sortAt),
     index('messages_unread').on(table.conversationId, table.sortAt).where(sql`direction = 'in' and read_at is null`),
     index('messages_queued').on(table.conversationId, table.sortAt, table.seq).where(sql`status = 'queued'`),
+    index('messages_starred').on(table.starredAt, table.seq).where(sql`starred_at is not null`),
     index('messages_answers').on(table.conversationId, table.sortAt).where(sql`direction = 'out'`),
   ],
 )

@@ -1,7 +1,7 @@
 import type { Conversation, ConversationFilter } from '#shared/contract/conversations.ts'
 import type { ChannelAccountId, ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
-import { decodePlace, toPage } from '../../db/keyset.ts'
+import { decodePlace, encodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
@@ -9,12 +9,15 @@ import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import type { ChannelService } from '../channels/service.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
 import {
-  countUnreadConversations,
+  countConversations,
   getVisibleConversation,
   listConversations,
   listConversationsOfLead,
+  searchConversations,
+  updateConversation,
 } from './conversation-queries.ts'
 import { getVisibleMessage } from './message-queries.ts'
+import { countStarred } from './message-search.sql.ts'
 import { findObstacle } from './obstacle.ts'
 import { addressOf, findConversationOf, findOrCreateConversation } from './peers.ts'
 import type { ReadMarks } from './read-marks.ts'
@@ -45,6 +48,7 @@ export function createConversationService({
       isNumberHidden: address !== null && address.phone === null,
       channelAccountName: row.accountName,
       isNameTheirs: row.nameOrigin !== 'generated',
+      isArchived: row.conversation.isArchived,
       lastReadAt: row.conversation.lastReadAt,
       obstacle: findObstacle(db, channels, row.conversation),
     }
@@ -52,6 +56,11 @@ export function createConversationService({
 
   return {
     async list(viewer: Viewer, query: { filter: ConversationFilter; cursor: string | null; limit: number }) {
+      if (query.filter.search !== '') {
+        const after = decodePlace(query.cursor)
+        const { rows, next } = searchConversations(db, viewer, query.filter, after, query.limit)
+        return { items: rows.map(toConversationSummary), nextCursor: next && encodePlace(next) }
+      }
       const rows = listConversations(db, viewer, query.filter, decodePlace(query.cursor), query.limit + 1)
       return toPage(
         rows,
@@ -62,7 +71,7 @@ export function createConversationService({
     },
 
     async counts(viewer: Viewer) {
-      return countUnreadConversations(db, viewer)
+      return { ...countConversations(db, viewer), starredMessages: countStarred(db, viewer) }
     },
 
     async get(viewer: Viewer, id: ConversationId): Promise<Conversation> {
@@ -89,6 +98,16 @@ export function createConversationService({
       transact(db, tx => {
         getVisibleConversation(tx, viewer, id)
         readMarks.markUnread(tx, id, clock.now())
+      })
+    },
+
+    async archive(viewer: Viewer, id: ConversationId, isArchived: boolean): Promise<void> {
+      transact(db, tx => {
+        const { conversation } = getVisibleConversation(tx, viewer, id)
+        if (conversation.isArchived === isArchived) return
+        updateConversation(tx, id, { isArchived }, clock.now())
+        const { leadId } = conversation
+        afterCommit(tx, () => events.publish({ type: 'conversation.changed', conversationId: id, leadId }))
       })
     },
 

@@ -67,5 +67,6 @@ export function toMessage(row: ShownMessageRow, company: MessageCompany): Messag
     readAt: row.readAt,
     editedAt: row.editedAt,
     deletedAt: row.deletedAt,
+    starredAt: row.starredAt,
   }
 }

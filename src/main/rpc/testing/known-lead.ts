@@ -82,6 +82,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       status: 'delivered',
       externalId: `${secret}-1`,
       sortAt: now,
+      starredAt: now,
       ...at,
     })
     .run()

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { foldText } from '#shared/domain/fold-text.ts'
 import { type Command, type CommandGroup, useAllCommandGroups } from '../../ui/commands.ts'
+import { MarkedText } from '../../ui/marked-text.tsx'
 import classes from './command-palette.module.css'
 import { useFoundCommands } from './use-found-commands.ts'
 
@@ -58,7 +59,19 @@ function CommandLine({ command }: CommandLineProps) {
       leftSection={command.icon}
       rightSection={command.shortcut && <span className={classes.shortcut}>{command.shortcut}</span>}
       onClick={() => command.run()}
-    />
+    >
+      {command.marks && (
+        <>
+          {command.icon}
+          <span className={classes.found}>
+            <span className={classes.foundIn}>{command.label}</span>
+            <span className={classes.foundText}>
+              <MarkedText text={command.description ?? ''} marks={command.marks} />
+            </span>
+          </span>
+        </>
+      )}
+    </Spotlight.Action>
   )
 }
 

@@ -1,5 +1,14 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconArrowLeft, IconDots, IconLayoutSidebarRight, IconMailOpened, IconUser } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowLeft,
+  IconDots,
+  IconLayoutSidebarRight,
+  IconMailOpened,
+  IconSearch,
+  IconUser,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -24,11 +33,13 @@ interface ConversationHeaderProps {
   readonly isCardShown: boolean
   readonly onMenu: (menu: OpenMenu) => void
   readonly onMarkUnread: () => void
+  readonly onArchive: (isArchived: boolean) => void
+  readonly onFind: () => void
   readonly onToggleCard: () => void
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { conversation, openMenu, isCardShown, onMenu, onMarkUnread, onToggleCard } = props
+  const { conversation, openMenu, isCardShown, onMenu, onMarkUnread, onArchive, onFind, onToggleCard } = props
   const { t } = useTranslation('conversations')
   const navigate = useNavigate()
   const { data: accounts = [] } = useQuery(api.channelAccounts.list.queryOptions())
@@ -61,6 +72,11 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           onToggle={isOpen => onMenu(isOpen ? 'owner' : null)}
         />
       </div>
+      <Tooltip label={t('findInChat')}>
+        <ActionIcon aria-label={t('findInChat')} onClick={onFind}>
+          <IconSearch size={18} />
+        </ActionIcon>
+      </Tooltip>
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon aria-label={t('moreActions')}>
@@ -70,6 +86,13 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconMailOpened size={16} />} rightSection="U" onClick={onMarkUnread}>
             {t('markUnread')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={conversation.isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
+            rightSection="E"
+            onClick={() => onArchive(!conversation.isArchived)}
+          >
+            {conversation.isArchived ? t('unarchive') : t('archive')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconUser size={16} />}

@@ -1,9 +1,10 @@
 import { Skeleton, Stack } from '@mantine/core'
 import { IconMessageOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConversationId } from '#shared/domain/ids.ts'
+import type { ConversationId, MessageId } from '#shared/domain/ids.ts'
+import { searchWords } from '#shared/domain/text-search.ts'
 import { api } from '../../rpc/api.ts'
 import { hasCode } from '../../rpc/problem.ts'
 import { Delayed } from '../../ui/delayed.tsx'
@@ -13,6 +14,8 @@ import { addToTray } from './attachment-tray.ts'
 import { Composer } from './composer.tsx'
 import { ConversationHeader, type OpenMenu } from './conversation-header.tsx'
 import classes from './conversation-pane.module.css'
+import { FindBar } from './find-bar.tsx'
+import { FoundWords } from './found-words.ts'
 import { MessageList } from './message-list.tsx'
 import type { ShownMessage } from './shown-message.ts'
 import { useDraft } from './staff-stores.ts'
@@ -26,8 +29,11 @@ interface ConversationPaneProps {
   readonly isKeptUnread: boolean
   /** Opened in order to write: the composer has the focus. */
   readonly isForWriting: boolean
+  /** The message to show, of somebody who comes from a search. */
+  readonly targetId: MessageId | null
   readonly onMenu: (menu: OpenMenu) => void
   readonly onMarkUnread: () => void
+  readonly onArchive: (isArchived: boolean) => void
   readonly onToggleCard: () => void
   readonly onLeaveComposer: () => void
   readonly onSent: () => void
@@ -35,10 +41,26 @@ interface ConversationPaneProps {
 
 /** One conversation: who it is, what was said, and the answer. Mounted anew for every conversation. */
 export function ConversationPane(props: ConversationPaneProps) {
-  const { conversationId, isKeptUnread, isForWriting, onLeaveComposer, onSent, ...header } = props
+  const { conversationId, isKeptUnread, isForWriting, targetId, onLeaveComposer, onSent, ...header } = props
   const { t } = useTranslation('conversations')
   const found = useQuery(api.conversations.get.queryOptions({ input: { id: conversationId } }))
-  const loaded = useMessages(conversationId)
+  const [aroundId, setAroundId] = useState(targetId)
+  const [soughtId, setSoughtId] = useState(targetId)
+  const [knownTargetId, setKnownTargetId] = useState(targetId)
+  if (targetId !== knownTargetId) {
+    setKnownTargetId(targetId)
+    if (targetId !== null) setSoughtId(targetId)
+  }
+  const loaded = useMessages(conversationId, aroundId)
+  const [shownAroundId, setShownAroundId] = useState(aroundId)
+  if (loaded.data !== undefined && !loaded.isPlaceholderData && shownAroundId !== aroundId) setShownAroundId(aroundId)
+  // The message that was sought is gone by now: the chat is still there.
+  if (aroundId !== null && hasCode(loaded.error, 'NOT_FOUND')) {
+    setAroundId(null)
+    setSoughtId(null)
+  }
+  const [question, setQuestion] = useState<string | null>(null)
+  const words = useMemo(() => searchWords(question ?? ''), [question])
   const [draft, setDraft] = useDraft(conversationId)
 
   // What is kept from an earlier visit may be old; the line of unread messages is drawn from what is true now.
@@ -83,20 +105,31 @@ export function ConversationPane(props: ConversationPaneProps) {
   }
   return (
     <section className={classes.pane} aria-label={t('paneLabel', { name: conversation.leadName })} {...dropProps}>
-      <ConversationHeader conversation={conversation} {...header} />
-      <MessageList
-        conversation={conversation}
-        loaded={loaded}
-        canReply={conversation.obstacle === null}
-        isKeptUnread={isKeptUnread}
-        onReply={handleReply}
-      />
+      <ConversationHeader conversation={conversation} onFind={() => setQuestion(before => before ?? '')} {...header} />
+      <FindBar conversationId={conversationId} question={question} onChange={setQuestion} onSeek={setSoughtId} />
+      <FoundWords value={words}>
+        <MessageList
+          key={shownAroundId}
+          conversation={conversation}
+          loaded={loaded}
+          canReply={conversation.obstacle === null}
+          isKeptUnread={isKeptUnread}
+          onReply={handleReply}
+          soughtId={soughtId}
+          onSeek={setSoughtId}
+          onOpenAround={setAroundId}
+          onLeaveWindow={() => setAroundId(null)}
+        />
+      </FoundWords>
       <Composer
         conversation={conversation}
         messages={loaded.messages ?? []}
         isForWriting={isForWriting}
         onLeave={onLeaveComposer}
-        onSent={onSent}
+        onSent={() => {
+          if (loaded.hasPreviousPage) setAroundId(null)
+          onSent()
+        }}
       />
       {isOver && conversation.obstacle === null && <div className={classes.drop}>{t('attach.drop')}</div>}
     </section>

@@ -1,8 +1,8 @@
 import { Drawer } from '@mantine/core'
 import { useLocalStorage, useMediaQuery, useWindowEvent } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { api, rpc } from '../../rpc/api.ts'
@@ -17,6 +17,8 @@ import { EmptyList, EmptyPane } from './inbox-empty.tsx'
 import { toConversationFilter } from './inbox-filter.ts'
 import { ListFilters } from './list-filters.tsx'
 import { neighbourOf } from './list-order.ts'
+import { StarredList } from './starred-list.tsx'
+import { useArchive } from './use-archive.ts'
 import { useConversationList } from './use-conversation-list.ts'
 import { useInboxFilter } from './use-inbox-filter.ts'
 import { useInboxKeys } from './use-inbox-keys.ts'
@@ -37,6 +39,7 @@ export function ConversationsPage() {
     selectedId,
     isHeld: hold.isHeld,
   })
+  const { message: targetId = null } = useSearch({ from: '/inbox' })
   const leadId = useSelectedLead(selectedId, rows)
 
   const isWide = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false })
@@ -57,6 +60,34 @@ export function ConversationsPage() {
     mutationFn: (id: ConversationId) => rpc.conversations.markUnread({ id }),
     onSettled: () => queries.invalidateQueries({ queryKey: api.conversations.key() }),
   })
+
+  // Once it is on its way to be shown the address is that of the chat: going there again is a new wish.
+  useEffect(() => {
+    if (targetId === null) return
+    const timer = setTimeout(
+      () =>
+        void navigate({
+          to: '.',
+          search: (before: Record<string, unknown>) => ({ ...before, message: undefined }),
+          replace: true,
+        }),
+      0,
+    )
+    return () => clearTimeout(timer)
+  }, [targetId, navigate])
+
+  const archive = useArchive()
+  function handleArchive(isArchived: boolean) {
+    if (selectedId === null) return
+    const next = neighbourOf(rows ?? [], selectedId, 1)
+    const following = next === undefined || next.id === selectedId ? neighbourOf(rows ?? [], selectedId, -1) : next
+    archive(selectedId, isArchived)
+    if (!isArchived || following === undefined || following.id === selectedId) return
+    setWriteInId(null)
+    void navigate({ to: '/inbox/$conversationId', params: { conversationId: following.id } }).then(() =>
+      focusRow(following.id),
+    )
+  }
 
   function showCard(isShown: boolean) {
     if (isWide) setIsCardWanted(isShown)
@@ -100,6 +131,7 @@ export function ConversationsPage() {
     onMarkUnread: handleMarkUnread,
     onMenu: setOpenMenu,
     onNote: handleNote,
+    onArchive: () => handleArchive(filter.view !== 'archived'),
   })
 
   const card = leadId !== null && <LeadCard leadId={leadId} onDeleted={() => void navigate({ to: '/inbox' })} />
@@ -122,7 +154,9 @@ export function ConversationsPage() {
             isKeptUnread={keptUnreadId === selectedId}
             isForWriting={writeInId === selectedId}
             onMenu={setOpenMenu}
+            targetId={targetId}
             onMarkUnread={handleMarkUnread}
+            onArchive={handleArchive}
             onToggleCard={() => showCard(!isCardShown)}
             onLeaveComposer={() => focusRow(selectedId)}
             onSent={() => setKeptUnreadId(null)}
@@ -150,6 +184,7 @@ export function ConversationsPage() {
   )
 
   function listContent() {
+    if (filter.view === 'starred') return <StarredList />
     if (rows === undefined) {
       return error === null ? (
         <ConversationListSkeleton />

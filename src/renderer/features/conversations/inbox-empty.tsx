@@ -7,7 +7,7 @@ import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import classes from './conversation-list.module.css'
-import { type InboxFilter, SHOW_ALL } from './inbox-filter.ts'
+import { type InboxFilter, isShowingAll, SHOW_ALL } from './inbox-filter.ts'
 
 /** Whether a number was ever linked; null until that is known. */
 export function useHasNumber(): boolean | null {
@@ -24,7 +24,7 @@ interface EmptyListProps {
 export function EmptyList({ filter, onChangeFilter }: EmptyListProps) {
   const { t } = useTranslation('conversations')
   const hasNumber = useHasNumber()
-  if (filter.view === 'all' && filter.accountId === null) {
+  if (isShowingAll(filter)) {
     if (hasNumber !== true) {
       // Beside the list the pane says it; a narrow window has only the list.
       return (
@@ -39,7 +39,7 @@ export function EmptyList({ filter, onChangeFilter }: EmptyListProps) {
       </EmptyState>
     )
   }
-  const isAllRead = filter.view === 'unread'
+  const isAllRead = filter.view === 'unread' && filter.search.trim() === ''
   return (
     <EmptyState
       icon={isAllRead ? <IconMoodCheck size={32} stroke={1.4} /> : <IconFilterOff size={32} stroke={1.4} />}

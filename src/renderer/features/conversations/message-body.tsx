@@ -1,12 +1,15 @@
 import { Anchor, UnstyledButton } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { use, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { findWords, type TextRange } from '#shared/domain/text-search.ts'
+import { MarkedText } from '../../ui/marked-text.tsx'
+import { FoundWords } from './found-words.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { wordKind, wordKindHint } from './kind-words.ts'
 import { MessageAttachment } from './message-attachment.tsx'
 import classes from './message-bubble.module.css'
 import { MessageCard } from './message-card.tsx'
-import { parseMessageText } from './message-text.ts'
+import { parseMessageText, type TextPart } from './message-text.ts'
 import type { ShownMessage } from './shown-message.ts'
 
 /** What is drawn before "show more": a message may have 65,536 characters. */
@@ -50,13 +53,14 @@ function MessageText({ body }: { readonly body: string }) {
   const [isWhole, setIsWhole] = useState(false)
   const isLong = body.length > DRAWN_AT_ONCE
   const drawn = isLong && !isWhole ? `${body.slice(0, DRAWN_AT_ONCE)}…` : body
-  const parts = useMemo(() => parseMessageText(drawn), [drawn])
+  const words = use(FoundWords)
+  const parts = useMemo(() => markParts(parseMessageText(drawn), findWords(drawn, words)), [drawn, words])
   return (
     <>
       <span className={classes.text}>
         {parts.map((part, index) =>
           part.kind === 'text' ? (
-            part.text
+            <MarkedText key={index} text={part.text} marks={part.marks} />
           ) : (
             <Anchor
               key={index}
@@ -67,7 +71,7 @@ function MessageText({ body }: { readonly body: string }) {
               underline="always"
               title={part.href}
             >
-              {part.text}
+              <MarkedText text={part.text} marks={part.marks} />
             </Anchor>
           ),
         )}
@@ -79,4 +83,17 @@ function MessageText({ body }: { readonly body: string }) {
       )}
     </>
   )
+}
+
+/** What of the found ranges falls into each part, counted from that part's beginning. */
+function markParts(parts: readonly TextPart[], found: readonly TextRange[]): (TextPart & { marks: TextRange[] })[] {
+  let from = 0
+  return parts.map(part => {
+    const [start, end] = [from, from + part.text.length]
+    from = end
+    const marks = found
+      .filter(range => range.start < end && range.end > start)
+      .map(range => ({ start: Math.max(range.start, start) - start, end: Math.min(range.end, end) - start }))
+    return { ...part, marks }
+  })
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconHourglassLow } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowForwardUp, IconHourglassLow, IconStarFilled } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageId } from '#shared/domain/ids.ts'
@@ -11,6 +11,7 @@ import media from './message-attachment.module.css'
 import { MessageBody } from './message-body.tsx'
 import classes from './message-bubble.module.css'
 import { MessageReactions } from './message-reactions.tsx'
+import { MessageTools } from './message-tools.tsx'
 import { QuotedMessage } from './quoted-message.tsx'
 import type { ShownMessage } from './shown-message.ts'
 import { tickOf } from './tick.ts'
@@ -28,11 +29,12 @@ export interface MessageBubbleProps {
   readonly onJump: (id: MessageId) => void
   readonly onRetry: (message: ShownMessage) => void
   readonly onTakeBack: (message: ShownMessage) => void
+  readonly onStar: (message: ShownMessage) => void
 }
 
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
   const { message, startsGroup, endsGroup, customerName, isPointedOut, canReply } = props
-  const { onReply, onJump, onRetry, onTakeBack } = props
+  const { onReply, onJump, onRetry, onTakeBack, onStar } = props
   const { t } = useTranslation('conversations')
   const format = useFormat()
   const { colleagueOf } = useColleagues()
@@ -46,6 +48,18 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
     return colleagueOf(message.sentBy)?.name ?? t('colleagueGone')
   }
 
+  // With the focus on the message itself: the list moves it there with Alt and the arrows.
+  function handleKey(event: React.KeyboardEvent<HTMLElement>) {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return
+    const key = event.key.toLowerCase()
+    if (key === 'r' && canReply) onReply(message)
+    else if (key === 'f') onStar(message)
+    else if (key === 'c') event.currentTarget.querySelector<HTMLButtonElement>('[data-copy]')?.click()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
   return (
     <article
       className={classes.line}
@@ -53,6 +67,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       data-starts-group={startsGroup}
       data-ends-group={endsGroup}
       data-message-id={message.id}
+      tabIndex={-1}
+      onKeyDown={handleKey}
       aria-label={`${author ?? t('ours')}, ${format.time(message.sortAt)}`}
     >
       <div className={classes.bubble} data-is-pointed-out={isPointedOut} data-is-failed={message.status === 'failed'}>
@@ -70,6 +86,9 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           {message.isEphemeral && (
             <IconHourglassLow size={13} role="img" title={t('ephemeral')} aria-label={t('ephemeral')} />
           )}
+          {message.starredAt !== null && (
+            <IconStarFilled size={12} className={classes.star} role="img" aria-label={t('starred')} />
+          )}
           {message.deletedAt !== null && message.body !== '' && <span>{t('deleted')} · </span>}
           {message.editedAt !== null && message.deletedAt === null && (
             <span title={format.dateTime(message.editedAt)}>{t('edited')} · </span>
@@ -83,20 +102,23 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           {tick !== null && <TickMark tick={tick} />}
         </span>
       </div>
-      {canReply && message.isOnItsWay !== true && (
+      {message.isOnItsWay !== true && (
         <span className={classes.actions}>
-          {message.status === 'queued' && isOurs && (
+          {canReply && message.status === 'queued' && isOurs && (
             <Tooltip label={t('takeBackHint')} multiline maw={220}>
               <Button variant="default" size="compact-xs" onClick={() => onTakeBack(message)}>
                 {t('takeBack')}
               </Button>
             </Tooltip>
           )}
-          <Tooltip label={t('reply')}>
-            <ActionIcon size={26} onClick={() => onReply(message)} aria-label={t('reply')}>
-              <IconArrowBackUp size={16} />
-            </ActionIcon>
-          </Tooltip>
+          {canReply && (
+            <Tooltip label={t('reply')}>
+              <ActionIcon size={26} onClick={() => onReply(message)} aria-label={t('reply')}>
+                <IconArrowBackUp size={16} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          <MessageTools message={message} onStar={onStar} />
         </span>
       )}
       <MessageReactions reactions={message.reactions} customerName={customerName} />

@@ -11,7 +11,7 @@ import { ConversationBeginning } from './conversation-beginning.tsx'
 import { DayLabel } from './day-label.tsx'
 import { MessageBubble } from './message-bubble.tsx'
 import classes from './message-list.module.css'
-import { firstUnread, messageRows, newestStored } from './message-rows.ts'
+import { firstUnread, messageBeside, messageRows, newestStored } from './message-rows.ts'
 import { NewMessageAnnouncer } from './new-message-announcer.tsx'
 import { dayAt, estimateHeight } from './row-measures.ts'
 import type { ShownMessage } from './shown-message.ts'
@@ -23,10 +23,8 @@ import type { useMessages } from './use-messages.ts'
 
 /** This near to the end counts as being there. */
 const END_PX = 80
-/** Older messages are asked for long before the beginning comes into sight, so that nobody waits for them. */
-const ASK_OLDER_PX = 1_600
-/** Further back than this a quoted message is not searched by paging. */
-const FARTHEST_PAGES = 60
+/** More messages are asked for long before the end of what is loaded comes into sight, so that nobody waits for them. */
+const ASK_MORE_PX = 1_600
 
 interface MessageListProps {
   readonly conversation: Conversation
@@ -35,24 +33,33 @@ interface MessageListProps {
   /** Marked as unread by hand: it stays so although it is in sight. */
   readonly isKeptUnread: boolean
   readonly onReply: (message: ShownMessage) => void
+  /** The message to bring into sight, until it is there. */
+  readonly soughtId: MessageId | null
+  readonly onSeek: (id: MessageId | null) => void
+  /** It is not loaded: another window is. */
+  readonly onOpenAround: (id: MessageId) => void
+  readonly onLeaveWindow: () => void
 }
 
-/** A conversation, newest at the bottom. Mounted anew for every conversation. */
-export function MessageList({ conversation, loaded, canReply, isKeptUnread, onReply }: MessageListProps) {
+/** A conversation, newest at the bottom. Mounted anew for every conversation, and for every window of it. */
+export function MessageList(props: MessageListProps) {
+  const { conversation, loaded, canReply, isKeptUnread, onReply, soughtId, onSeek, onOpenAround, onLeaveWindow } = props
   const { t } = useTranslation('conversations')
   const format = useFormat()
   const { messages = [], hasNextPage: hasOlder, fetchNextPage, isFetchingNextPage, isFetchNextPageError } = loaded
-  const [firstUnreadId] = useState(() => firstUnread(messages, conversation.unreadCount))
+  const { hasPreviousPage: hasNewer, fetchPreviousPage, isFetchingPreviousPage, isFetchPreviousPageError } = loaded
+  const [firstUnreadId] = useState(() => (hasNewer ? null : firstUnread(messages, conversation.unreadCount)))
   const rows = useMemo(
     () => messageRows(messages, { dayOf: format.date, hasOlder, firstUnreadId }),
     [messages, format, hasOlder, firstUnreadId],
   )
-  const { retry, takeBack } = useMessageActions(conversation.id)
+  const { retry, takeBack, star } = useMessageActions(conversation.id)
   const isTyping = useIsTyping(conversation.id)
   const isAttended = useWindowAttention()
 
   const scroller = useRef<HTMLDivElement>(null)
-  const [isAtEnd, setIsAtEnd] = useState(true)
+  const [isAtLast, setIsAtLast] = useState(true)
+  const isAtEnd = isAtLast && !hasNewer
   const [topDayAt, setTopDayAt] = useState<number | null>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -63,21 +70,22 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
     paddingStart: 44,
     paddingEnd: 12,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: !hasNewer,
     scrollEndThreshold: END_PX,
-    onChange: instance => setIsAtEnd(instance.isAtEnd(END_PX)),
+    onChange: instance => setIsAtLast(instance.isAtEnd(END_PX)),
   })
   const items = virtualizer.getVirtualItems()
 
-  // Where to begin: at the first unread message, or at the end.
+  // Where to begin: at the message that was sought, at the first unread one, or at the end.
   const hasBegun = useRef(false)
   useLayoutEffect(() => {
     if (hasBegun.current || rows.length === 0) return
     hasBegun.current = true
+    if (soughtId !== null && rows.some(row => row.key === soughtId)) return
     const unreadRow = rows.findIndex(row => row.kind === 'unread')
     if (unreadRow === -1) virtualizer.scrollToEnd()
     else virtualizer.scrollToIndex(Math.max(0, unreadRow - 1), { align: 'start' })
-  }, [rows, virtualizer])
+  }, [rows, virtualizer, soughtId])
 
   const newest = newestStored(messages)
   useMarkRead({ conversation, newest, isSeen: isAtEnd && isAttended && !isKeptUnread })
@@ -94,22 +102,31 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
     if (isTyping && virtualizer.isAtEnd(END_PX)) virtualizer.scrollToEnd()
   }, [isTyping, virtualizer])
 
+  // One way at a time: asking for one page would give up the other.
+  const isFetchingMore = isFetchingNextPage || isFetchingPreviousPage
   const askOlder = useCallback(() => {
-    if (hasOlder && !isFetchingNextPage) void fetchNextPage()
-  }, [hasOlder, isFetchingNextPage, fetchNextPage])
+    if (hasOlder && !isFetchingMore) void fetchNextPage()
+  }, [hasOlder, isFetchingMore, fetchNextPage])
+
+  const askNewer = useCallback(() => {
+    if (hasNewer && !isFetchingMore) void fetchPreviousPage({ cancelRefetch: false })
+  }, [hasNewer, isFetchingMore, fetchPreviousPage])
 
   function handleScroll(event: React.UIEvent<HTMLDivElement>) {
-    const { scrollTop } = event.currentTarget
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
     const top = virtualizer.getVirtualItemForOffset(scrollTop + 48)
     setTopDayAt(dayAt(rows, top?.index ?? 0))
-    if (scrollTop < ASK_OLDER_PX && !isFetchNextPageError) askOlder()
+    if (scrollTop < ASK_MORE_PX && !isFetchNextPageError) askOlder()
+    const below = scrollHeight - clientHeight - scrollTop
+    if (below < ASK_MORE_PX && !isFetchPreviousPageError) askNewer()
   }
   // A short page may leave the beginning in sight without any scrolling.
   useEffect(() => {
     const element = scroller.current
-    if (element !== null && element.scrollHeight <= element.clientHeight + ASK_OLDER_PX && !isFetchNextPageError)
-      askOlder()
-  }, [askOlder, rows.length, isFetchNextPageError])
+    if (element === null || element.scrollHeight > element.clientHeight + ASK_MORE_PX) return
+    if (!isFetchNextPageError) askOlder()
+    if (!isFetchPreviousPageError) askNewer()
+  }, [askOlder, askNewer, rows.length, isFetchNextPageError, isFetchPreviousPageError])
 
   // How many came while somebody read further up.
   const [seenUpTo, setSeenUpTo] = useState(newest?.sortAt ?? 0)
@@ -117,18 +134,24 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
   const newBelow = messages.filter(message => message.direction === 'in' && message.sortAt > seenUpTo).length
 
   const [pointedOutId, setPointedOutId] = useState<MessageId | null>(null)
-  const [soughtId, setSoughtId] = useState<MessageId | null>(null)
-  const pages = loaded.data?.pages.length ?? 0
   useEffect(() => {
     if (soughtId === null) return
     const index = rows.findIndex(row => row.key === soughtId)
-    if (index !== -1) {
-      virtualizer.scrollToIndex(index, { align: 'center' })
-      setPointedOutId(soughtId)
-      setSoughtId(null)
-    } else if (hasOlder && pages < FARTHEST_PAGES) askOlder()
-    else setSoughtId(null)
-  }, [soughtId, rows, hasOlder, pages, askOlder, virtualizer])
+    if (index === -1) return onOpenAround(soughtId)
+    virtualizer.scrollToIndex(index, { align: 'center' })
+    setPointedOutId(soughtId)
+    onSeek(null)
+  }, [soughtId, rows, virtualizer, onOpenAround, onSeek])
+
+  function handleKey(event: React.KeyboardEvent<HTMLDivElement>) {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    const next = messageBeside(rows, focusedMessageId(event.target), event.key === 'ArrowUp' ? -1 : 1)
+    if (next === -1) return
+    virtualizer.scrollToIndex(next, { align: 'auto' })
+    const id = rows[next]?.key
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-message-id="${id}"]`)?.focus())
+  }
 
   return (
     <div className={classes.area}>
@@ -145,6 +168,7 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
         aria-label={t('messagesLabel')}
         tabIndex={0}
         onScroll={handleScroll}
+        onKeyDown={handleKey}
       >
         <div className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           <ConversationBeginning
@@ -179,9 +203,10 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
                       isPointedOut={row.key === pointedOutId}
                       canReply={canReply}
                       onReply={onReply}
-                      onJump={setSoughtId}
+                      onJump={onSeek}
                       onRetry={retry}
                       onTakeBack={takeBack}
+                      onStar={star}
                     />
                   )}
                 </div>
@@ -194,7 +219,7 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
       {!isAtEnd && (
         <UnstyledButton
           className={classes.toNewest}
-          onClick={() => virtualizer.scrollToEnd()}
+          onClick={() => (hasNewer ? onLeaveWindow() : virtualizer.scrollToEnd())}
           aria-label={newBelow === 0 ? t('jumpToNewest') : t('jumpToNewestCount', { count: newBelow })}
         >
           <IconChevronDown size={20} aria-hidden />
@@ -204,4 +229,10 @@ export function MessageList({ conversation, loaded, canReply, isKeptUnread, onRe
       <NewMessageAnnouncer messages={messages} customerName={conversation.leadName} />
     </div>
   )
+}
+
+function focusedMessageId(target: EventTarget): string | null {
+  return target instanceof Element
+    ? (target.closest('[data-message-id]')?.getAttribute('data-message-id') ?? null)
+    : null
 }

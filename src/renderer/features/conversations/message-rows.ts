@@ -77,3 +77,16 @@ export function firstUnread(messages: readonly ShownMessage[], unreadCount: numb
 export function newestStored(messages: readonly ShownMessage[]): ShownMessage | null {
   return messages.findLast(message => message.isOnItsWay !== true) ?? null
 }
+
+/** The place of the message above or below one of them, for the keyboard; without one the last. -1 where there is none. */
+export function messageBeside(rows: readonly MessageRow[], id: string | null, step: 1 | -1): number {
+  const from = id === null ? rows.length : rows.findIndex(row => row.key === id)
+  for (
+    let place = from + (id === null ? -1 : step);
+    place >= 0 && place < rows.length;
+    place += id === null ? -1 : step
+  ) {
+    if (rows[place]?.kind === 'message') return place
+  }
+  return -1
+}

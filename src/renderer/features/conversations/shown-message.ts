@@ -67,6 +67,7 @@ function asShown(message: OutgoingMessage, after: number): ShownMessage {
     readAt: null,
     editedAt: null,
     deletedAt: null,
+    starredAt: null,
     isOnItsWay: true,
   }
 }

@@ -9,7 +9,7 @@ import { wordProblem } from '../../i18n/word-problem.ts'
 import { api, connection, rpc } from '../../rpc/api.ts'
 import { hasCode } from '../../rpc/problem.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
-import { showProblemToast } from '../../ui/toast.ts'
+import { showProblemToast } from '../../ui/toast.tsx'
 import { createDraftStore, type Draft, type DraftStore, withReturnedText } from './drafts.ts'
 import { createOutbox, type Outbox, type SendingOutcome } from './outbox.ts'
 import type { OutgoingMessage } from './shown-message.ts'
@@ -83,11 +83,12 @@ function isSignedIn(staffId: StaffId): boolean {
 
 /** The stored message takes the place of the one on its way, before that one goes: it is never missing in between. */
 function addToNewestPage(queries: QueryClient, message: Message): void {
-  queries.setQueriesData<InfiniteData<{ items: Message[]; nextCursor: string | null }>>(
+  queries.setQueriesData<InfiniteData<{ items: Message[]; newerCursor: string | null }>>(
     { queryKey: api.messages.list.key({ type: 'infinite', input: { conversationId: message.conversationId } }) },
     data => {
       const [newest, ...older] = data?.pages ?? []
-      if (data === undefined || newest === undefined) return data
+      // A window further back does not reach to the end.
+      if (data === undefined || newest === undefined || newest.newerCursor !== null) return data
       if (data.pages.some(page => page.items.some(item => item.id === message.id))) return data
       return { ...data, pages: [{ ...newest, items: [message, ...newest.items] }, ...older] }
     },

@@ -9,6 +9,7 @@ interface InboxKeys {
   readonly onMarkUnread: () => void
   readonly onMenu: (menu: OpenMenu) => void
   readonly onNote: () => void
+  readonly onArchive: () => void
 }
 
 /**
@@ -32,10 +33,16 @@ export function useInboxKeys(keys: InboxKeys): void {
       return [
         { keys: 'J', label: t('shortcuts.next'), run: act(now => now.onStep(1)) },
         { keys: 'K', label: t('shortcuts.previous'), run: act(now => now.onStep(-1)) },
+        { keys: 'E', label: t('shortcuts.archive'), run: actOnChat(now => now.onArchive()) },
         { keys: 'U', label: t('shortcuts.unread'), run: actOnChat(now => now.onMarkUnread()) },
         { keys: 'A', label: t('shortcuts.assign'), run: actOnChat(now => now.onMenu('owner')) },
         { keys: 'S', label: t('shortcuts.stage'), run: actOnChat(now => now.onMenu('stage')) },
         { keys: 'N', label: t('shortcuts.note'), run: actOnChat(now => now.onNote()) },
+        {
+          keys: 'F',
+          label: t('shortcuts.search'),
+          run: () => document.querySelector<HTMLInputElement>('[data-search-field="chats"]')?.focus(),
+        },
       ]
     }, [t]),
   )
@@ -45,6 +52,8 @@ export function useInboxKeys(keys: InboxKeys): void {
       () => [
         { keys: 'Enter', label: t('shortcuts.write') },
         { keys: 'Escape', label: t('shortcuts.list') },
+        { keys: 'Alt+ArrowUp', label: t('shortcuts.messages') },
+        { keys: 'F / C / R', label: t('shortcuts.onMessage') },
       ],
       [t],
     ),

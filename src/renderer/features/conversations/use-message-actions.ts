@@ -1,6 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Message } from '#shared/contract/conversations.ts'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { api, rpc } from '../../rpc/api.ts'
+import { coreNow } from '../../rpc/core-clock.ts'
 import { withReturnedText } from './drafts.ts'
 import type { ShownMessage } from './shown-message.ts'
 import { useDraft } from './staff-stores.ts'
@@ -24,5 +26,24 @@ export function useMessageActions(conversationId: ConversationId) {
     },
     onSettled: askAgain,
   })
-  return { retry: retrying.mutate, takeBack: takingBack.mutate }
+  // The star is there at once; what the core says follows with its event.
+  const starring = useMutation({
+    mutationFn: ({ id, starredAt }: ShownMessage) => rpc.messages.star({ id, isStarred: starredAt === null }),
+    onMutate: ({ id, starredAt }) =>
+      queries.setQueriesData<InfiniteData<{ items: Message[] }>>(
+        { queryKey: api.messages.list.key({ type: 'infinite', input: { conversationId } }) },
+        data =>
+          data && {
+            ...data,
+            pages: data.pages.map(page => ({
+              ...page,
+              items: page.items.map(item =>
+                item.id === id ? { ...item, starredAt: starredAt === null ? coreNow() : null } : item,
+              ),
+            })),
+          },
+      ),
+    onSettled: askAgain,
+  })
+  return { star: starring.mutate, retry: retrying.mutate, takeBack: takingBack.mutate }
 }

@@ -1,20 +1,42 @@
-import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import type { ConversationId } from '#shared/domain/ids.ts'
+import type { ConversationId, MessageId } from '#shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
 import { mergeMessages } from './shown-message.ts'
 import { useOutgoing } from './staff-stores.ts'
 
 const PAGE_SIZE = 60
 
-/** A conversation's messages, oldest first, with those on their way. `fetchNextPage` goes further into the past. */
-export function useMessages(conversationId: ConversationId) {
+interface MessagePlace {
+  readonly cursor: string | null
+  readonly direction: 'older' | 'newer'
+}
+const START: MessagePlace = { cursor: null, direction: 'older' }
+
+/**
+ * A conversation's messages, oldest first, with those on their way: from its end, or a window of it around a message.
+ * `fetchNextPage` goes further into the past, `fetchPreviousPage` towards now.
+ */
+export function useMessages(conversationId: ConversationId, aroundId: MessageId | null) {
   const queries = useQueryClient()
   const query = useInfiniteQuery(
     api.messages.list.infiniteOptions({
-      input: (cursor: string | null) => ({ conversationId, cursor, limit: PAGE_SIZE }),
-      initialPageParam: null,
-      getNextPageParam: page => page.nextCursor,
+      input: ({ cursor, direction }: MessagePlace) => ({
+        conversationId,
+        aroundId,
+        cursor,
+        direction,
+        limit: PAGE_SIZE,
+      }),
+      initialPageParam: START,
+      getNextPageParam: ({ nextCursor }): MessagePlace | null =>
+        nextCursor === null ? null : { cursor: nextCursor, direction: 'older' },
+      getPreviousPageParam: ({ newerCursor }): MessagePlace | null =>
+        newerCursor === null ? null : { cursor: newerCursor, direction: 'newer' },
+      // The messages stand until the window that was asked for is there.
+      placeholderData: keepPreviousData,
+      // A window is left for good: the next one is another.
+      ...(aroundId === null ? {} : { gcTime: 0 }),
     }),
   )
   const outgoing = useOutgoing(conversationId)
@@ -32,7 +54,7 @@ export function useMessages(conversationId: ConversationId) {
   useEffect(
     () => () => {
       queries.setQueriesData<InfiniteData<unknown>>(
-        { queryKey: api.messages.list.key({ type: 'infinite', input: { conversationId } }) },
+        { queryKey: api.messages.list.key({ type: 'infinite', input: { conversationId, aroundId: null } }) },
         data => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
       )
     },

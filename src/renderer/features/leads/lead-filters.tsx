@@ -1,11 +1,9 @@
-import { Button, CloseButton, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { LeadSource } from '#shared/contract/leads.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { FilterChip } from '../../ui/filter-chip.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import classes from './leads-page.module.css'
 import { isFiltering, type LeadsSearch } from './leads-search.ts'
 import { StageDot } from './stage-mark.tsx'
@@ -16,8 +14,6 @@ interface LeadFiltersProps {
   readonly onChange: (changed: LeadsSearch) => void
   readonly onClear: () => void
 }
-
-const TYPING_PAUSE_MS = 180
 
 export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
   const { t } = useTranslation('leads')
@@ -31,7 +27,14 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
   ]
   return (
     <div className={classes.filters} role="search" aria-label={t('filters')}>
-      <SearchField value={search.q ?? ''} onChange={q => onChange({ q })} />
+      <SearchField
+        name="leads"
+        className={classes.search}
+        label={t('search')}
+        clearLabel={t('clearSearch')}
+        value={search.q ?? ''}
+        onChange={q => onChange({ q })}
+      />
       <FilterChip
         label={t('anyStage')}
         anyLabel={t('allStages')}
@@ -62,55 +65,5 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
         </Button>
       )}
     </div>
-  )
-}
-
-interface SearchFieldProps {
-  readonly value: string
-  readonly onChange: (value: string) => void
-}
-
-/** Asks while typing, after a short pause; the field itself never waits for the list. */
-function SearchField({ value, onChange }: SearchFieldProps) {
-  const { t } = useTranslation('leads')
-  const [typed, setTyped] = useState(value)
-  const [asked, setAsked] = useState(value)
-  const [known, setKnown] = useState(value)
-  const ask = useDebouncedCallback((next: string) => {
-    setAsked(next)
-    onChange(next)
-  }, TYPING_PAUSE_MS)
-
-  // The filters can be emptied from elsewhere; what comes back from our own asking must not overtake the typing.
-  if (value !== known) {
-    setKnown(value)
-    if (value !== asked) setTyped(value)
-  }
-
-  function handleChange(next: string) {
-    setTyped(next)
-    ask(next)
-  }
-
-  return (
-    <TextInput
-      data-leads-search
-      className={classes.search}
-      type="search"
-      aria-label={t('search')}
-      placeholder={t('search')}
-      leftSection={<IconSearch size={16} />}
-      value={typed}
-      maxLength={200}
-      onChange={event => handleChange(event.currentTarget.value)}
-      onKeyDown={event => {
-        if (event.key !== 'Escape') return
-        if (typed === '') event.currentTarget.blur()
-        else handleChange('')
-      }}
-      rightSection={
-        typed === '' ? null : <CloseButton size="sm" aria-label={t('clearSearch')} onClick={() => handleChange('')} />
-      }
-    />
   )
 }

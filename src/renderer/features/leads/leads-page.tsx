@@ -38,7 +38,7 @@ export function LeadsPage() {
         {
           keys: '/',
           label: t('shortcutSearch'),
-          run: () => document.querySelector<HTMLInputElement>('[data-leads-search]')?.focus(),
+          run: () => document.querySelector<HTMLInputElement>('[data-search-field="leads"]')?.focus(),
         },
       ],
       [t],

@@ -31,6 +31,7 @@ export function aMessage(over: Partial<Message> = {}): Message {
     readAt: null,
     editedAt: null,
     deletedAt: null,
+    starredAt: null,
     ...over,
   }
 }
