@@ -3,7 +3,7 @@ import type { Conversation } from '#shared/contract/conversations.ts'
 import { type FileId, type MessageId, newId } from '#shared/domain/ids.ts'
 import { useWordProblem } from '../../i18n/use-word-problem.ts'
 import { api, rpc } from '../../rpc/api.ts'
-import { showProblemToast } from '../../ui/toast.ts'
+import { showProblemToast } from '../../ui/toast.tsx'
 import { type TrayFile, takeFromTray } from './attachment-tray.ts'
 
 /** The id of a file's message is kept with it: a send that is repeated after a lost answer stays one message. */
