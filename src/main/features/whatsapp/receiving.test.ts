@@ -72,15 +72,12 @@ describe('what customers write', () => {
     )
     for (const person of people) await person.sendText(`${person.id} hello`)
     await office.until(() => bodies().length === 20, 'twenty greetings')
-    const startedAt = performance.now()
     await Promise.all(
       people.map(async person => {
         for (let index = 0; index < 25; index += 1) await person.sendText(`${person.id} ${index}`)
       }),
     )
     await office.until(() => bodies().length === 520, 'the burst', 20_000)
-    const seconds = (performance.now() - startedAt) / 1_000
-    process.stderr.write(`burst: ${Math.round(500 / seconds)} messages/s\n`)
     for (const person of people) {
       const own = bodies().filter(body => body.startsWith(`${person.id} `))
       expect(own).toEqual([`${person.id} hello`, ...Array.from({ length: 25 }, (_, index) => `${person.id} ${index}`)])
@@ -138,7 +135,7 @@ describe('what customers write', () => {
   })
 
   it('in groups is dropped before it is decrypted, and not journalled', async () => {
-    await ayse.sendText('in a group', { group: '120363001234567890@g.us' } as never)
+    await ayse.sendText('in a group', { group: '120363001234567890@g.us' })
     await ayse.sendText('in person')
     await office.untilText('in person')
     expect(bodies()).toEqual(['in person'])
