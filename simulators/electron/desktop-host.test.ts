@@ -65,7 +65,7 @@ describe('the desktop host, running', { timeout: 60_000 }, () => {
       const inline = document.createElement('script')
       inline.textContent = 'window.wasRun = true'
       document.head.append(inline)
-      const frame = Object.assign(document.createElement('iframe'), { src: location.href })
+      const frame = Object.assign(document.createElement('iframe'), { src: 'https://example.com/' })
       document.body.append(frame)
       const policy = (await fetch(location.origin)).headers.get('content-security-policy')
       const traversal = await statusOf('/..%2fmain%2findex.js')

@@ -16,6 +16,7 @@ import { createReadReceipts } from './features/conversations/read-receipts.ts'
 import { createReceiver } from './features/conversations/receive.ts'
 import { createSendMessageJob } from './features/conversations/send-message.ts'
 import { createSendQueue } from './features/conversations/send-queue.ts'
+import { createSendReactionJob } from './features/conversations/send-reaction.ts'
 import { createConversationService } from './features/conversations/service.ts'
 import { createTypingAnnouncer } from './features/conversations/typing.ts'
 import { createUploadMediaJob } from './features/conversations/upload-media.ts'
@@ -162,7 +163,7 @@ export function createApp({
   const tellSender = createReadReceipts({ db, settings, channels })
   const world = { db, clock, events, channels, readMarks, tellSender }
   const conversations = createConversationService(world)
-  const messages = createMessageService({ ...world, queue: sendQueue, files: files.ofMessages, fetchQueue })
+  const messages = createMessageService({ ...world, jobs, queue: sendQueue, files: files.ofMessages, fetchQueue })
   const leads = createLeadService({
     db,
     clock,
@@ -177,6 +178,7 @@ export function createApp({
   const definitions = [
     createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
     createUploadMediaJob({ db, clock, channels, files: files.ofMessages, statuses, queue: sendQueue }),
+    createSendReactionJob({ db, clock, events, channels }),
     createFetchMediaJob({ db, clock, channels, files: files.ofMessages }),
     createJournalPruning({ db, clock }),
     ...files.definitions,

@@ -231,6 +231,11 @@ export const messages = {
     )
     .output(Message)
     .errors({ CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
+  /** The office's one reaction to a message; null takes it back. */
+  react: ownLeads
+    .input(z.object({ id: MessageId, emoji: z.emoji().max(32).nullable() }))
+    .output(Message)
+    .errors({ NOT_SENT: {}, CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
   /** Fetches a content that did not come, once more; what the server has no longer is asked of the sender's phone. */
   fetchMedia: ownLeads.input(z.object({ id: MessageId })).output(Message),
   /** Puts a failed message into the queue again, under the same id. */

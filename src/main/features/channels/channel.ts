@@ -152,6 +152,16 @@ export interface FetchedMedia {
   readonly content: AsyncIterable<Uint8Array>
 }
 
+/** What the office says to one message with an emoji; null takes it back. */
+export interface OutgoingReaction {
+  readonly externalId: string
+  readonly to: PeerAddress
+  readonly target: { readonly externalId: string; readonly direction: 'in' | 'out' }
+  readonly emoji: string | null
+  readonly at: number
+  readonly customerWroteAt: number | null
+}
+
 /** What became of one try to send. Only an acknowledgement of the server counts as sent. */
 export type SendOutcome =
   | { readonly kind: 'acknowledged'; readonly at: number }
@@ -187,7 +197,7 @@ export interface ChannelLink {
   /** Builds the provider's form beforehand, so that it is stored with the row. */
   encodeText(message: OutgoingText): Uint8Array
   readonly media: LinkMedia
-  send(message: OutgoingText, signal: AbortSignal): Promise<SendOutcome>
+  send(message: OutgoingText | OutgoingReaction, signal: AbortSignal): Promise<SendOutcome>
   markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void>
   /** The office's wish to be seen online, or not, has changed. */
   showPresence(): Promise<void>

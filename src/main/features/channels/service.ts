@@ -15,6 +15,7 @@ import type {
   ChannelProvider,
   ChannelSink,
   LinkMedia,
+  OutgoingReaction,
   OutgoingText,
   PeerAddress,
   SendOutcome,
@@ -168,7 +169,11 @@ export function createChannelService({
 
     mediaOf: (id: ChannelAccountId): LinkMedia => getLink(id).media,
 
-    async send(id: ChannelAccountId, message: OutgoingText, signal: AbortSignal): Promise<SendOutcome> {
+    async send(
+      id: ChannelAccountId,
+      message: OutgoingText | OutgoingReaction,
+      signal: AbortSignal,
+    ): Promise<SendOutcome> {
       return getLink(id).send(message, signal)
     },
 

@@ -14,6 +14,9 @@ export const messagesRouter = {
   sendMedia: os.messages.sendMedia.handler(({ input, context }) =>
     context.services.messages.sendMedia(context.viewer, input),
   ),
+  react: os.messages.react.handler(({ input, context }) =>
+    context.services.messages.react(context.viewer, input.id, input.emoji),
+  ),
   fetchMedia: os.messages.fetchMedia.handler(({ input, context }) =>
     context.services.messages.fetchMedia(context.viewer, input.id),
   ),

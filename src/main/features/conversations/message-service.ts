@@ -4,6 +4,7 @@ import type { FileKind } from '#shared/domain/file.ts'
 import type { ConversationId, FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
+import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
@@ -25,11 +26,12 @@ import {
 import { listStarred, type MessageSearch, searchEverywhere, searchInConversation } from './message-search.sql.ts'
 import { findObstacle } from './obstacle.ts'
 import { addressOf } from './peers.ts'
-import { listReactions } from './reactions.ts'
+import { listReactions, noteReaction } from './reactions.ts'
 import type { ReadMarks } from './read-marks.ts'
 import type { ReadReceipts } from './read-receipts.ts'
 import { messages } from './schema.ts'
 import type { SendQueue } from './send-queue.ts'
+import { SendReaction } from './send-reaction.ts'
 import { hasCaption, type NewMedia, sendableKind } from './sendable-kind.ts'
 import { refreshSummary, summaryOf } from './summary.ts'
 import { toMessage } from './to-conversation.ts'
@@ -49,6 +51,7 @@ export function createMessageService({
   events,
   channels,
   queue,
+  jobs,
   files,
   fetchQueue,
   readMarks,
@@ -59,6 +62,7 @@ export function createMessageService({
   events: AppEvents
   channels: Pick<ChannelService, 'exists' | 'isLinked' | 'newMessageId' | 'encodeText' | 'forget'>
   queue: SendQueue
+  jobs: JobQueue
   files: Pick<MessageFiles, 'ofMessages' | 'findUpload' | 'attachOutgoing' | 'forgetFilesOfMessages'>
   fetchQueue: Pick<FetchQueue, 'askAgain'>
   readMarks: ReadMarks
@@ -217,6 +221,23 @@ export function createMessageService({
         return { ...message, body: hasCaption(kind) ? caption : '', media: { uploadId, kind } }
       })
       return read(message.id)
+    },
+
+    async react(viewer: Viewer, id: MessageId, emoji: string | null): Promise<Message> {
+      transact(db, tx => {
+        const row = getVisibleMessage(tx, viewer, id)
+        // Nobody has it yet, or has it any more.
+        if (row.status === 'queued' || row.status === 'failed' || row.deletedAt !== null)
+          throw new DomainError('NOT_SENT')
+        const { conversation } = getVisibleConversation(tx, viewer, row.conversationId)
+        refuseObstacle(tx, conversation)
+        const { channelAccountId } = conversation
+        if (!noteReaction(tx, id, { from: 'office', staffId: viewer.id, emoji, at: clock.now() })) return
+        const externalId = channels.newMessageId(channelAccountId)
+        jobs.enqueue(tx, SendReaction, { messageId: id, channelAccountId, externalId }, { key: id })
+        announce(tx, 'message.changed', row)
+      })
+      return read(id)
     },
 
     async fetchMedia(viewer: Viewer, id: MessageId): Promise<Message> {

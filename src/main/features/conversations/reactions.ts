@@ -23,6 +23,15 @@ export function noteReaction(
   return true
 }
 
+/** With its emoji, or as it was taken back. */
+export function findOfficeReaction(db: Db, messageId: MessageId): ReactionRow | undefined {
+  return db
+    .select()
+    .from(messageReactions)
+    .where(and(eq(messageReactions.messageId, messageId), eq(messageReactions.from, 'office')))
+    .get()
+}
+
 export function listReactions(db: Db, messageIds: readonly MessageId[]): Map<MessageId, Reaction[]> {
   if (messageIds.length === 0) return new Map()
   const rows = db

@@ -237,3 +237,14 @@ it('cards and reactions are told in our words', async () => {
   )
   expect(liked).toMatchObject({ externalId: id, from: 'in', emoji: '👍' })
 })
+
+it('a reaction of the office reaches the customer', async () => {
+  const { id } = await contact.sendText('Teşekkürler')
+  await received(id)
+  const externalId = office.running.provider.newMessageId(office.accountId)
+  const reaction = { externalId, to: ayse, target: { externalId: id, direction: 'in' }, emoji: '🙏' } as const
+  const told = { ...reaction, at: office.clock.now(), customerWroteAt: office.clock.now() }
+  expect(await office.link.send(told, new AbortController().signal)).toMatchObject({ kind: 'acknowledged' })
+  await office.until(() => contact.received.find(row => row.id === externalId), 'the reaction')
+  expect(contact.received.at(-1)).toMatchObject({ kind: 'reactionMessage', text: '🙏' })
+})

@@ -15,15 +15,18 @@ export type SendingSocket = Pick<
 
 export type RestingPresence = 'available' | 'unavailable'
 
+/** What is asked of a message besides its form. */
+type Addressed = Pick<OutgoingText, 'externalId' | 'to' | 'customerWroteAt'>
+
 interface Sending {
   readonly socket: SendingSocket
-  readonly message: OutgoingText
+  readonly message: Addressed
   readonly encoded: Uint8Array
   readonly signal: AbortSignal
 }
 
 export interface Sender {
-  send(socket: SendingSocket, message: OutgoingText, encoded: Uint8Array, signal: AbortSignal): Promise<SendOutcome>
+  send(socket: SendingSocket, message: Addressed, encoded: Uint8Array, signal: AbortSignal): Promise<SendOutcome>
 }
 
 const ACK_TIMEOUT = 30_000
@@ -120,7 +123,7 @@ export function createSender({
 }
 
 /** The LID once it is known: WhatsApp refuses the number of a migrated contact. Asks the server when it is not. */
-async function chooseAddress(socket: SendingSocket, { to }: OutgoingText): Promise<string | null> {
+async function chooseAddress(socket: SendingSocket, { to }: Addressed): Promise<string | null> {
   if (to.lid !== null) return lidJid(to.lid)
   if (to.phone === null) return null
   const jid = phoneJid(to.phone)
@@ -129,7 +132,7 @@ async function chooseAddress(socket: SendingSocket, { to }: OutgoingText): Promi
 }
 
 /** With no device of the recipient, Baileys sends to our own phone alone and says that all is well. */
-async function findObstacle(socket: SendingSocket, jid: string, { to }: OutgoingText): Promise<SendOutcome | null> {
+async function findObstacle(socket: SendingSocket, jid: string, { to }: Addressed): Promise<SendOutcome | null> {
   const devices = await socket.getUSyncDevices([jid], true, false)
   if (devices.some(device => device.user === userOf(jid))) return null
   if (to.phone === null) return unanswered

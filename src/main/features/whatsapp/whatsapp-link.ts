@@ -7,9 +7,17 @@ import {
 } from '@whiskeysockets/baileys'
 import type { LinkState } from '#shared/domain/link-state.ts'
 import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
-import type { ChannelLink, LinkMedia, OutgoingText, PeerAddress, SendOutcome } from '../channels/channel.ts'
+import type {
+  ChannelLink,
+  LinkMedia,
+  OutgoingReaction,
+  OutgoingText,
+  PeerAddress,
+  SendOutcome,
+} from '../channels/channel.ts'
 import { askAgain } from './ask-again.ts'
 import { judgeClose } from './close-reason.ts'
+import { encodeReaction } from './encode-reaction.ts'
 import { encodeText } from './encode-text.ts'
 import { type Line, type LineEars, openLine } from './line.ts'
 import { createLinkMedia } from './link-media.ts'
@@ -129,12 +137,13 @@ export class WhatsAppLink implements ChannelLink {
     return encodeText(message, ownAddressOf(this.#creds))
   }
 
-  async send(message: OutgoingText, signal: AbortSignal): Promise<SendOutcome> {
+  async send(message: OutgoingText | OutgoingReaction, signal: AbortSignal): Promise<SendOutcome> {
     const line = this.#line
     if (this.state.kind !== 'connected' || !line) return { kind: 'unanswered' }
     // What is stored is what goes out: a recipient who asks again must get the same bytes.
     const { sink, accountId } = this.#options
-    const encoded = sink.findSent(accountId, message.externalId) ?? this.encodeText(message)
+    const encode = () => ('target' in message ? encodeReaction(message) : this.encodeText(message))
+    const encoded = sink.findSent(accountId, message.externalId) ?? encode()
     return this.#parts.sender.send(line.socket, message, encoded, signal)
   }
 

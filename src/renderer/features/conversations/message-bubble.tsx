@@ -13,6 +13,7 @@ import classes from './message-bubble.module.css'
 import { MessageReactions } from './message-reactions.tsx'
 import { MessageTools } from './message-tools.tsx'
 import { QuotedMessage } from './quoted-message.tsx'
+import { ReactButton } from './react-button.tsx'
 import type { ShownMessage } from './shown-message.ts'
 import { tickOf } from './tick.ts'
 import { TickMark } from './tick-mark.tsx'
@@ -110,6 +111,9 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
                 {t('takeBack')}
               </Button>
             </Tooltip>
+          )}
+          {canReply && message.status !== 'queued' && message.status !== 'failed' && message.deletedAt === null && (
+            <ReactButton message={message} />
           )}
           {canReply && (
             <Tooltip label={t('reply')}>

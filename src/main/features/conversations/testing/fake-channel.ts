@@ -6,6 +6,7 @@ import type {
   ChannelProvider,
   ChannelSink,
   LinkMedia,
+  OutgoingReaction,
   OutgoingText,
   PeerAddress,
   SendOutcome,
@@ -16,6 +17,7 @@ export function createFakeChannel(clock: Clock) {
   const sinks = new Map<ChannelAccountId, ChannelSink>()
   const states = new Map<ChannelAccountId, LinkState>()
   const sent: OutgoingText[] = []
+  const reactions: OutgoingReaction[] = []
   const read: { externalId: string; from: PeerAddress }[][] = []
   const forgotten: string[] = []
   /** Contents as the channel has them; what a test does not decide is not there. */
@@ -62,6 +64,10 @@ export function createFakeChannel(clock: Clock) {
         media,
         encodeText: ({ body }) => Buffer.from(body),
         async send(message) {
+          if ('target' in message) {
+            reactions.push(message)
+            return answer({ ...message, body: '', quoted: null })
+          }
           sent.push(message)
           return answer(message)
         },
@@ -80,6 +86,7 @@ export function createFakeChannel(clock: Clock) {
     provider,
     media,
     sent,
+    reactions,
     read,
     forgotten,
     become,

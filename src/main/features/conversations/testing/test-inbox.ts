@@ -35,6 +35,7 @@ import { createReceiver } from '../receive.ts'
 import { conversations, messages } from '../schema.ts'
 import { createSendMessageJob } from '../send-message.ts'
 import { createSendQueue } from '../send-queue.ts'
+import { createSendReactionJob } from '../send-reaction.ts'
 import { createConversationService } from '../service.ts'
 import { createTypingAnnouncer } from '../typing.ts'
 import { createUploadMediaJob } from '../upload-media.ts'
@@ -85,7 +86,7 @@ export function openTestInbox() {
   const channels = createChannelService({ db, clock, events, settings, sink, providers: [channel.provider], log })
   const tellSender = createReadReceipts({ db, settings, channels })
   const world = { db, clock, events, channels, readMarks, tellSender }
-  const messageService = createMessageService({ ...world, queue, files, fetchQueue })
+  const messageService = createMessageService({ ...world, jobs, queue, files, fetchQueue })
   const sendJob = () => createSendMessageJob({ db, clock, channels, statuses, queue })
   const uploadJob = () => createUploadMediaJob({ db, clock, channels, files, statuses, queue })
   const fetchJob = () => createFetchMediaJob({ db, clock, channels, files })
@@ -105,7 +106,7 @@ export function openTestInbox() {
       db,
       clock: runnerClock,
       queue: jobs,
-      definitions: [sendJob(), uploadJob(), fetchJob()],
+      definitions: [sendJob(), createSendReactionJob({ db, clock, events, channels }), uploadJob(), fetchJob()],
       random: () => 0.5,
     })
     runners.push(runner)
