@@ -131,6 +131,12 @@ test('files are chosen, pasted and sent with words, and the customer opens them'
   const opened = await Promise.all(lines.map(({ id }) => whatsApp.call('openMedia', { contact: customer.id, id })))
   expect(opened.map(({ bytes }) => bytes)).toEqual([picture.toString('base64'), PDF.toString('base64')])
   expect(opened[1]).toMatchObject({ fileName: 'Teklif.pdf', mime: 'application/pdf' })
+
+  await messages(page).getByRole('article').first().hover()
+  await messages(page).getByRole('button', { name: 'Tepki ver' }).first().click()
+  await page.getByRole('menuitem', { name: '🙏' }).click()
+  await expect(messages(page).getByRole('img', { name: '🙏, Ayşe Yılmaz' })).toBeVisible()
+  await customer.hasReceived('🙏')
   await page.screenshot({ path: test.info().outputPath('sent.png') })
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
