@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useWordProblem } from '../../i18n/use-word-problem.ts'
 import { rpc } from '../../rpc/api.ts'
-import { showProblemToast } from '../../ui/toast.ts'
+import { showProblemToast } from '../../ui/toast.tsx'
 import classes from './message-attachment.module.css'
 import type { ShownMessage } from './shown-message.ts'
 
