@@ -20,6 +20,7 @@ CREATE TABLE `channel_accounts` (
 	`provider` text NOT NULL,
 	`name` text NOT NULL,
 	`phone_number` text,
+	`number_age` text,
 	`resting_state` text,
 	`last_connected_at` integer,
 	`created_at` integer NOT NULL,
@@ -35,6 +36,17 @@ CREATE TABLE `channel_keys` (
 	FOREIGN KEY (`channel_account_id`) REFERENCES `channel_accounts`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `link_events` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`channel_account_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`reason` text,
+	`code` integer,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`channel_account_id`) REFERENCES `channel_accounts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `link_events_of_account` ON `link_events` (`channel_account_id`,`at`);--> statement-breakpoint
 CREATE TABLE `conversation_peers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`conversation_id` text NOT NULL,

@@ -31,6 +31,7 @@ export const PUBLISHED = {
       'provider',
       'name',
       'phone_number',
+      'number_age',
       'last_connected_at',
       'created_at',
       'updated_at',
@@ -104,6 +105,7 @@ export const PUBLISHED = {
     ],
   },
   leads_fts: { private: REBUILT_FROM_ROWS },
+  link_events: { private: THE_LINK_IS_OURS },
   message_reactions: { columns: ['id', 'message_id', 'from', 'staff_id', 'emoji', 'at'] },
   messages: {
     columns: [

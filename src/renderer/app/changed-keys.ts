@@ -18,7 +18,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.quickReplies.key()]
     case 'link.changed':
       // A conversation says whether it can be written into, and that hangs on the link.
-      return [api.channelAccounts.key(), api.conversations.get.key()]
+      return [api.channelAccounts.key(), api.conversations.get.key(), api.diagnostics.linkHistory.key()]
     case 'lead.created':
     case 'lead.deleted':
       return [api.leads.key(), api.conversations.key()]

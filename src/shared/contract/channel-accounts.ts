@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ChannelAccountId } from '../domain/ids.ts'
 import { LinkState } from '../domain/link-state.ts'
 import { Channel } from '../domain/message.ts'
+import { HealthLight, HealthReason, NumberAge } from '../domain/number-health.ts'
 import { admins, signedIn } from './procedure.ts'
 
 /** One linked number (or, later, one sender of another provider). */
@@ -20,6 +21,25 @@ export const ChannelAccount = z.object({
 })
 export type ChannelAccount = z.infer<typeof ChannelAccount>
 
+/** Counted from the office's own rows, by the office's day. */
+export const NumberHealth = z.object({
+  light: HealthLight,
+  /** The worst first. */
+  reasons: z.array(HealthReason),
+  sentToday: z.number(),
+  newChatsToday: z.number(),
+  newChatLimit: z.number(),
+  /** How many people who never wrote may still be written to today. */
+  canStillStart: z.number(),
+  /** From 0 to 1; null while too few were sent to speak of a rate. */
+  failedRate: z.number().nullable(),
+  replyRate: z.number().nullable(),
+  disconnectsToday: z.number(),
+  reachOutLockedUntil: z.number().nullable(),
+  age: NumberAge.nullable(),
+})
+export type NumberHealth = z.infer<typeof NumberHealth>
+
 const one = z.object({ id: ChannelAccountId })
 const name = z.string().trim().min(1).max(60)
 
@@ -27,6 +47,9 @@ export const channelAccounts = {
   list: signedIn.output(z.array(ChannelAccount)),
   create: admins.input(z.object({ id: ChannelAccountId, name })).output(ChannelAccount),
   rename: admins.input(z.object({ id: ChannelAccountId, version: z.number(), name })).output(ChannelAccount),
+  /** How the number stands with WhatsApp (row G3). */
+  health: signedIn.input(one).output(NumberHealth),
+  setAge: admins.input(one.extend({ age: NumberAge })).output(ChannelAccount),
   /** Starts linking. The QR or the code is then part of the account's link state, renewed by `link.changed`. */
   startLinking: admins
     .input(

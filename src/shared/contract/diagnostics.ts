@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { StaffId } from '../domain/ids.ts'
+import { ChannelAccountId, StaffId } from '../domain/ids.ts'
+import { LinkEventKind } from '../domain/link-state.ts'
 import { admins, Cursor, managers, PageSize, page } from './procedure.ts'
 
 export const JobSummary = z.object({
@@ -43,12 +44,22 @@ export const AuditEntry = z.object({
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
+export const LinkEvent = z.object({
+  at: z.number(),
+  kind: LinkEventKind,
+  reason: z.string().nullable(),
+  code: z.number().nullable(),
+})
+export type LinkEvent = z.infer<typeof LinkEvent>
+
 export const diagnostics = {
   summary: managers.output(DiagnosticsSummary),
   jobs: managers.output(z.array(JobSummary)),
   schedules: managers.output(z.array(ScheduleSummary)),
   /** Runs a scheduled job now, whether or not the scheduler works (row C20). */
   runNow: managers.input(z.object({ name: z.string() })).output(z.void()),
+  /** What became of one number's link, the newest first. */
+  linkHistory: managers.input(z.object({ channelAccountId: ChannelAccountId })).output(z.array(LinkEvent)),
   retryJob: managers.input(z.object({ id: z.string() })).output(z.void()),
   audit: admins
     .input(z.object({ cursor: Cursor.nullable().default(null), limit: PageSize.default(50) }))

@@ -67,6 +67,10 @@ export const LinkState = z.discriminatedUnion('kind', [
 ])
 export type LinkState = z.infer<typeof LinkState>
 
+/** What the history of a link tells. */
+export const LinkEventKind = z.enum(['connected', 'lost', 'ended', 'unlinked'])
+export type LinkEventKind = z.infer<typeof LinkEventKind>
+
 /** Whether a link needs a person, and how badly. One light shows the worst. */
 export function linkSeverity(state: LinkState): 'good' | 'waiting' | 'broken' | 'off' {
   switch (state.kind) {

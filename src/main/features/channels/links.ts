@@ -6,6 +6,7 @@ import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { ChannelLink, ChannelProvider, ChannelSink } from './channel.ts'
+import { noteLinkEvent } from './link-history.ts'
 import { type ChannelAccountRow, findAccount, listAccounts, noteLink } from './queries.ts'
 
 /** How often it is noted that a link is up: what a kill leaves in the dark is at most this long. */
@@ -38,6 +39,7 @@ export function createLinks({
       states.set(id, state)
       transact(db, tx => {
         noteLink(tx, id, lastingPart(before, state, clock.now()))
+        noteLinkEvent(tx, id, { before, after: state }, clock.now())
         if (state.kind === 'ended' && before?.kind !== 'ended') {
           const after = { end: state.end, code: state.code }
           recordAudit(tx, clock, {

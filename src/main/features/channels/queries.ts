@@ -1,8 +1,9 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { NumberAge } from '#shared/domain/number-health.ts'
 import type { Db } from '../../db/database.ts'
 import { conversations, messages } from '../conversations/schema.ts'
-import { channelAccounts } from './schema.ts'
+import { channelAccounts, linkEvents } from './schema.ts'
 
 export type ChannelAccountRow = typeof channelAccounts.$inferSelect
 
@@ -34,6 +35,24 @@ export function noteLink(
   link: Partial<Pick<ChannelAccountRow, 'restingState' | 'lastConnectedAt' | 'phoneNumber'>>,
 ): void {
   tx.update(channelAccounts).set(link).where(eq(channelAccounts.id, id)).run()
+}
+
+export function setNumberAge(tx: Db, id: ChannelAccountId, numberAge: NumberAge, now: number): void {
+  tx.update(channelAccounts)
+    .set({ numberAge, version: sql`${channelAccounts.version} + 1`, updatedAt: now })
+    .where(eq(channelAccounts.id, id))
+    .run()
+}
+
+/** The newest first. */
+export function listLinkEvents(db: Db, id: ChannelAccountId, limit: number) {
+  return db
+    .select({ at: linkEvents.at, kind: linkEvents.kind, reason: linkEvents.reason, code: linkEvents.code })
+    .from(linkEvents)
+    .where(eq(linkEvents.channelAccountId, id))
+    .orderBy(desc(linkEvents.at), desc(linkEvents.seq))
+    .limit(limit)
+    .all()
 }
 
 export function deleteAccount(tx: Db, id: ChannelAccountId): void {

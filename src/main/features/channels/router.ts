@@ -8,6 +8,10 @@ export const channelsRouter = {
   rename: os.channelAccounts.rename.handler(({ input, context }) =>
     context.services.channels.rename(context.viewer, input),
   ),
+  health: os.channelAccounts.health.handler(({ input, context }) => context.services.channels.health(input.id)),
+  setAge: os.channelAccounts.setAge.handler(({ input, context }) =>
+    context.services.channels.setAge(context.viewer, input.id, input.age),
+  ),
   startLinking: os.channelAccounts.startLinking.handler(({ input, context }) =>
     context.services.channels.startLinking(context.viewer, input.id, input.method),
   ),

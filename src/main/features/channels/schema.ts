@@ -1,7 +1,8 @@
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
-import type { LinkState } from '#shared/domain/link-state.ts'
+import type { LinkEventKind, LinkState } from '#shared/domain/link-state.ts'
 import type { Channel } from '#shared/domain/message.ts'
+import type { NumberAge } from '#shared/domain/number-health.ts'
 
 /** One linked number or sender. */
 export const channelAccounts = sqliteTable('channel_accounts', {
@@ -11,6 +12,8 @@ export const channelAccounts = sqliteTable('channel_accounts', {
   provider: text().$type<'whatsapp-link'>().notNull(),
   name: text().notNull(),
   phoneNumber: text('phone_number'),
+  /** As its owner says; null until they do. */
+  numberAge: text('number_age').$type<NumberAge>(),
   /** The last link state that matters after a restart: `unlinked`, `ended`, or null for an account to connect. */
   restingState: text('resting_state', { mode: 'json' }).$type<LinkState | null>(),
   /** When the link was last seen up, so that "not connected since" survives a restart. */
@@ -32,4 +35,22 @@ export const channelKeys = sqliteTable(
     value: blob({ mode: 'buffer' }).notNull(),
   },
   table => [primaryKey({ columns: [table.channelAccountId, table.kind, table.keyId] })],
+)
+
+/** What became of a link, as its history: when it came up, was lost, ended or was undone. */
+export const linkEvents = sqliteTable(
+  'link_events',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    channelAccountId: text('channel_account_id')
+      .$type<ChannelAccountId>()
+      .notNull()
+      .references(() => channelAccounts.id, { onDelete: 'cascade' }),
+    kind: text().$type<LinkEventKind>().notNull(),
+    /** Our word for why, and WhatsApp's own code. */
+    reason: text(),
+    code: integer(),
+    at: integer().notNull(),
+  },
+  table => [index('link_events_of_account').on(table.channelAccountId, table.at)],
 )

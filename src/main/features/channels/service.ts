@@ -1,6 +1,7 @@
 import type { ChannelAccount } from '#shared/contract/channel-accounts.ts'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import type { LinkState } from '#shared/domain/link-state.ts'
+import type { NumberAge } from '#shared/domain/number-health.ts'
 import { toE164 } from '#shared/domain/phone-number.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -21,6 +22,7 @@ import type {
   SendOutcome,
 } from './channel.ts'
 import { createLinks } from './links.ts'
+import { createNumberHealth } from './number-health.ts'
 import {
   type ChannelAccountRow,
   countConversations,
@@ -29,8 +31,12 @@ import {
   findAccount,
   insertAccount,
   listAccounts,
+  listLinkEvents,
   renameAccount,
+  setNumberAge,
 } from './queries.ts'
+
+const HISTORY_SHOWN = 100
 
 type LinkingMethod = { kind: 'qr' } | { kind: 'code'; phoneNumber: string }
 
@@ -53,6 +59,7 @@ export function createChannelService({
   log: Logger
 }) {
   const links = createLinks({ db, clock, events, sink, providers, log })
+  const { health, waitForNewChat } = createNumberHealth({ db, clock, settings, stateOf: links.stateOf })
 
   function getAccount(tx: Db, id: ChannelAccountId): ChannelAccountRow {
     const account = findAccount(tx, id)
@@ -110,6 +117,26 @@ export function createChannelService({
         noteChange(tx, id, { staffId: viewer.id, action: 'channel_account.renamed', ...change })
       })
       return read(id)
+    },
+
+    health,
+    waitForNewChat,
+
+    async setAge(viewer: Viewer, id: ChannelAccountId, age: NumberAge): Promise<ChannelAccount> {
+      transact(db, tx => {
+        const before = getAccount(tx, id).numberAge
+        if (before === age) return
+        setNumberAge(tx, id, age, clock.now())
+        const change = { before: { age: before }, after: { age } }
+        noteChange(tx, id, { staffId: viewer.id, action: 'channel_account.age_stated', ...change })
+      })
+      return read(id)
+    },
+
+    /** The newest first. */
+    async linkHistory(id: ChannelAccountId) {
+      getAccount(db, id)
+      return listLinkEvents(db, id, HISTORY_SHOWN)
     },
 
     async startLinking(viewer: Viewer, id: ChannelAccountId, method: LinkingMethod): Promise<ChannelAccount> {

@@ -23,7 +23,7 @@ const LONGEST_WAIT = 24 * 60 * MINUTE
 interface World {
   db: Db
   clock: Clock
-  channels: Pick<ChannelService, 'send' | 'stateOf'>
+  channels: Pick<ChannelService, 'send' | 'stateOf' | 'waitForNewChat'>
   statuses: MessageStatuses
   queue: Pick<SendQueue, 'add' | 'addUpload'>
 }
@@ -53,6 +53,9 @@ export function createSendMessageJob(world: World) {
     }
     const pauseEnd = pausedUntil.get(accountId) ?? 0
     if (now < pauseEnd) throw new RetryAt(pauseEnd, 'slow-down')
+    // Whoever writes to too many strangers is restricted by WhatsApp: over the day's cap a first contact waits.
+    const newChatAt = channels.waitForNewChat(accountId, message.conversationId)
+    if (newChatAt !== null) throw new RetryAt(Math.min(newChatAt, expiresAt), 'new-chat-limit')
     return null
   }
 

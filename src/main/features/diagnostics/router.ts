@@ -7,6 +7,9 @@ export const diagnosticsRouter = {
   runNow: os.diagnostics.runNow.handler(({ input, context }) =>
     context.services.diagnostics.runNow(context.viewer.id, input.name),
   ),
+  linkHistory: os.diagnostics.linkHistory.handler(({ input, context }) =>
+    context.services.channels.linkHistory(input.channelAccountId),
+  ),
   retryJob: os.diagnostics.retryJob.handler(({ input, context }) =>
     context.services.diagnostics.retryJob(context.viewer.id, input.id),
   ),

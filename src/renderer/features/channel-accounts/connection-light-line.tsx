@@ -5,8 +5,10 @@ import { linkSeverity } from '#shared/domain/link-state.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { HealthLines } from './health-lines.tsx'
 import { useLinkWords } from './use-link-words.ts'
 import { useLinking } from './use-linking.ts'
+import { useNumberHealth } from './use-number-health.ts'
 
 const MINUTE = 60_000
 
@@ -19,6 +21,7 @@ export function ConnectionLightLine({ account, onLeave }: ConnectionLightLinePro
   const isAdmin = useSignedInStaff().role === 'admin'
   const words = useLinkWords()(account.link, useNow(MINUTE))
   const linking = useLinking(account)
+  const health = useNumberHealth(account.id)
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <StatusDot severity={linkSeverity(account.link)} />
@@ -29,6 +32,7 @@ export function ConnectionLightLine({ account, onLeave }: ConnectionLightLinePro
         <Text size="xs" c="dimmed">
           {words.title}. {words.hint}
         </Text>
+        {health !== undefined && account.link.kind !== 'unlinked' && <HealthLines health={health} />}
         {words.remedy === 'reconnect' && (
           <Group>
             <Button size="compact-xs" variant="light" loading={linking.isReconnecting} onClick={linking.reconnect}>

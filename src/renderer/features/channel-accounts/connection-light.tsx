@@ -9,6 +9,7 @@ import { useConnection } from '../../rpc/use-connection.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import classes from './connection-light.module.css'
 import { ConnectionLightLine } from './connection-light-line.tsx'
+import { useHealthSeverities } from './use-number-health.ts'
 import { worstSeverity } from './worst-severity.ts'
 
 /** One dot at the foot of the rail: the worst of all links, and of this window's own way to the core. */
@@ -17,7 +18,9 @@ export function ConnectionLight() {
   const [isOpen, { toggle, close }] = useDisclosure(false)
   const isLost = useConnection().kind === 'lost'
   const { data: accounts = [] } = useQuery(api.channelAccounts.list.queryOptions())
-  const severity = isLost ? 'broken' : worstSeverity(accounts.map(account => linkSeverity(account.link)))
+  const linked = accounts.filter(account => account.link.kind !== 'unlinked')
+  const health = useHealthSeverities(linked.map(account => account.id))
+  const severity = isLost ? 'broken' : worstSeverity([...accounts.map(({ link }) => linkSeverity(link)), ...health])
   const label = t('light', { state: t(`severity.${severity}`) })
   return (
     <Popover opened={isOpen} onChange={close} position="right-end" width={340} trapFocus>

@@ -11,6 +11,7 @@ import { EditableName } from '../../ui/editable-name.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { LinkPanel } from './link-panel.tsx'
+import { NumberHealth } from './number-health.tsx'
 import { useLinkWords } from './use-link-words.ts'
 import { useLinking } from './use-linking.ts'
 
@@ -103,6 +104,7 @@ export function NumberCard({ account, isAdmin }: NumberCardProps) {
         {isAdmin && (account.link.kind !== 'connected' || account.link.syncProgress !== null) && (
           <LinkPanel account={account} />
         )}
+        <NumberHealth account={account} isAdmin={isAdmin} />
         {!isAdmin && words.remedy === 'link' && (
           <Text size="sm" c="dimmed">
             {t('askAdmin')}

@@ -42,7 +42,7 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
   const me = useSignedInStaff()
   const outbox = useOutbox()
   const [draft, setDraft] = useDraft(conversation.id)
-  const waitingReason = useWaitingReason(conversation.channelAccountId)
+  const waitingReason = useWaitingReason(conversation.channelAccountId, !messages.some(isTalk))
   const field = useRef<HTMLTextAreaElement>(null)
   const text = draft?.text ?? ''
   const quotedId = draft?.quotedId ?? null
@@ -213,6 +213,11 @@ export function Composer({ conversation, messages, isForWriting, onLeave, onSent
       </div>
     </div>
   )
+}
+
+/** Somebody has written to the other: then the next message begins no chat. */
+function isTalk({ direction, status }: ShownMessage): boolean {
+  return direction === 'in' || (status !== 'queued' && status !== 'failed')
 }
 
 /** Nothing can be written: why, and the way out. */

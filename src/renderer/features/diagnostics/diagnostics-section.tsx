@@ -6,6 +6,7 @@ import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
 import { JobTable } from './job-table.tsx'
+import { LinkHistory } from './link-history.tsx'
 import { diagnosticsReport } from './report.ts'
 import { ScheduleTable } from './schedule-table.tsx'
 import { SummaryList } from './summary-list.tsx'
@@ -52,6 +53,10 @@ export function DiagnosticsSection() {
           {t('schedulerStopped')}
         </Alert>
       )}
+      {accounts.length > 0 && <Title order={3}>{t('linkHistory')}</Title>}
+      {accounts.map(account => (
+        <LinkHistory key={account.id} account={account} />
+      ))}
       <Title order={3}>{t('schedules')}</Title>
       {schedules.isError && <ProblemNotice error={schedules.error} onRetry={() => void schedules.refetch()} />}
       <ScheduleTable schedules={schedules.data ?? []} />
