@@ -30,15 +30,18 @@ export function useFind({ conversationId, question, onSeek }: FindOptions) {
     () => (asked === '' ? [] : (data?.pages.flatMap(page => page.items.map(({ id }) => id)) ?? [])),
     [asked, data],
   )
-  // A place belongs to one question: the next one begins at its newest again.
-  const [at, setAt] = useState({ asked, place: 0 })
-  const place = at.asked === asked ? at.place : 0
+  // Who stepped to a message stays at it while a longer question still finds it; otherwise at the newest.
+  const [steppedTo, setSteppedTo] = useState<MessageId | null>(null)
+  const place = Math.max(
+    0,
+    found.findIndex(id => id === steppedTo),
+  )
 
   // What was found first is gone to at once.
   const first = isPlaceholderData ? undefined : found[0]
   useEffect(() => {
-    if (first !== undefined) onSeek(first)
-  }, [first, onSeek])
+    if (first !== undefined && place === 0) onSeek(first)
+  }, [first, place, onSeek])
 
   function step(by: 1 | -1) {
     if (found.length === 0) return
@@ -47,7 +50,7 @@ export function useFind({ conversationId, question, onSeek }: FindOptions) {
       : (place + by + found.length) % found.length
     const id = found[next]
     if (id === undefined) return
-    setAt({ asked, place: next })
+    setSteppedTo(id)
     onSeek(id)
     if (hasNextPage && !isFetchingNextPage && next >= found.length - AHEAD) void fetchNextPage()
   }
