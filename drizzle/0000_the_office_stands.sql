@@ -131,6 +131,7 @@ CREATE TABLE `messages` (
 	`is_forwarded` integer DEFAULT false NOT NULL,
 	`is_view_once` integer DEFAULT false NOT NULL,
 	`is_ephemeral` integer DEFAULT false NOT NULL,
+	`peer_key` text,
 	`quoted_external_id` text,
 	`template_id` text,
 	`template_name` text,
@@ -159,7 +160,7 @@ CREATE UNIQUE INDEX `messages_by_id` ON `messages` (`id`);--> statement-breakpoi
 CREATE UNIQUE INDEX `messages_once` ON `messages` (`conversation_id`,`direction`,`external_id`);--> statement-breakpoint
 CREATE INDEX `messages_of_conversation` ON `messages` (`conversation_id`,`sort_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `messages_by_external_id` ON `messages` (`external_id`);--> statement-breakpoint
-CREATE INDEX `messages_of_lead` ON `messages` (`lead_id`,`sort_at`);--> statement-breakpoint
+CREATE INDEX `messages_of_lead` ON `messages` (`lead_id`,`sort_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `messages_unread` ON `messages` (`conversation_id`,`sort_at`) WHERE direction = 'in' and read_at is null;--> statement-breakpoint
 CREATE INDEX `messages_queued` ON `messages` (`conversation_id`,`sort_at`,`seq`) WHERE status = 'queued';--> statement-breakpoint
 CREATE INDEX `messages_starred` ON `messages` (`starred_at`,`seq`) WHERE starred_at is not null;--> statement-breakpoint
@@ -262,6 +263,7 @@ CREATE TABLE `lead_identities` (
 	`kind` text NOT NULL,
 	`value` text NOT NULL,
 	`unique_key` text,
+	`ending` text,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE cascade
 );
@@ -269,6 +271,24 @@ CREATE TABLE `lead_identities` (
 CREATE UNIQUE INDEX `lead_identities_unique` ON `lead_identities` (`unique_key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `lead_identities_of_lead` ON `lead_identities` (`lead_id`,`kind`,`value`);--> statement-breakpoint
 CREATE INDEX `lead_identities_by_value` ON `lead_identities` (`kind`,`value`);--> statement-breakpoint
+CREATE INDEX `lead_identities_by_ending` ON `lead_identities` (`ending`);--> statement-breakpoint
+CREATE TABLE `lead_merges` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
+	`lead_id` text NOT NULL,
+	`absorbed_id` text NOT NULL,
+	`interaction_id` text NOT NULL,
+	`before_rows` text,
+	`undo_until` integer NOT NULL,
+	`undone_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `lead_merges_by_interaction` ON `lead_merges` (`interaction_id`);--> statement-breakpoint
+CREATE INDEX `lead_merges_of_lead` ON `lead_merges` (`lead_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `lead_merges_of_absorbed` ON `lead_merges` (`absorbed_id`);--> statement-breakpoint
+CREATE INDEX `lead_merges_undoable` ON `lead_merges` (`undo_until`) WHERE before_rows is not null;--> statement-breakpoint
 CREATE TABLE `lead_touches` (
 	`id` text PRIMARY KEY NOT NULL,
 	`lead_id` text NOT NULL,
@@ -313,7 +333,9 @@ CREATE TABLE `leads` (
 	`last_outbound_at` integer,
 	`last_contacted_at` integer,
 	`next_action_at` integer,
+	`next_action_text` text,
 	`search_text` text DEFAULT '' NOT NULL,
+	`name_order` text DEFAULT '' NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	FOREIGN KEY (`stage_id`) REFERENCES `stages`(`id`) ON UPDATE no action ON DELETE no action,
@@ -326,6 +348,10 @@ CREATE INDEX `leads_of_stage_newest` ON `leads` (`stage_id`,`created_at`,`seq`);
 CREATE INDEX `leads_of_owner_newest` ON `leads` (`owner_id`,`created_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_owner_and_stage_newest` ON `leads` (`owner_id`,`stage_id`,`created_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_source_newest` ON `leads` (`source`,`created_at`,`seq`);--> statement-breakpoint
+CREATE INDEX `leads_last_contacted` ON `leads` (case when last_contacted_at is null then 0 else last_contacted_at end,`seq`);--> statement-breakpoint
+CREATE INDEX `leads_of_owner_last_contacted` ON `leads` (`owner_id`,case when last_contacted_at is null then 0 else last_contacted_at end,`seq`);--> statement-breakpoint
+CREATE INDEX `leads_by_name` ON `leads` (`name_order`,`seq`);--> statement-breakpoint
+CREATE INDEX `leads_of_owner_by_name` ON `leads` (`owner_id`,`name_order`,`seq`);--> statement-breakpoint
 CREATE TABLE `preferences` (
 	`staff_id` text NOT NULL,
 	`name` text NOT NULL,

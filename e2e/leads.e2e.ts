@@ -160,7 +160,7 @@ test('any number of leads, by keyboard, with only those in sight drawn', async (
   await row(page, 'Kişi 260').focus()
   await page.keyboard.press('ArrowDown')
   await expect(row(page, 'Kişi 259')).toBeFocused()
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
   await expect(panel(page)).toContainText('Kişi 259')
   await page.keyboard.press('j')
   await expect(panel(page)).toContainText('Kişi 258')

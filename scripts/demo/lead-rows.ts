@@ -9,7 +9,9 @@ import {
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 import type { auditLog } from '../../src/main/features/audit/schema.ts'
 import type { conversationPeers, conversations } from '../../src/main/features/conversations/schema.ts'
+import { endingOf } from '../../src/main/features/leads/identities.ts'
 import { searchTextOf } from '../../src/main/features/leads/lead-search.sql.ts'
+import { nameOrderOf } from '../../src/main/features/leads/name-order.ts'
 import { generatedName } from '../../src/main/features/leads/people.ts'
 import type { interactions, leadIdentities, leads, leadTouches } from '../../src/main/features/leads/schema.ts'
 import { type MessageRow, messageRows, summaryOf } from './message-rows.ts'
@@ -190,6 +192,7 @@ function leadOf(
     lastInboundAt: inbound.at(-1)?.sentAt ?? null,
     lastOutboundAt: lastOutbound,
     lastContactedAt: lastOutbound,
+    nameOrder: nameOrderOf(name),
     searchText: searchTextOf(name, phone === null ? [] : [phone], isRegistered ? [person.email] : []),
     createdAt: story.arrivedAt,
     updatedAt: Math.max(story.arrivedAt, registeredAt ?? 0, ...changes.map(entry => entry.happenedAt)),
@@ -209,6 +212,7 @@ function identitiesOf(
     kind,
     value,
     uniqueKey: kind === 'email' ? null : `${kind}:${value}`,
+    ending: endingOf(kind, value),
     createdAt,
   })
   return [

@@ -153,8 +153,8 @@ describe('the demo office after its year', () => {
     expect(database.db.select().from(leads).all()).toEqual(before)
     const [one] = database.db.select().from(leads).where(eq(leads.nameOrigin, 'person')).limit(1).all()
     const viewer = { id: one!.ownerId!, role: 'admin', locale: 'tr' } as const
-    const search = { search: one!.name.toUpperCase(), stageId: null, outcome: null, ownerId: null, source: null }
-    const found = listLeads(database.db, viewer, search, null, 100)
+    const filter = { search: one!.name.toUpperCase(), stageId: null, outcome: null, ownerId: null, source: null }
+    const found = listLeads(database.db, viewer, { filter, sort: 'created', cursor: null }, 100)
     expect(found.map(({ lead }) => lead.id)).toContain(one!.id)
   })
 })

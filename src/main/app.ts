@@ -18,13 +18,17 @@ import { createSendMessageJob } from './features/conversations/send-message.ts'
 import { createSendQueue } from './features/conversations/send-queue.ts'
 import { createSendReactionJob } from './features/conversations/send-reaction.ts'
 import { createConversationService } from './features/conversations/service.ts'
+import { splitConversationsOf } from './features/conversations/split-conversations.ts'
 import { createTypingAnnouncer } from './features/conversations/typing.ts'
 import { createUploadMediaJob } from './features/conversations/upload-media.ts'
 import { refreshCountries } from './features/countries/queries.ts'
 import { createCountryService } from './features/countries/service.ts'
 import { createDiagnosticsService } from './features/diagnostics/service.ts'
 import { createFiles } from './features/files/files.ts'
+import { createFollowUpService } from './features/leads/follow-up-service.ts'
 import { recordInteraction } from './features/leads/interactions.ts'
+import type { MergeConversations } from './features/leads/merge.ts'
+import { createMergeService } from './features/leads/merge-service.ts'
 import { createPeople } from './features/leads/people-service.ts'
 import { createLeadService } from './features/leads/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
@@ -105,14 +109,11 @@ export function createApp({
   })
   const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
   const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
-  const people = createPeople({
-    clock,
-    settings,
-    mergeConversations(tx, keep, absorb, now) {
-      mergeConversationsOf(tx, keep, absorb, now)
-      files.ofLead.moveFiles(tx, keep, absorb)
-    },
-  })
+  const mergeConversations: MergeConversations = (tx, keep, absorb, now) => {
+    mergeConversationsOf(tx, keep, absorb, now)
+    files.ofLead.moveFiles(tx, keep, absorb)
+  }
+  const people = createPeople({ clock, settings, mergeConversations })
   const sendQueue = createSendQueue({ db, jobs })
   const statuses = createMessageStatuses({
     clock,
@@ -209,6 +210,8 @@ export function createApp({
     stages,
     countries: createCountryService({ db }),
     leads,
+    followUps: createFollowUpService({ db, clock, events }),
+    merges: createMergeService({ db, clock, events, mergeConversations, splitConversations: splitConversationsOf }),
     conversations,
     messages,
     files: files.service,

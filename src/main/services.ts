@@ -6,6 +6,8 @@ import type { CountryService } from './features/countries/service.ts'
 import type { DiagnosticsService } from './features/diagnostics/service.ts'
 import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
+import type { FollowUpService } from './features/leads/follow-up-service.ts'
+import type { MergeService } from './features/leads/merge-service.ts'
 import type { LeadService } from './features/leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
@@ -27,6 +29,8 @@ export interface Services {
   readonly stages: StageService
   readonly countries: CountryService
   readonly leads: LeadService
+  readonly followUps: FollowUpService
+  readonly merges: MergeService
   readonly conversations: ConversationService
   readonly messages: MessageService
   readonly files: FileService

@@ -6,10 +6,17 @@ export interface Place {
   readonly seq: number
 }
 
+/** The same in a list that is ordered by a text. */
+export interface TextPlace {
+  readonly at: string
+  readonly seq: number
+}
+
+const EncodedTextPlace = z.tuple([z.string(), z.number().int()])
 const EncodedPlace = z.tuple([z.number(), z.number().int()])
 
 /** The last row's place as the opaque cursor that the page hands back. `seq` stays inside: only the core reads it. */
-export function encodePlace({ at, seq }: Place): string {
+export function encodePlace({ at, seq }: Place | TextPlace): string {
   return Buffer.from(JSON.stringify([at, seq])).toString('base64url')
 }
 
@@ -24,11 +31,22 @@ export function decodePlace(cursor: string | null): Place | null {
   }
 }
 
+/** As above: a cursor that is not one reads as the end. */
+export function decodeTextPlace(cursor: string | null): TextPlace | null {
+  if (cursor === null) return null
+  try {
+    const [at, seq] = EncodedTextPlace.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+    return { at, seq }
+  } catch {
+    return { at: '\u{10ffff}', seq: Number.MAX_SAFE_INTEGER }
+  }
+}
+
 /** One row more than asked is read, to know whether there is a next page without counting. */
 export function toPage<Row, Item>(
   rows: readonly Row[],
   limit: number,
-  placeOf: (row: Row) => Place,
+  placeOf: (row: Row) => Place | TextPlace,
   toItem: (row: Row) => Item,
 ): { items: Item[]; nextCursor: string | null } {
   const shown = rows.slice(0, limit)

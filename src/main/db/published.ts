@@ -80,7 +80,8 @@ export const PUBLISHED = {
   },
   job_runs: { private: OWN_WORK },
   jobs: { private: OWN_WORK },
-  lead_identities: { columns: ['id', 'lead_id', 'kind', 'value', 'unique_key', 'created_at'] },
+  lead_identities: { columns: ['id', 'lead_id', 'kind', 'value', 'unique_key', 'ending', 'created_at'] },
+  lead_merges: { private: 'undone on the office PC; holds rows of people as they were' },
   lead_touches: {
     columns: [
       ...['id', 'lead_id', 'kind', 'source', 'channel_account_id', 'external_id', 'ad_id', 'click_id'],
@@ -101,7 +102,8 @@ export const PUBLISHED = {
         'last_inbound_at',
         'last_outbound_at',
       ],
-      ...['last_contacted_at', 'next_action_at', 'search_text', 'created_at', 'updated_at'],
+      ...['last_contacted_at', 'next_action_at', 'next_action_text', 'search_text', 'name_order', 'created_at'],
+      'updated_at',
     ],
   },
   leads_fts: { private: REBUILT_FROM_ROWS },
@@ -111,7 +113,16 @@ export const PUBLISHED = {
     columns: [
       ...['seq', 'id', 'version', 'conversation_id', 'lead_id', 'channel', 'direction', 'kind', 'body', 'media_url'],
       ...['details', 'is_forwarded', 'is_view_once', 'is_ephemeral'],
-      ...['status', 'error', 'external_id', 'quoted_external_id', 'template_id', 'template_name', 'sent_by'],
+      ...[
+        'status',
+        'error',
+        'external_id',
+        'peer_key',
+        'quoted_external_id',
+        'template_id',
+        'template_name',
+        'sent_by',
+      ],
       ...[
         'is_from_phone',
         'is_imported',

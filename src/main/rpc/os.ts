@@ -12,11 +12,16 @@ const log = createLogger('rpc')
 /** Answers before the page has said hello with the right contract number: the handshake itself. */
 const GREETING = 'system.hello'
 
+type EveryProcedure = typeof contract
+
+/** By its name, and not written out: the compiler gives up on a type as long as the whole contract. */
+interface Contract extends EveryProcedure {}
+
 /**
  * The implementer that every feature's router is written with. Around every procedure stand, in this order: the mapping of
  * errors, the handshake, and the access that the contract declares.
  */
-export const os = implement(contract)
+export const os = implement<Contract>(contract)
   .$context<RpcContext>()
   .use(async ({ next, path, procedure }) => {
     const toError = (error: unknown) => toRpcError(error, path.join('.'), procedure['~orpc'].errorMap)
@@ -34,7 +39,7 @@ export const os = implement(contract)
     return next()
   })
   .use(({ next, context, procedure }) => {
-    const viewer = authorise(context, procedure['~orpc'].meta)
+    const viewer = authorise(context, procedure['~orpc'].meta as ProcedureAccess)
     return next({ context: { viewer: viewer as Viewer } satisfies Pick<SignedInContext, 'viewer'> })
   })
 

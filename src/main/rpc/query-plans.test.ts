@@ -21,6 +21,7 @@ import {
   listExternalIdsOfLead,
   listMessages,
   listMessagesAfter,
+  listMessagesOfLead,
   listQueued,
   listQuoted,
 } from '../features/conversations/message-queries.ts'
@@ -28,7 +29,14 @@ import { countStarred, listStarred, searchEverywhere } from '../features/convers
 import { addressOf, findPeer } from '../features/conversations/peers.ts'
 import { countUnread, findWaitingSince, refreshSummary } from '../features/conversations/summary.ts'
 import { listInteractions } from '../features/leads/interactions.ts'
-import { countLeadsByOutcome, findLeadByIdentity, getVisibleLead, listLeads } from '../features/leads/lead-queries.ts'
+import {
+  countLeadsByOutcome,
+  findLeadByIdentity,
+  findLeadsKnownAs,
+  getVisibleLead,
+  listLeads,
+} from '../features/leads/lead-queries.ts'
+import { arePartedByPerson } from '../features/leads/merge-queries.ts'
 import { createStageService } from '../features/stages/service.ts'
 import type { Viewer } from './context.ts'
 
@@ -86,10 +94,11 @@ function fill(): void {
   const owner = `case when n % 100 = 0 then '${CONSULTANT}' when n % 50 = 1 then null else '${ADMIN}' end`
   const stage = `case n % 5 ${stageIds.map((stageId, index) => `when ${index} then '${stageId}'`).join(' ')} end`
   sqlite.exec(`${numbers(LEADS)} insert into leads
-    (id, name, name_origin, stage_id, owner_id, source, search_text, created_at, updated_at)
-    select ${id(3, 'n')}, 'Lead ' || n, 'person', ${stage}, ${owner}, 'whatsapp', 'lead no' || n, ${START} + n, 0 from n`)
-  sqlite.exec(`${numbers(LEADS)} insert into lead_identities (id, lead_id, kind, value, unique_key, created_at)
-    select ${id(6, 'n')}, ${id(3, 'n')}, 'phone', '+90' || (5320000000 + n), 'phone:+90' || (5320000000 + n), 0 from n`)
+    (id, name, name_origin, stage_id, owner_id, source, search_text, name_order, last_contacted_at, created_at, updated_at)
+    select ${id(3, 'n')}, 'Lead ' || n, 'person', ${stage}, ${owner}, 'whatsapp', 'lead no' || n, 'lead ' || n, case when n % 3 then ${START} + n end, ${START} + n, 0 from n`)
+  sqlite.exec(`${numbers(LEADS)} insert into lead_identities (id, lead_id, kind, value, unique_key, ending, created_at)
+    select ${id(6, 'n')}, ${id(3, 'n')}, 'phone', '+90' || (5320000000 + n), 'phone:+90' || (5320000000 + n),
+      5320000000 + n, 0 from n`)
   sqlite.exec(`${numbers(LEADS)} insert into conversations
     (id, lead_id, channel_account_id, owner_id, channel, unread_count, last_message_at, created_at, updated_at)
     select ${id(4, 'n')}, ${id(3, 'n')}, '${ACCOUNT}', ${owner}, 'whatsapp', n % 40 = 0, ${START} + n * 10, 0, 0 from n`)
@@ -205,16 +214,34 @@ describe.each([
     it.each(leadFilters)('lists leads: %s', (_filter, over) => {
       const stageId = over.stageId ? (stageIds[0] as StageId) : null
       const filter = { search: '', outcome: null, ownerId: null, source: null, ...over, stageId }
-      expectQuick(() => listLeads(database.db, viewer, filter, null, 51))
-      const deep = expectQuick(() => listLeads(database.db, viewer, filter, FAR, 51))
+      const list = { filter, sort: 'created', cursor: null } as const
+      expectQuick(() => listLeads(database.db, viewer, list, 51))
+      const deep = expectQuick(() => listLeads(database.db, viewer, { ...list, cursor: encodePlace(FAR) }, 51))
       const start = over.search ? /leads_fts VIRTUAL TABLE/u : /SEARCH leads .*created_at/u
       expect(deep.filter(step => start.test(step)).length > 0 || viewer.role === 'consultant').toBe(true)
+      if (over.search) return
+      const sortings = [
+        ['last_contact', FAR, /SEARCH leads USING INDEX leads_(?:of_owner_)?last_contacted .*<expr>/u],
+        ['name', { at: 'm', seq: 5 }, /SEARCH leads USING INDEX leads_(?:of_owner_)?by_name .*name_order/u],
+      ] as const
+      for (const [sort, place, inOrder] of sortings) {
+        expectQuick(() => listLeads(database.db, viewer, { filter, sort, cursor: null }, 51))
+        const later = expectQuick(() =>
+          listLeads(database.db, viewer, { filter, sort, cursor: encodePlace(place) }, 51),
+        )
+        expect(later.filter(step => step.includes('leads')).every(step => !step.startsWith('SCAN'))).toBe(true)
+        expect(later.filter(step => inOrder.test(step)).length, later.join('\n')).toBeGreaterThan(0)
+      }
     })
 
     it('reads one of everything', () => {
       const { db } = database
       expectQuick(() => getVisibleLead(db, viewer, idOf(3, 1) as LeadId) && listInteractions(db, LEAD, null, 51))
       expectQuick(() => listInteractions(db, LEAD, FAR, 51))
+      expectQuick(() => listInteractions(db, LEAD, FAR, 51, 'history'))
+      expectQuick(() => listMessagesOfLead(db, LEAD, FAR, 51))
+      expectQuick(() => findLeadsKnownAs(db, 'last_ten_digits', '5320000500'))
+      expectQuick(() => arePartedByPerson(db, LEAD, idOf(3, 501) as LeadId))
       // One conversation for each linked number: that few may be sorted.
       expect(plansOf(() => listConversationsOfLead(db, viewer, idOf(3, 100) as LeadId)).join()).not.toContain('SCAN')
       expectQuick(() => getVisibleConversation(db, viewer, idOf(4, 100) as ConversationId))

@@ -28,6 +28,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
         api.leads.stats.key(),
         api.leads.get.key({ input: { id: event.leadId } }),
         api.leads.timeline.key({ input: { leadId: event.leadId } }),
+        api.leads.mergeCandidates.key({ input: { leadId: event.leadId } }),
         api.conversations.key(),
       ]
     case 'conversation.changed':
@@ -35,6 +36,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
     case 'message.added':
       return [
         api.messages.list.key({ input: { conversationId: event.conversationId } }),
+        api.messages.ofLead.key({ input: { leadId: event.leadId } }),
         api.conversations.key(),
         api.leads.list.key(),
         api.leads.get.key({ input: { id: event.leadId } }),
@@ -45,6 +47,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
         api.messages.list.key({ input: { conversationId: event.conversationId } }),
         api.messages.get.key({ input: { id: event.messageId } }),
         api.messages.starred.key(),
+        api.messages.ofLead.key({ input: { leadId: event.leadId } }),
         api.conversations.list.key(),
       ]
     case 'files.changed':

@@ -44,6 +44,12 @@ const leads = createRoute({
 
 const leadsLead = createRoute({ getParentRoute: () => leads, path: '$leadId' })
 
+const leadPage = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/$leadId/page',
+  component: lazyRouteComponent(() => import('../features/leads/lead-page.tsx'), 'LeadPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -56,6 +62,7 @@ const routes = root.addChildren([
   start,
   inbox.addChildren([inboxConversation]),
   leads.addChildren([leadsLead]),
+  leadPage,
   settings.addChildren([settingsSection]),
 ])
 

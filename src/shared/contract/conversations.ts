@@ -203,6 +203,10 @@ export const messages = {
     .input(z.object({ cursor: Cursor.nullable().default(null), limit: PageSize.default(50) }))
     .output(page(FoundMessage)),
   star: ownLeads.input(z.object({ id: MessageId, isStarred: z.boolean() })).output(Message),
+  /** Everything said with a lead through whatever number, newest first. */
+  ofLead: ownLeads
+    .input(z.object({ leadId: LeadId, cursor: Cursor.nullable().default(null), limit: PageSize.default(50) }))
+    .output(page(Message)),
   get: ownLeads.input(z.object({ id: MessageId })).output(Message),
   /** Stores the message and its sending in one step and answers at once; the id is made by the page. */
   send: ownLeads

@@ -35,6 +35,9 @@ export const LeadSummary = z.object({
   countryCode: z.string().nullable(),
   isUnregistered: z.boolean(),
   lastContactedAt: z.number().nullable(),
+  /** When something is to be done for them next, and what; past and not taken away, it is overdue. */
+  nextActionAt: z.number().nullable(),
+  nextActionText: z.string().nullable(),
   lastInboundAt: z.number().nullable(),
   createdAt: z.number(),
 })
@@ -70,11 +73,15 @@ export const Interaction = z.object({
     'appointment',
     'file',
     'merge',
+    'merge_undone',
+    'next_action',
     'ad_referral',
     'identity_learned',
   ]),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   happenedAt: z.number(),
+  /** Until when this merge can be undone; null for everything that cannot. */
+  undoUntil: z.number().nullable(),
 })
 export type Interaction = z.infer<typeof Interaction>
 
@@ -90,6 +97,21 @@ export const LeadFilter = z.object({
   source: LeadSource.nullable().default(null),
 })
 export type LeadFilter = z.infer<typeof LeadFilter>
+
+/** Each in the direction that is asked for: the newest, who was talked with last, names from A to Z. A search gives its own order. */
+export const LeadSort = z.enum(['created', 'last_contact', 'name'])
+export type LeadSort = z.infer<typeof LeadSort>
+
+/** Which part of a timeline. `history` is everything that nobody wrote: how it came, moves, merges. */
+export const TimelinePart = z.enum(['all', 'calls', 'notes', 'history'])
+export type TimelinePart = z.infer<typeof TimelinePart>
+
+export const CallOutcome = z.enum(['reached', 'no_answer', 'busy', 'call_back', 'wrong_number'])
+export type CallOutcome = z.infer<typeof CallOutcome>
+
+/** Somebody who may be the same person: only a person can say so. */
+export const MergeCandidate = z.object({ lead: LeadSummary, reason: z.enum(['email', 'last_ten_digits']) })
+export type MergeCandidate = z.infer<typeof MergeCandidate>
 
 export type LeadStats = z.infer<typeof LeadStats>
 export const LeadStats = z.object({
@@ -121,6 +143,7 @@ export const leads = {
     .input(
       z.object({
         filter: LeadFilter.prefault({}),
+        sort: LeadSort.default('created'),
         cursor: Cursor.nullable().default(null),
         limit: PageSize.default(50),
       }),
@@ -149,9 +172,45 @@ export const leads = {
   addNote: ownLeads
     .input(z.object({ id: InteractionId, leadId: LeadId, text: z.string().trim().min(1).max(10_000) }))
     .output(Interaction),
+  /** A call that somebody made or took on a telephone; `at` is when, never in the future. */
+  logCall: ownLeads
+    .input(
+      z.object({
+        id: InteractionId,
+        leadId: LeadId,
+        outcome: CallOutcome,
+        text: z.string().trim().max(10_000),
+        at: z.number().int(),
+      }),
+    )
+    .output(Interaction),
+  /** Null takes it away: it is done, or needless. */
+  setNextAction: ownLeads
+    .input(z.object({ id: LeadId, at: z.number().int().nullable(), text: z.string().trim().max(200).nullable() }))
+    .output(Lead),
   timeline: ownLeads
-    .input(z.object({ leadId: LeadId, cursor: Cursor.nullable().default(null), limit: PageSize.default(50) }))
+    .input(
+      z.object({
+        leadId: LeadId,
+        part: TimelinePart.default('all'),
+        cursor: Cursor.nullable().default(null),
+        limit: PageSize.default(50),
+      }),
+    )
     .output(page(Interaction)),
+  mergeCandidates: ownLeads.input(z.object({ leadId: LeadId })).output(z.array(MergeCandidate)),
+  /** Two records of one person become `keepId`; everything of the other moves to it. */
+  merge: ownLeads
+    .input(z.object({ keepId: LeadId, absorbId: LeadId }))
+    .output(Lead)
+    .errors({ SAME_LEAD: {} }),
+  /** The entry of the timeline that tells of the merge. What came since goes to whom it belongs by its address. */
+  undoMerge: ownLeads
+    .input(z.object({ interactionId: InteractionId }))
+    .output(Lead)
+    .errors({
+      CANNOT_UNDO: { data: z.object({ reason: z.enum(['not-a-merge', 'too-late', 'not-the-last', 'undone']) }) },
+    }),
   /** For good: the person's messages, notes and files go with them. The audit log keeps ids only. */
   remove: managers.input(z.object({ id: LeadId, version: z.number() })).output(z.void()),
 }

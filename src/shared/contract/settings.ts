@@ -20,6 +20,9 @@ export const OfficeSettings = z.object({
   /** Customers see the office as online while a number is linked and Santral runs; the phone then stays silent. */
   showsOnline: z.boolean(),
   ignoresGroups: z.boolean(),
+  /** The customer's night, in hours of their own clock: whoever writes then is asked first. The same hour twice: never. */
+  nightStart: z.number().int().min(0).max(23),
+  nightEnd: z.number().int().min(0).max(23),
   /** How a converted lead is called in this office. */
   customerWord: z.enum(['customer', 'patient']),
 })

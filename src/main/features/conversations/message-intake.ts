@@ -8,6 +8,7 @@ import type { People } from '../leads/people-service.ts'
 import { type ConversationRow, updateConversation } from './conversation-queries.ts'
 import type { FetchQueue } from './fetch-queue.ts'
 import type { MessageRow } from './message-queries.ts'
+import { peerKeyOf } from './peers.ts'
 import type { ReadMarks } from './read-marks.ts'
 import { messages } from './schema.ts'
 import { findWaitingSince, summaryOf } from './summary.ts'
@@ -109,6 +110,7 @@ export function createMessageIntake({
         status: isInbound ? 'delivered' : 'sent',
         isFromPhone: !isInbound,
         externalId,
+        peerKey: peerKeyOf(message.peer),
         sortAt: sentAt,
         sentAt,
         createdAt: now,

@@ -53,6 +53,18 @@ export function listMessagesAfter(
     .all()
 }
 
+/** The same of everything that was said with a lead, through whatever number. */
+export function listMessagesOfLead(db: Db, leadId: LeadId, before: Place | null, limit: number): ShownMessageRow[] {
+  const older = before && sql`(${messages.sortAt}, ${messages.seq}) < (${before.at}, ${before.seq})`
+  return db
+    .select(shownColumns)
+    .from(messages)
+    .where(and(eq(messages.leadId, leadId), older ?? undefined))
+    .orderBy(desc(messages.sortAt), desc(messages.seq))
+    .limit(limit)
+    .all()
+}
+
 export function findMessage(db: Db, id: MessageId): MessageRow | undefined {
   return db.select().from(messages).where(eq(messages.id, id)).get()
 }

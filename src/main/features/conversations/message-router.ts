@@ -9,6 +9,7 @@ export const messagesRouter = {
   star: os.messages.star.handler(({ input, context }) =>
     context.services.messages.star(context.viewer, input.id, input.isStarred),
   ),
+  ofLead: os.messages.ofLead.handler(({ input, context }) => context.services.messages.ofLead(context.viewer, input)),
   get: os.messages.get.handler(({ input, context }) => context.services.messages.get(context.viewer, input.id)),
   send: os.messages.send.handler(({ input, context }) => context.services.messages.send(context.viewer, input)),
   sendMedia: os.messages.sendMedia.handler(({ input, context }) =>

@@ -3,6 +3,7 @@ import type { Message } from '#shared/contract/conversations.ts'
 import type { FileKind } from '#shared/domain/file.ts'
 import type { ConversationId, FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
+import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -11,6 +12,7 @@ import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { ChannelService } from '../channels/service.ts'
 import type { MessageFiles } from '../files/message-files.ts'
+import { isLeadVisible } from '../leads/visibility.ts'
 import { type ConversationRow, getVisibleConversation, updateConversation } from './conversation-queries.ts'
 import type { FetchQueue } from './fetch-queue.ts'
 import { type MessagePageQuery, readMessagePage } from './message-pages.ts'
@@ -18,6 +20,7 @@ import {
   findMessage,
   getVisibleMessage,
   listExternalIdsOfLead,
+  listMessagesOfLead,
   listQuoted,
   type MessageRow,
   type ShownMessageRow,
@@ -25,7 +28,7 @@ import {
 } from './message-queries.ts'
 import { listStarred, type MessageSearch, searchEverywhere, searchInConversation } from './message-search.sql.ts'
 import { findObstacle } from './obstacle.ts'
-import { addressOf } from './peers.ts'
+import { addressOf, peerKeyOf } from './peers.ts'
 import { listReactions, noteReaction } from './reactions.ts'
 import type { ReadMarks } from './read-marks.ts'
 import type { ReadReceipts } from './read-receipts.ts'
@@ -129,6 +132,7 @@ export function createMessageService({
         body,
         status: 'queued',
         externalId,
+        peerKey: peerKeyOf(to),
         raw,
         quotedExternalId: quoted?.externalId ?? null,
         sentBy: viewer.id,
@@ -199,6 +203,20 @@ export function createMessageService({
         afterCommit(tx, () => events.publish({ type: 'conversation.changed', conversationId, leadId }))
       })
       return read(id)
+    },
+
+    async ofLead(viewer: Viewer, query: { leadId: LeadId; cursor: string | null; limit: number }) {
+      if (!isLeadVisible(db, viewer, query.leadId)) throw notFound('lead')
+      const rows = listMessagesOfLead(db, query.leadId, decodePlace(query.cursor), query.limit + 1)
+      const byConversation = Map.groupBy(rows, row => row.conversationId)
+      const shown = [...byConversation].flatMap(([id, ofOne]) => withCompany(ofOne, id))
+      const byId = new Map(shown.map(message => [message.id, message]))
+      return toPage(
+        rows,
+        query.limit,
+        row => ({ at: row.sortAt, seq: row.seq }),
+        row => byId.get(row.id) as Message,
+      )
     },
 
     async get(viewer: Viewer, id: MessageId): Promise<Message> {

@@ -121,3 +121,9 @@ function toAddress(known: readonly { kind: string; value: string }[]): PeerAddre
   const valueOf = (kind: PeerRow['kind']) => known.find(address => address.kind === kind)?.value ?? null
   return { phone: valueOf('phone'), lid: valueOf('whatsapp_lid') }
 }
+
+/** An address as a message keeps it, in the form of the identity that it is. LID first: a phone may change hands. */
+export function peerKeyOf({ phone, lid }: PeerAddress): string | null {
+  if (lid !== null) return `whatsapp_lid:${lid}`
+  return phone === null ? null : `phone:${phone}`
+}

@@ -44,24 +44,25 @@ export function createReceiver({
 
   function receiveMessage(tx: Db, accountId: ChannelAccountId, message: ChannelMessage): void {
     const now = clock.now()
-    const { peer, sentAt: at, externalId, direction, adReferral: referral } = message
+    const { sentAt: at, externalId, direction, adReferral: referral } = message
     const isInbound = direction === 'in'
     const person = people.findOrCreate(
       tx,
-      { ...peer, pushName: isInbound ? message.pushName : null },
+      { ...message.peer, pushName: isInbound ? message.pushName : null },
       {
         source: referral && isInbound ? 'click_to_whatsapp_ad' : 'whatsapp',
         at,
-        correspondent: findPeer(tx, accountId, peer)?.leadId ?? null,
+        correspondent: findPeer(tx, accountId, message.peer)?.leadId ?? null,
       },
     )
     const { leadId } = person
+    const peer = person.isParted ? { ...message.peer, phone: null } : message.peer
     announcePerson(tx, person)
     const conversation = findOrCreateConversation(tx, leadId, accountId, at, now)
     rememberPeer(tx, conversation, peer, isInbound ? at : null)
     const existing = findInConversation(tx, conversation.id, direction, externalId)
     if (existing) receiveAgain(tx, existing, message, now)
-    else intake.add(tx, conversation, message)
+    else intake.add(tx, conversation, { ...message, peer })
     if (isInbound) people.recordFirstMessage(tx, { leadId, accountId, externalId, at, now })
     if (referral && isInbound && people.recordAdReferral(tx, { leadId, accountId, externalId, referral, at, now })) {
       announce(tx, { type: 'lead.changed', leadId })
@@ -147,7 +148,7 @@ export function createReceiver({
     if (!people.isKnown(tx, phone, lid)) return
     const person = people.findOrCreate(tx, { phone, lid, pushName: null }, { source: 'whatsapp', at: clock.now() })
     // They come by the thousand with the first history, nearly all of them known.
-    if (!person.hasChanged) return
+    if (!person.hasChanged || person.isParted) return
     announcePerson(tx, person)
     const conversation = findConversationOf(tx, person.leadId, accountId)
     if (conversation) rememberPeer(tx, conversation, { phone, lid }, null)

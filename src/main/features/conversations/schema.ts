@@ -130,6 +130,8 @@ export const messages = sqliteTable(
     isForwarded: integer('is_forwarded', { mode: 'boolean' }).notNull().default(false),
     isViewOnce: integer('is_view_once', { mode: 'boolean' }).notNull().default(false),
     isEphemeral: integer('is_ephemeral', { mode: 'boolean' }).notNull().default(false),
+    /** The address it came from or went to (`kind:value`): whose it is when a merge of two people is undone. */
+    peerKey: text('peer_key'),
     quotedExternalId: text('quoted_external_id'),
     templateId: text('template_id'),
     templateName: text('template_name'),
@@ -159,7 +161,7 @@ export const messages = sqliteTable(
     uniqueIndex('messages_once').on(table.conversationId, table.direction, table.externalId),
     index('messages_of_conversation').on(table.conversationId, table.sortAt, table.seq),
     index('messages_by_external_id').on(table.externalId),
-    index('messages_of_lead').on(table.leadId, table.sortAt),
+    index('messages_of_lead').on(table.leadId, table.sortAt, table.seq),
     index('messages_unread').on(table.conversationId, table.sortAt).where(sql`direction = 'in' and read_at is null`),
     index('messages_queued').on(table.conversationId, table.sortAt, table.seq).where(sql`status = 'queued'`),
     index('messages_starred').on(table.starredAt, table.seq).where(sql`starred_at is not null`),

@@ -1,17 +1,23 @@
 import { and, eq } from 'drizzle-orm'
 import { type LeadId, newId } from '#shared/domain/ids.ts'
+import { lastTenDigits } from '#shared/domain/phone-number.ts'
 import type { Db } from '../../db/database.ts'
 import { getLead, type IdentityRow, listIdentities, uniqueKeyOf } from './lead-queries.ts'
 import { searchTextOf } from './lead-search.sql.ts'
+import { nameOrderOf } from './name-order.ts'
 import { leadIdentities, leads } from './schema.ts'
 
 /** Gives a lead one more way to be known. Learning the same again changes nothing. */
 export function addIdentity(tx: Db, leadId: LeadId, kind: IdentityRow['kind'], value: string, now: number): void {
   const uniqueKey = kind === 'phone' || kind === 'whatsapp_lid' ? uniqueKeyOf(kind, value) : null
   tx.insert(leadIdentities)
-    .values({ id: newId(), leadId, kind, value, uniqueKey, createdAt: now })
+    .values({ id: newId(), leadId, kind, value, uniqueKey, ending: endingOf(kind, value), createdAt: now })
     .onConflictDoNothing()
     .run()
+}
+
+export function endingOf(kind: IdentityRow['kind'], value: string): string | null {
+  return kind === 'phone' ? lastTenDigits(value) : null
 }
 
 export function removeIdentity(tx: Db, leadId: LeadId, kind: IdentityRow['kind'], value: string): void {
@@ -20,11 +26,14 @@ export function removeIdentity(tx: Db, leadId: LeadId, kind: IdentityRow['kind']
     .run()
 }
 
-/** Writes what search finds the lead by. Called whenever the name or an identity changed. */
+/** Writes what search finds the lead by, and what lists sort it by. Called whenever the name or an identity changed. */
 export function refreshSearchText(tx: Db, leadId: LeadId): void {
   const { name } = getLead(tx, leadId)
   const identities = listIdentities(tx, leadId)
   const valuesOf = (kind: IdentityRow['kind']) => identities.filter(row => row.kind === kind).map(row => row.value)
   const searchText = searchTextOf(name, valuesOf('phone'), valuesOf('email'))
-  tx.update(leads).set({ searchText }).where(eq(leads.id, leadId)).run()
+  tx.update(leads)
+    .set({ searchText, nameOrder: nameOrderOf(name) })
+    .where(eq(leads.id, leadId))
+    .run()
 }

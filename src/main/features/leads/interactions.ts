@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { type Interaction } from '#shared/contract/leads.ts'
+import type { Interaction, TimelinePart } from '#shared/contract/leads.ts'
 import { type InteractionId, type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
@@ -13,6 +13,7 @@ export function recordInteraction(
   {
     id = newId<InteractionId>(),
     at,
+    createdAt = at,
     ...entry
   }: {
     id?: InteractionId
@@ -21,11 +22,13 @@ export function recordInteraction(
     kind: Interaction['kind']
     data: Interaction['data']
     at: number
+    /** When it was written down, where that is later. */
+    createdAt?: number
   },
 ): InteractionRow {
   return tx
     .insert(interactions)
-    .values({ id, ...entry, happenedAt: at, createdAt: at })
+    .values({ id, ...entry, happenedAt: at, createdAt })
     .returning()
     .get()
 }
@@ -34,18 +37,31 @@ export function findInteraction(db: Db, id: InteractionId): InteractionRow | und
   return db.select().from(interactions).where(eq(interactions.id, id)).get()
 }
 
-export function listInteractions(db: Db, leadId: LeadId, after: Place | null, limit: number): InteractionRow[] {
+const partOf = {
+  all: undefined,
+  calls: sql`${interactions.kind} = 'call'`,
+  notes: sql`${interactions.kind} = 'note'`,
+  history: sql`${interactions.kind} not in ('call', 'note')`,
+} satisfies Record<TimelinePart, unknown>
+
+export function listInteractions(
+  db: Db,
+  leadId: LeadId,
+  after: Place | null,
+  limit: number,
+  part: TimelinePart = 'all',
+): InteractionRow[] {
   const older = after && sql`(${interactions.happenedAt}, ${interactions.seq}) < (${after.at}, ${after.seq})`
   return db
     .select()
     .from(interactions)
-    .where(and(eq(interactions.leadId, leadId), older ?? undefined))
+    .where(and(eq(interactions.leadId, leadId), partOf[part], older ?? undefined))
     .orderBy(desc(interactions.happenedAt), desc(interactions.seq))
     .limit(limit)
     .all()
 }
 
-export function toInteraction(row: InteractionRow): Interaction {
+export function toInteraction(row: InteractionRow, undoUntil: number | null = null): Interaction {
   const { id, leadId, staffId, data, happenedAt } = row
-  return { id, leadId, staffId, kind: row.kind as Interaction['kind'], data, happenedAt }
+  return { id, leadId, staffId, kind: row.kind as Interaction['kind'], data, happenedAt, undoUntil }
 }

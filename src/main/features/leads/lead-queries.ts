@@ -1,9 +1,9 @@
-import { and, count, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
-import type { LeadFilter } from '#shared/contract/leads.ts'
+import { and, asc, count, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { LeadFilter, LeadSort } from '#shared/contract/leads.ts'
 import type { LeadId, StageId } from '#shared/domain/ids.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 import type { Db } from '../../db/database.ts'
-import type { Place } from '../../db/keyset.ts'
+import { decodePlace, decodeTextPlace, type Place, type TextPlace } from '../../db/keyset.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { conversations } from '../conversations/schema.ts'
@@ -15,13 +15,90 @@ import { ownersSeenBy, visibleLeads } from './visibility.ts'
 export type LeadRow = typeof leads.$inferSelect
 export type IdentityRow = typeof leadIdentities.$inferSelect
 
+export interface LeadListQuery {
+  readonly filter: LeadFilter
+  readonly sort: LeadSort
+  readonly cursor: string | null
+}
+
 /**
- * The newest leads first. The visible owners and the stages of an outcome are read one by one, each from its own index in the order
- * of the list, and then merged: asked for all at once SQLite would collect and sort every lead of theirs for each page.
+ * The visible owners and the stages of an outcome are read one by one, each from its own index in the order of the list, and then
+ * merged: asked for all at once SQLite would collect and sort every lead of theirs for each page. What a search finds stands in the
+ * search's own order, the newest first.
  */
-export function listLeads(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number) {
-  const find = filter.search === '' ? readInOrder : searchBackwards
-  return withAddresses(db, find(db, viewer, filter, after, limit))
+export function listLeads(db: Db, viewer: Viewer, { filter, sort, cursor }: LeadListQuery, limit: number) {
+  if (filter.search !== '') return withAddresses(db, searchBackwards(db, viewer, filter, decodePlace(cursor), limit))
+  if (sort === 'created') return withAddresses(db, readInOrder(db, viewer, filter, decodePlace(cursor), limit))
+  return withAddresses(db, readSorted(db, viewer, filter, sortedBy[sort](cursor), limit))
+}
+
+/** Where a lead stands in that list. */
+export function placeInList({ filter, sort }: LeadListQuery, lead: LeadRow): Place | TextPlace {
+  const { seq } = lead
+  if (filter.search !== '' || sort === 'created') return { at: lead.createdAt, seq }
+  return sort === 'name' ? { at: lead.nameOrder, seq } : { at: lead.lastContactedAt ?? 0, seq }
+}
+
+interface Sorting {
+  readonly order: SQL[]
+  readonly after: SQL | undefined
+  readonly compare: (one: LeadRow, other: LeadRow) => number
+}
+
+// Word for word what the index holds.
+const lastContact = sql`case when last_contacted_at is null then 0 else last_contacted_at end`
+
+const sortedBy = {
+  last_contact(cursor: string | null): Sorting {
+    const after = decodePlace(cursor)
+    return {
+      order: [desc(lastContact), desc(leads.seq)],
+      // Said twice: SQLite begins in the index of an expression by the first only.
+      after: after
+        ? sql`${lastContact} <= ${after.at} and (${lastContact}, ${leads.seq}) < (${after.at}, ${after.seq})`
+        : undefined,
+      compare: (a, b) => (b.lastContactedAt ?? 0) - (a.lastContactedAt ?? 0) || b.seq - a.seq,
+    }
+  },
+  name(cursor: string | null): Sorting {
+    const after = decodeTextPlace(cursor)
+    return {
+      order: [asc(leads.nameOrder), asc(leads.seq)],
+      after: after ? sql`(${leads.nameOrder}, ${leads.seq}) > (${after.at}, ${after.seq})` : undefined,
+      compare: (a, b) => Buffer.compare(Buffer.from(a.nameOrder), Buffer.from(b.nameOrder)) || a.seq - b.seq,
+    }
+  },
+}
+
+/**
+ * In another order than the newest first. Owners have their index in each order; stage and source are looked at while the list is
+ * walked in its order: the plus keeps SQLite from their own indexes, which would have everything sorted for each page.
+ */
+function readSorted(db: Db, viewer: Viewer, filter: LeadFilter, sorting: Sorting, limit: number): LeadRow[] {
+  const stageIds = filter.outcome === null ? null : listStagesOf(db, filter.outcome, filter.stageId)
+  const chosen = stageIds ?? (filter.stageId === null ? null : [filter.stageId])
+  const rows = ownersSeenBy(viewer, filter.ownerId).flatMap(owner =>
+    db
+      .select()
+      .from(leads)
+      .where(
+        and(
+          owner,
+          chosen === null
+            ? undefined
+            : sql`+${leads.stageId} in (${sql.join(
+                chosen.map(id => sql`${id}`),
+                sql`, `,
+              )})`,
+          filter.source === null ? undefined : sql`+${leads.source} = ${filter.source}`,
+          sorting.after,
+        ),
+      )
+      .orderBy(...sorting.order)
+      .limit(limit)
+      .all(),
+  )
+  return rows.sort(sorting.compare).slice(0, limit)
 }
 
 function readInOrder(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number): LeadRow[] {
@@ -150,6 +227,16 @@ export function findLeadByIdentity(db: Db, kind: 'phone' | 'whatsapp_lid', value
     .innerJoin(leads, eq(leads.id, leadIdentities.leadId))
     .where(eq(leadIdentities.uniqueKey, uniqueKeyOf(kind, value)))
     .get()?.lead
+}
+
+/** Several may share an e-mail, or the end of a number. */
+export function findLeadsKnownAs(db: Db, how: 'email' | 'last_ten_digits', value: string): LeadRow[] {
+  const condition =
+    how === 'email'
+      ? and(eq(leadIdentities.kind, 'email'), eq(leadIdentities.value, value))
+      : eq(leadIdentities.ending, value)
+  const ids = db.select({ leadId: leadIdentities.leadId }).from(leadIdentities).where(condition).limit(20).all()
+  return ids.flatMap(({ leadId }) => findLead(db, leadId) ?? [])
 }
 
 export function uniqueKeyOf(kind: IdentityRow['kind'], value: string): string {

@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { LeadFilter } from '#shared/contract/leads.ts'
+import type { LeadFilter, LeadSort, LeadSummary } from '#shared/contract/leads.ts'
 import { type InteractionId, type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { transact } from '../../db/database.ts'
@@ -11,11 +12,14 @@ import { auditLog } from '../audit/schema.ts'
 import { createSettingsService } from '../settings/service.ts'
 import { staff } from '../staff/schema.ts'
 import { createStageService } from '../stages/service.ts'
+import { createFollowUpService, type FollowUpService } from './follow-up-service.ts'
+import { touchContact } from './lead-queries.ts'
 import { interactions, leadIdentities, leads } from './schema.ts'
 import { createLeadService, type LeadService } from './service.ts'
 
 let database: TestDatabase
 let service: LeadService
+let followUps: FollowUpService
 let stageOf: Record<string, string>
 let forgotten: LeadId[]
 let manager: Viewer
@@ -34,6 +38,7 @@ beforeEach(async () => {
   transact(db, tx => stages.insertInitial(tx, manager.id, 'tr'))
   stageOf = Object.fromEntries((await stages.list()).map(stage => [stage.outcome, stage.id]))
   forgotten = []
+  followUps = createFollowUpService({ db, clock, events })
   service = createLeadService({ db, clock, events, settings, forgetMessages: (_, id) => forgotten.push(id) })
 })
 afterEach(() => database.close())
@@ -65,7 +70,12 @@ function details(over: Record<string, unknown> = {}) {
 }
 
 async function namesFor(viewer: Viewer, filter: Partial<LeadFilter> = {}): Promise<string[]> {
-  const { items } = await service.list(viewer, { filter: { ...noFilter, ...filter }, cursor: null, limit: 50 })
+  const { items } = await service.list(viewer, {
+    sort: 'created',
+    filter: { ...noFilter, ...filter },
+    cursor: null,
+    limit: 50,
+  })
   return items.map(({ name }) => name)
 }
 
@@ -128,7 +138,9 @@ describe('who sees what', () => {
     const notFound = { code: 'NOT_FOUND' }
     await expect(service.get(ayla, other.id)).rejects.toMatchObject(notFound)
     await expect(service.assign(ayla, other.id, ayla.id)).rejects.toMatchObject(notFound)
-    await expect(service.timeline(ayla, { leadId: other.id, cursor: null, limit: 5 })).rejects.toMatchObject(notFound)
+    await expect(
+      service.timeline(ayla, { part: 'all', leadId: other.id, cursor: null, limit: 5 }),
+    ).rejects.toMatchObject(notFound)
     const note = { id: newId<InteractionId>(), leadId: other.id, text: 'x' }
     await expect(service.addNote(ayla, note)).rejects.toMatchObject(notFound)
   })
@@ -142,7 +154,7 @@ describe('working a lead', () => {
       stageId: stageOf['assigned'],
     })
     await service.assign(manager, lead.id, ayla.id)
-    const { items } = await service.timeline(manager, { leadId: lead.id, cursor: null, limit: 10 })
+    const { items } = await service.timeline(manager, { part: 'all', leadId: lead.id, cursor: null, limit: 10 })
     expect(items.map(({ kind }) => kind).sort()).toEqual(['assignment', 'created', 'status_change'])
   })
 
@@ -175,11 +187,54 @@ describe('working a lead', () => {
   })
 })
 
+describe('what is done about a lead', () => {
+  it('a call is written down once, and counts as a contact when somebody was reached', async () => {
+    const { id: leadId } = await followUps.setNextAction(manager, {
+      id: (await service.create(manager, details())).id,
+      at: database.clock.now() + 5_000,
+      text: 'Ara',
+    })
+    const at = database.clock.now() - 60_000
+    const call = { id: newId<InteractionId>(), leadId, outcome: 'no_answer' as const, text: '', at }
+    await followUps.logCall(ayla, call)
+    expect(await service.get(manager, leadId)).toMatchObject({ lastContactedAt: null, nextActionText: 'Ara' })
+    const reached = { ...call, id: newId<InteractionId>(), outcome: 'reached' as const, text: 'Gelecek' }
+    await followUps.logCall(ayla, reached)
+    await followUps.logCall(ayla, { ...reached, at: at + 9_000_000 })
+    const { items } = await service.timeline(manager, { part: 'calls', leadId, cursor: null, limit: 10 })
+    expect(items.map(({ data, happenedAt, staffId }) => [data['outcome'], happenedAt, staffId])).toEqual([
+      ['reached', at, ayla.id],
+      ['no_answer', at, ayla.id],
+    ])
+    expect(await service.get(manager, leadId)).toMatchObject({ lastContactedAt: at })
+    await followUps.logCall(ayla, { ...reached, id: newId<InteractionId>(), at: database.clock.now() + 9_000_000 })
+    expect(await service.get(manager, leadId)).toMatchObject({ lastContactedAt: database.clock.now() })
+    const history = await service.timeline(manager, { part: 'history', leadId, cursor: null, limit: 10 })
+    expect(history.items.map(({ kind }) => kind)).toEqual(['next_action', 'created'])
+  })
+
+  it('what is next is planned, changed and taken away; the audit log has the time and no words', async () => {
+    const { id } = await service.create(manager, details())
+    const at = database.clock.now() + 1_000
+    await followUps.setNextAction(ayla, { id, at, text: 'Gizli ameliyat' })
+    await followUps.setNextAction(ayla, { id, at, text: 'Gizli ameliyat' })
+    expect(await followUps.setNextAction(ayla, { id, at: null, text: 'x' })).toMatchObject({
+      nextActionAt: null,
+      nextActionText: null,
+    })
+    const log = database.db.select().from(auditLog).where(eq(auditLog.action, 'lead.planned')).all()
+    expect(log.map(({ after }) => after?.['nextActionAt'])).toEqual([at, null])
+    expect(JSON.stringify(log)).not.toContain('ameliyat')
+    await service.assign(manager, id, bora.id)
+    await expect(followUps.setNextAction(ayla, { id, at, text: null })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
 describe('the list', () => {
   it('shows each lead with its own number, and says of nobody else that theirs is hidden', async () => {
     await service.create(manager, details({ name: 'Numaralı', phoneNumber: '0555 111 22 33' }))
     await service.create(manager, details({ name: 'Numarasız' }))
-    const { items } = await service.list(manager, { filter: noFilter, cursor: null, limit: 10 })
+    const { items } = await service.list(manager, { sort: 'created', filter: noFilter, cursor: null, limit: 10 })
     expect(items.map(({ name, phoneNumber, isNumberHidden }) => [name, phoneNumber, isNumberHidden])).toEqual([
       ['Numarasız', null, false],
       ['Numaralı', '+905551112233', false],
@@ -195,12 +250,67 @@ describe('the list', () => {
       const seen: string[] = []
       let cursor: string | null = null
       do {
-        const page = await service.list(manager, { filter: { ...noFilter, search }, cursor, limit: 7 })
+        const page = await service.list(manager, { sort: 'created', filter: { ...noFilter, search }, cursor, limit: 7 })
         seen.push(...page.items.map(({ name }) => name))
         cursor = page.nextCursor
       } while (cursor !== null)
       expect(seen).toEqual(Array.from({ length: 25 }, (_, index) => `Kişi ${String(25 - index).padStart(2, '0')}`))
     }
+  })
+
+  it('sorts by name as Turkish does, and by who was talked with last, paged without a gap or a repeat', async () => {
+    const names = [
+      'Zeynep',
+      'Çağla',
+      'Cem',
+      'ışık',
+      'İrem',
+      'Hakan',
+      'Işıl',
+      'Ömer',
+      'Oya',
+      'Şule',
+      'Suna',
+      'Éva',
+      'Ali',
+    ]
+    for (const [index, name] of names.entries()) {
+      const { id } = await service.create(index % 2 === 0 ? manager : ayla, details({ name }))
+      if (index % 3 !== 0) touchContact(database.db, id, { lastContactedAt: 1_000 * ((index * 7) % 5) })
+    }
+    async function listBy(viewer: Viewer, sort: LeadSort): Promise<LeadSummary[]> {
+      const seen: LeadSummary[] = []
+      let cursor: string | null = null
+      do {
+        const page = await service.list(viewer, { sort, filter: noFilter, cursor, limit: 3 })
+        seen.push(...page.items)
+        cursor = page.nextCursor
+      } while (cursor !== null)
+      return seen
+    }
+    const inOrder = [
+      'Ali',
+      'Cem',
+      'Çağla',
+      'Éva',
+      'Hakan',
+      'ışık',
+      'Işıl',
+      'İrem',
+      'Oya',
+      'Ömer',
+      'Suna',
+      'Şule',
+      'Zeynep',
+    ]
+    for (const viewer of [manager, ayla]) {
+      expect((await listBy(viewer, 'name')).map(({ name }) => name)).toEqual(inOrder)
+      const contacts = (await listBy(viewer, 'last_contact')).map(({ lastContactedAt }) => lastContactedAt ?? 0)
+      expect(contacts).toHaveLength(names.length)
+      expect(contacts).toEqual(contacts.toSorted((a, b) => b - a))
+    }
+    const wrong = await service.list(manager, { sort: 'name', filter: noFilter, cursor: 'bozuk', limit: 5 })
+    expect(wrong).toEqual({ items: [], nextCursor: null })
   })
 
   it.each(['isik', 'IŞIK', 'ışık gun', '0532 111', '+90 532 111 22', '5321112233', 'isik@ornek'])(
@@ -220,7 +330,7 @@ describe('the list', () => {
     for (const search of ['"', 'a* OR b', 'NOT ahmet', '(', 'ahmet"', '-']) {
       await expect(namesFor(manager, { search })).resolves.toBeInstanceOf(Array)
     }
-    const page = await service.list(manager, { filter: noFilter, cursor: 'bozuk', limit: 5 })
+    const page = await service.list(manager, { sort: 'created', filter: noFilter, cursor: 'bozuk', limit: 5 })
     expect(page).toEqual({ items: [], nextCursor: null })
   })
 

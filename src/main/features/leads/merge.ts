@@ -7,15 +7,17 @@ import { contentHash, recordAudit } from '../audit/audit.ts'
 import { refreshSearchText } from './identities.ts'
 import { recordInteraction } from './interactions.ts'
 import { getLead, type LeadRow, updateLead } from './lead-queries.ts'
-import { interactions, leadIdentities, leads, leadTouches } from './schema.ts'
+import { recordMerge } from './merge-record.sql.ts'
+import { interactions, leadIdentities, leadMerges, leads, leadTouches } from './schema.ts'
 import { findStage, moveLeadToStage } from './stage-moves.ts'
+import { rememberMerge } from './undo-merge.ts'
 
 /** Gives the conversations of `absorb` to `keep`; handed in by app.ts, because conversations are another feature's. */
 export type MergeConversations = (tx: Db, keep: LeadId, absorb: LeadId, now: number) => void
 
 /**
  * Two records of one person become one: identities, conversations, messages, notes and touches move to `keep`, which fills its own
- * gaps from the other. Nothing is dropped but the empty second record. Of two owners the kept record's stays; of two stages the one
+ * gaps from the other. Nothing is dropped but the empty second record, and what it was is kept for a while so that it can be undone. Of two owners the kept record's stays; of two stages the one
  * that says more.
  */
 export function mergeLeads(
@@ -26,18 +28,23 @@ export function mergeLeads(
   const now = clock.now()
   const kept = getLead(tx, keep)
   const absorbed = getLead(tx, absorb)
-  moveIdentities(tx, keep, absorb)
-  mergeConversations(tx, keep, absorb, now)
-  tx.update(interactions).set({ leadId: keep }).where(eq(interactions.leadId, absorb)).run()
-  moveTouches(tx, keep, absorb)
-  updateLead(tx, keep, joinLeads(kept, absorbed), now)
-  const outcomeOf = (lead: LeadRow) => findStage(tx, lead.stageId)?.outcome ?? 'new'
-  if (weightOfOutcome[outcomeOf(absorbed)] > weightOfOutcome[outcomeOf(kept)]) {
-    moveLeadToStage(tx, keep, absorbed.stageId, staffId, now)
-  }
-  tx.delete(leads).where(eq(leads.id, absorb)).run()
+  const record = recordMerge(tx, keep, absorb, () => {
+    moveIdentities(tx, keep, absorb)
+    mergeConversations(tx, keep, absorb, now)
+    tx.update(interactions).set({ leadId: keep }).where(eq(interactions.leadId, absorb)).run()
+    moveTouches(tx, keep, absorb)
+    tx.update(leadMerges).set({ leadId: keep }).where(eq(leadMerges.leadId, absorb)).run()
+    updateLead(tx, keep, joinLeads(kept, absorbed), now)
+    const outcomeOf = (lead: LeadRow) => findStage(tx, lead.stageId)?.outcome ?? 'new'
+    if (weightOfOutcome[outcomeOf(absorbed)] > weightOfOutcome[outcomeOf(kept)]) {
+      moveLeadToStage(tx, keep, absorbed.stageId, staffId, now)
+    }
+    tx.delete(leads).where(eq(leads.id, absorb)).run()
+    refreshSearchText(tx, keep)
+  })
   const data = { name: absorbed.name, leadId: absorb }
-  recordInteraction(tx, { leadId: keep, staffId, kind: 'merge', data, at: now })
+  const { id: interactionId } = recordInteraction(tx, { leadId: keep, staffId, kind: 'merge', data, at: now })
+  rememberMerge(tx, { leadId: keep, absorbedId: absorb, interactionId }, record, now)
   recordAudit(tx, clock, {
     staffId,
     action: 'lead.merged',
@@ -45,7 +52,6 @@ export function mergeLeads(
     subjectId: keep,
     before: { absorbedId: absorb, contentHash: contentHash({ name: absorbed.name }) },
   })
-  refreshSearchText(tx, keep)
 }
 
 /**
@@ -57,6 +63,7 @@ export function joinLeads(kept: LeadRow, absorbed: LeadRow): Omit<LeadRow, KeptA
   const takesEvent = kept.eventOn === null && absorbed.eventOn !== null
   const named = takesName ? absorbed : kept
   const planned = takesEvent ? absorbed : kept
+  const acting = (absorbed.nextActionAt ?? Infinity) < (kept.nextActionAt ?? Infinity) ? absorbed : kept
   const came = cameByAdBefore(absorbed, kept) ? absorbed : kept
   return {
     name: named.name,
@@ -79,7 +86,8 @@ export function joinLeads(kept: LeadRow, absorbed: LeadRow): Omit<LeadRow, KeptA
     lastInboundAt: latest(kept.lastInboundAt, absorbed.lastInboundAt),
     lastOutboundAt: latest(kept.lastOutboundAt, absorbed.lastOutboundAt),
     lastContactedAt: latest(kept.lastContactedAt, absorbed.lastContactedAt),
-    nextActionAt: earliest(kept.nextActionAt, absorbed.nextActionAt),
+    nextActionAt: acting.nextActionAt,
+    nextActionText: acting.nextActionText,
   }
 }
 
@@ -90,7 +98,7 @@ function cameByAdBefore(one: LeadRow, other: LeadRow): boolean {
 }
 
 /** Its place in the lists, and what is worked out elsewhere. */
-type KeptAsItIs = 'seq' | 'id' | 'version' | 'stageId' | 'searchText' | 'createdAt' | 'updatedAt'
+type KeptAsItIs = 'seq' | 'id' | 'version' | 'stageId' | 'searchText' | 'nameOrder' | 'createdAt' | 'updatedAt'
 
 /** What a person decided says more than what happened by itself, and talking with somebody more than having given them up. */
 const weightOfOutcome: Record<StageOutcome, number> = { new: 0, assigned: 1, rejected: 2, contacted: 3, converted: 4 }

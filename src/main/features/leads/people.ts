@@ -8,6 +8,7 @@ import { addIdentity, refreshSearchText } from './identities.ts'
 import { recordInteraction } from './interactions.ts'
 import { findLead, findLeadByIdentity, getLead, updateLead } from './lead-queries.ts'
 import { type MergeConversations, mergeLeads } from './merge.ts'
+import { arePartedByPerson } from './merge-queries.ts'
 import { leads } from './schema.ts'
 import { findStartingStage } from './stage-moves.ts'
 
@@ -21,6 +22,8 @@ export interface PersonSeen {
 export interface PersonFound {
   readonly leadId: LeadId
   readonly isNew: boolean
+  /** Its phone belongs to somebody else, as a person has said: only the LID speaks of this one. */
+  readonly isParted: boolean
   /** Something was learned of a person who was known: an address, a name. */
   readonly hasChanged: boolean
   /** The lead that turned out to be the same person and is gone now, and whose the one that stays was until then. */
@@ -51,10 +54,14 @@ export function findOrCreatePerson(
   const now = clock.now()
   const byLid = seen.lid === null ? undefined : findLeadByIdentity(tx, 'whatsapp_lid', seen.lid)
   const byPhone = seen.phone === null ? undefined : findLeadByIdentity(tx, 'phone', seen.phone)
+  if (byLid && byPhone && byLid.id !== byPhone.id && arePartedByPerson(tx, byLid.id, byPhone.id)) {
+    const hasChanged = learnAddresses(tx, byLid.id, { ...seen, phone: null }, locale, now)
+    return { leadId: byLid.id, isNew: false, isParted: true, hasChanged, merged: null }
+  }
   const known = pickOlder(byLid, byPhone) ?? (correspondent === null ? undefined : findLead(tx, correspondent))
   if (known === undefined) {
     const leadId = createPerson(tx, seen, { source, locale, at, now })
-    return { leadId, isNew: true, hasChanged: false, merged: null }
+    return { leadId, isNew: true, isParted: false, hasChanged: false, merged: null }
   }
   const other = known.id === byLid?.id ? byPhone : byLid
   const absorbed = other && other.id !== known.id ? other : undefined
@@ -63,6 +70,7 @@ export function findOrCreatePerson(
   return {
     leadId: known.id,
     isNew: false,
+    isParted: false,
     hasChanged: hasLearned || absorbed !== undefined,
     merged: absorbed ? { leadId: absorbed.id, ownerBefore: known.ownerId } : null,
   }

@@ -14,6 +14,19 @@ export const leadsRouter = {
   ),
   addNote: os.leads.addNote.handler(({ input, context }) => context.services.leads.addNote(context.viewer, input)),
   timeline: os.leads.timeline.handler(({ input, context }) => context.services.leads.timeline(context.viewer, input)),
+  logCall: os.leads.logCall.handler(({ input, context }) => context.services.followUps.logCall(context.viewer, input)),
+  setNextAction: os.leads.setNextAction.handler(({ input, context }) =>
+    context.services.followUps.setNextAction(context.viewer, input),
+  ),
+  mergeCandidates: os.leads.mergeCandidates.handler(({ input, context }) =>
+    context.services.merges.candidates(context.viewer, input.leadId),
+  ),
+  merge: os.leads.merge.handler(({ input, context }) =>
+    context.services.merges.merge(context.viewer, input.keepId, input.absorbId),
+  ),
+  undoMerge: os.leads.undoMerge.handler(({ input, context }) =>
+    context.services.merges.undo(context.viewer, input.interactionId),
+  ),
   remove: os.leads.remove.handler(({ input, context }) =>
     context.services.leads.remove(context.viewer, input.id, input.version),
   ),

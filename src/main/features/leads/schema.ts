@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { LeadSource } from '#shared/contract/leads.ts'
 import type { ChannelAccountId, InteractionId, LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
@@ -39,8 +40,12 @@ export const leads = sqliteTable(
     lastOutboundAt: integer('last_outbound_at'),
     lastContactedAt: integer('last_contacted_at'),
     nextActionAt: integer('next_action_at'),
+    /** What is to be done then, in the words of whoever planned it. */
+    nextActionText: text('next_action_text'),
     /** Folded name, numbers and e-mails: what the search index holds. */
     searchText: text('search_text').notNull().default(''),
+    /** The name in a form whose bytes stand in the order of the Turkish alphabet. */
+    nameOrder: text('name_order').notNull().default(''),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -51,6 +56,17 @@ export const leads = sqliteTable(
     index('leads_of_owner_newest').on(table.ownerId, table.createdAt, table.seq),
     index('leads_of_owner_and_stage_newest').on(table.ownerId, table.stageId, table.createdAt, table.seq),
     index('leads_of_source_newest').on(table.source, table.createdAt, table.seq),
+    index('leads_last_contacted').on(
+      sql`case when last_contacted_at is null then 0 else last_contacted_at end`,
+      table.seq,
+    ),
+    index('leads_of_owner_last_contacted').on(
+      table.ownerId,
+      sql`case when last_contacted_at is null then 0 else last_contacted_at end`,
+      table.seq,
+    ),
+    index('leads_by_name').on(table.nameOrder, table.seq),
+    index('leads_of_owner_by_name').on(table.ownerId, table.nameOrder, table.seq),
   ],
 )
 
@@ -68,12 +84,15 @@ export const leadIdentities = sqliteTable(
     value: text().notNull(),
     /** `kind:value` for what must be unique, null for what may be shared. */
     uniqueKey: text('unique_key'),
+    /** The last ten digits of a phone. Only ever a suggestion: the same number, written with another country. */
+    ending: text(),
     createdAt: integer('created_at').notNull(),
   },
   table => [
     uniqueIndex('lead_identities_unique').on(table.uniqueKey),
     uniqueIndex('lead_identities_of_lead').on(table.leadId, table.kind, table.value),
     index('lead_identities_by_value').on(table.kind, table.value),
+    index('lead_identities_by_ending').on(table.ending),
   ],
 )
 
@@ -127,5 +146,34 @@ export const interactions = sqliteTable(
   table => [
     uniqueIndex('interactions_by_id').on(table.id),
     index('interactions_of_lead_newest').on(table.leadId, table.happenedAt, table.seq),
+  ],
+)
+
+/** Two records that became one, and what it takes to make them two again. Goes with the record that stayed. */
+export const leadMerges = sqliteTable(
+  'lead_merges',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull(),
+    leadId: text('lead_id')
+      .$type<LeadId>()
+      .notNull()
+      .references(() => leads.id, { onDelete: 'cascade' }),
+    /** The record that is gone; it is there again once the merge was undone. */
+    absorbedId: text('absorbed_id').$type<LeadId>().notNull(),
+    /** Where it stands on the timeline. */
+    interactionId: text('interaction_id').$type<InteractionId>().notNull(),
+    /** The rows as they were; null once it is too late to undo. */
+    before: text('before_rows'),
+    undoUntil: integer('undo_until').notNull(),
+    /** A person said that they are two: from then on nothing joins them by itself. */
+    undoneAt: integer('undone_at'),
+    createdAt: integer('created_at').notNull(),
+  },
+  table => [
+    uniqueIndex('lead_merges_by_interaction').on(table.interactionId),
+    index('lead_merges_of_lead').on(table.leadId, table.seq),
+    index('lead_merges_of_absorbed').on(table.absorbedId),
+    index('lead_merges_undoable').on(table.undoUntil).where(sql`before_rows is not null`),
   ],
 )

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { contract } from '#shared/contract/index.ts'
-import type { Interaction, Lead, LeadFilter, LeadStats } from '#shared/contract/leads.ts'
+import type { Interaction, Lead, LeadFilter, LeadSort, LeadStats, TimelinePart } from '#shared/contract/leads.ts'
 import { type InteractionId, type LeadId, newId, type StaffId, type StageId } from '#shared/domain/ids.ts'
 import { countryOfPhone, toE164 } from '#shared/domain/phone-number.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
@@ -24,8 +24,10 @@ import {
   type LeadRow,
   listIdentities,
   listLeads,
+  placeInList,
   updateLead,
 } from './lead-queries.ts'
+import { listUndoable } from './merge-queries.ts'
 import { leads, leadTouches } from './schema.ts'
 import { advanceLead, findStage, findStartingStage, moveLeadToStage } from './stage-moves.ts'
 import { toLead, toLeadSummary } from './to-lead.ts'
@@ -110,12 +112,12 @@ export function createLeadService({
   }
 
   return {
-    async list(viewer: Viewer, query: { filter: LeadFilter; cursor: string | null; limit: number }) {
-      const rows = listLeads(db, viewer, query.filter, decodePlace(query.cursor), query.limit + 1)
+    async list(viewer: Viewer, query: { filter: LeadFilter; sort: LeadSort; cursor: string | null; limit: number }) {
+      const rows = listLeads(db, viewer, query, query.limit + 1)
       return toPage(
         rows,
         query.limit,
-        ({ lead }) => ({ at: lead.createdAt, seq: lead.seq }),
+        ({ lead }) => placeInList(query, lead),
         ({ lead, phone, hasLid }) => toLeadSummary(lead, phone, hasLid),
       )
     },
@@ -273,10 +275,20 @@ export function createLeadService({
       })
     },
 
-    async timeline(viewer: Viewer, query: { leadId: LeadId; cursor: string | null; limit: number }) {
+    async timeline(
+      viewer: Viewer,
+      query: { leadId: LeadId; part: TimelinePart; cursor: string | null; limit: number },
+    ) {
       getVisibleLead(db, viewer, query.leadId)
-      const rows = listInteractions(db, query.leadId, decodePlace(query.cursor), query.limit + 1)
-      return toPage(rows, query.limit, row => ({ at: row.happenedAt, seq: row.seq }), toInteraction)
+      const rows = listInteractions(db, query.leadId, decodePlace(query.cursor), query.limit + 1, query.part)
+      const merges = rows.filter(({ kind }) => kind === 'merge').map(({ id }) => id)
+      const undoable = listUndoable(db, merges, clock.now())
+      return toPage(
+        rows,
+        query.limit,
+        row => ({ at: row.happenedAt, seq: row.seq }),
+        row => toInteraction(row, undoable.get(row.id) ?? null),
+      )
     },
 
     /** For good, with everything that hangs on the person (row E36); the audit log keeps the id and a hash. */

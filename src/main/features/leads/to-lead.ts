@@ -17,6 +17,8 @@ export function toLeadSummary(row: LeadRow, phoneNumber: string | null, hasLid: 
     countryCode,
     isUnregistered,
     lastContactedAt: row.lastContactedAt,
+    nextActionAt: row.nextActionAt,
+    nextActionText: row.nextActionText,
     lastInboundAt: row.lastInboundAt,
     createdAt: row.createdAt,
   }

@@ -20,6 +20,8 @@ export const DEFAULT_SETTINGS: OfficeSettings = {
   sendsReadReceipts: true,
   showsOnline: false,
   ignoresGroups: true,
+  nightStart: 22,
+  nightEnd: 8,
   customerWord: 'patient',
 }
 

@@ -46,7 +46,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
     .run()
   const identity = { leadId: lead, kind: 'phone', value: phone } as const
   db.insert(leadIdentities)
-    .values({ id: newId(), ...identity, uniqueKey: `phone:${phone}`, createdAt: now })
+    .values({ id: newId(), ...identity, uniqueKey: `phone:${phone}`, ending: phone.slice(-10), createdAt: now })
     .run()
   const note = { leadId: lead, kind: 'note', data: { text: secret } }
   db.insert(interactions)

@@ -12,6 +12,8 @@ import { LeadFacts } from './lead-facts.tsx'
 import { LeadHead } from './lead-head.tsx'
 import { LeadNotes } from './lead-notes.tsx'
 import { LeadTimeline } from './lead-timeline.tsx'
+import { MergeSuggestion } from './merge-lead.tsx'
+import { NextAction } from './next-action.tsx'
 import { useLead } from './use-lead.ts'
 
 interface LeadCardProps {
@@ -57,6 +59,8 @@ export function LeadCard({ leadId, actions, onDeleted }: LeadCardProps) {
       {/* Forms of one person must never be filled with what was typed for another. */}
       <LeadHead key={`head-${leadId}`} lead={lead} actions={actions} onDeleted={onDeleted} />
       <LeadFacts lead={lead} />
+      <NextAction key={`next-${leadId}`} lead={lead} />
+      <MergeSuggestion lead={lead} />
       <LeadNotes key={`notes-${leadId}`} leadId={leadId} />
       <LeadTimeline leadId={leadId} leadName={lead.name} />
     </div>

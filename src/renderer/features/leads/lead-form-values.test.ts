@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { problemWithLeadForm, toLeadDetails, valuesOfLead } from './lead-form-values.ts'
+import { changesSince, problemWithLeadForm, toLeadDetails, valuesOfLead } from './lead-form-values.ts'
 
 const filled = {
   name: ' Ayşe Kaya ',
@@ -31,6 +31,18 @@ describe('the lead form', () => {
       countryCode: 'TR',
       language: null,
       city: null,
+    })
+  })
+
+  it('keeps what was typed when a colleague was quicker, and takes over what only they changed', () => {
+    const fresh = { ...filled, city: 'Bonn', email: 'a@ornek.com', name: 'Ayşe' }
+    const typed = { ...filled, city: 'Köln', name: 'Ayşe' }
+    expect(changesSince(filled, fresh, typed)).toEqual({
+      merged: { ...typed, email: 'a@ornek.com' },
+      changes: [
+        { field: 'email', theirs: 'a@ornek.com', isKeptAsTyped: false },
+        { field: 'city', theirs: 'Bonn', isKeptAsTyped: true },
+      ],
     })
   })
 

@@ -52,3 +52,24 @@ export function toLeadDetails(values: LeadFormValues, defaultCountry: string) {
 function orNull(text: string): string | null {
   return text.trim() === '' ? null : text.trim()
 }
+
+export interface LeadFormChange {
+  readonly field: keyof LeadFormValues
+  readonly theirs: string | null
+  /** Both changed it: what was typed here stays in the form, and a person decides. */
+  readonly isKeptAsTyped: boolean
+}
+
+/** What a colleague changed while the form was open: taken over, unless it was changed here as well. */
+export function changesSince(
+  before: LeadFormValues,
+  fresh: LeadFormValues,
+  typed: LeadFormValues,
+): { merged: LeadFormValues; changes: LeadFormChange[] } {
+  const fields = Object.keys(before) as (keyof LeadFormValues)[]
+  const changes = fields
+    .filter(field => fresh[field] !== before[field] && fresh[field] !== typed[field])
+    .map(field => ({ field, theirs: fresh[field], isKeptAsTyped: typed[field] !== before[field] }))
+  const taken = changes.filter(({ isKeptAsTyped }) => !isKeptAsTyped).map(({ field, theirs }) => [field, theirs])
+  return { merged: { ...typed, ...(Object.fromEntries(taken) as Partial<LeadFormValues>) }, changes }
+}

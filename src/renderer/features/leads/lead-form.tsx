@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Group, List, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -7,12 +7,21 @@ import { useTranslation } from 'react-i18next'
 import type { Lead } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { newId } from '#shared/domain/ids.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { useLocale } from '../../i18n/use-locale.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { hasCode, toProblem } from '../../rpc/problem.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { CountrySelect } from '../../ui/country-select.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
-import { type LeadFormValues, problemWithLeadForm, toLeadDetails, valuesOfLead } from './lead-form-values.ts'
+import {
+  changesSince,
+  type LeadFormChange,
+  type LeadFormValues,
+  problemWithLeadForm,
+  toLeadDetails,
+  valuesOfLead,
+} from './lead-form-values.ts'
 import { useLanguageOptions } from './use-language-options.ts'
 
 interface LeadFormProps {
@@ -47,6 +56,9 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
   const queries = useQueryClient()
   const languages = useLanguageOptions()
   const [id] = useState(() => lead?.id ?? newId<LeadId>())
+  // What is edited: as it was when the form opened, or as a colleague has left it since.
+  const [base, setBase] = useState(lead)
+  const [conflict, setConflict] = useState<readonly LeadFormChange[]>([])
   const form = useForm<LeadFormValues>({
     initialValues: valuesOfLead(lead, defaultCountry),
     validate: values => {
@@ -62,8 +74,8 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
   const saving = useMutation({
     mutationFn: (values: LeadFormValues) => {
       const details = toLeadDetails(values, defaultCountry)
-      if (lead === undefined) return rpc.leads.create({ id, ...details })
-      return rpc.leads.update({ id, version: lead.version, ...details })
+      if (base === undefined) return rpc.leads.create({ id, ...details })
+      return rpc.leads.update({ id, version: base.version, ...details })
     },
     meta: { isProblemShown: true },
     onSuccess: async saved => {
@@ -77,9 +89,26 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
     },
     onError: error => {
       if (hasCode(error, 'INVALID_PHONE')) form.setFieldError('phoneNumber', t('phoneInvalid'))
-      if (hasCode(error, 'CONFLICT')) void queries.invalidateQueries({ queryKey: api.leads.get.key({ input: { id } }) })
     },
   })
+
+  /** Somebody was quicker: theirs is shown beside what was typed, and what was typed stays. */
+  async function save(values: LeadFormValues) {
+    try {
+      await saving.mutateAsync(values)
+    } catch (error) {
+      if (!hasCode(error as Error, 'CONFLICT')) return
+      const fresh = await queries.fetchQuery(api.leads.get.queryOptions({ input: { id }, staleTime: 0 }))
+      const { merged, changes } = changesSince(
+        valuesOfLead(base, defaultCountry),
+        valuesOfLead(fresh, defaultCountry),
+        values,
+      )
+      setBase(fresh)
+      setConflict(changes)
+      form.setValues(merged)
+    }
+  }
 
   function handleOpenExisting(leadId: string) {
     onClose()
@@ -87,7 +116,7 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
   }
 
   return (
-    <form onSubmit={form.onSubmit(values => saving.mutate(values))} noValidate>
+    <form onSubmit={form.onSubmit(values => void save(values))} noValidate>
       <Stack gap="md">
         <TextInput
           label={t('name')}
@@ -131,7 +160,7 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
             {...form.getInputProps('language')}
           />
         </Group>
-        <SavingProblem error={saving.error} onOpenExisting={handleOpenExisting} />
+        <SavingProblem error={saving.error} conflict={conflict} onOpenExisting={handleOpenExisting} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
@@ -145,18 +174,48 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
   )
 }
 
+const fieldWords = {
+  name: 'name',
+  phoneNumber: 'phone',
+  email: 'email',
+  countryCode: 'country',
+  language: 'language',
+  city: 'city',
+} as const satisfies Record<keyof LeadFormValues, string>
+
 interface SavingProblemProps {
   readonly error: Error | null
+  readonly conflict: readonly LeadFormChange[]
   readonly onOpenExisting: (leadId: string) => void
 }
 
-function SavingProblem({ error, onOpenExisting }: SavingProblemProps) {
+function SavingProblem({ error, conflict, onOpenExisting }: SavingProblemProps) {
   const { t } = useTranslation('leads')
+  const format = useFormat()
+  const locale = useLocale()
   if (error === null || hasCode(error, 'INVALID_PHONE')) return null
+
+  function wordValue(field: keyof LeadFormValues, value: string | null): string {
+    if (value === null || value === '') return '—'
+    if (field === 'countryCode') return format.country(value)
+    return field === 'language' ? (new Intl.DisplayNames(locale, { type: 'language' }).of(value) ?? value) : value
+  }
   if (hasCode(error, 'CONFLICT')) {
     return (
       <Alert color="yellow" variant="light" role="alert">
         {t('conflict')}
+        {conflict.length > 0 && (
+          <List size="sm" mt={6}>
+            {conflict.map(({ field, theirs, isKeptAsTyped }) => (
+              <List.Item key={field}>
+                {t(isKeptAsTyped ? 'conflictKept' : 'conflictTaken', {
+                  field: t(fieldWords[field]),
+                  value: wordValue(field, theirs),
+                })}
+              </List.Item>
+            ))}
+          </List>
+        )}
       </Alert>
     )
   }

@@ -1,5 +1,15 @@
 import { ActionIcon, CopyButton, Menu, Tooltip } from '@mantine/core'
-import { IconCheck, IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconCopy,
+  IconDots,
+  IconGitMerge,
+  IconId,
+  IconPencil,
+  IconPhone,
+  IconTrash,
+} from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Lead } from '#shared/contract/leads.ts'
@@ -11,6 +21,8 @@ import { DeleteLead } from './delete-lead.tsx'
 import classes from './lead-card.module.css'
 import { LeadForm } from './lead-form.tsx'
 import { LeadName } from './lead-name.tsx'
+import { LogCall } from './log-call.tsx'
+import { MergeLead } from './merge-lead.tsx'
 import { OwnerMenu } from './owner-menu.tsx'
 import { PersonAvatar } from './person-avatar.tsx'
 import { PhoneText } from './phone-text.tsx'
@@ -20,14 +32,17 @@ interface LeadHeadProps {
   readonly lead: Lead
   readonly actions?: ReactNode
   readonly onDeleted: () => void
+  /** On the lead's own page, which needs no way to itself. */
+  readonly isOnPage?: boolean
 }
 
 /** Who it is, how to reach them, where they stand and whose they are. */
-export function LeadHead({ lead, actions, onDeleted }: LeadHeadProps) {
+export function LeadHead({ lead, actions, onDeleted, isOnPage = false }: LeadHeadProps) {
   const { t } = useTranslation('leads')
   const format = useFormat()
   const me = useSignedInStaff()
-  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
+  const navigate = useNavigate()
+  const [dialog, setDialog] = useState<'edit' | 'delete' | 'call' | 'merge' | null>(null)
   return (
     <header className={classes.head}>
       <div className={classes.headLine}>
@@ -44,8 +59,22 @@ export function LeadHead({ lead, actions, onDeleted }: LeadHeadProps) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              {!isOnPage && (
+                <Menu.Item
+                  leftSection={<IconId size={16} />}
+                  onClick={() => void navigate({ to: '/leads/$leadId/page', params: { leadId: lead.id } })}
+                >
+                  {t('openPage')}
+                </Menu.Item>
+              )}
               <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('edit')}>
                 {t('edit')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconPhone size={16} />} onClick={() => setDialog('call')}>
+                {t('logCall')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconGitMerge size={16} />} onClick={() => setDialog('merge')}>
+                {t('mergeWith')}
               </Menu.Item>
               {seesAllLeads(me.role) && (
                 <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>
@@ -70,6 +99,8 @@ export function LeadHead({ lead, actions, onDeleted }: LeadHeadProps) {
         <OwnerMenu leadId={lead.id} ownerId={lead.ownerId} />
       </div>
       <LeadForm isOpen={dialog === 'edit'} lead={lead} onClose={() => setDialog(null)} />
+      <LogCall isOpen={dialog === 'call'} lead={lead} onClose={() => setDialog(null)} />
+      <MergeLead isOpen={dialog === 'merge'} lead={lead} isOnPage={isOnPage} onClose={() => setDialog(null)} />
       <DeleteLead isOpen={dialog === 'delete'} lead={lead} onClose={() => setDialog(null)} onDeleted={onDeleted} />
     </header>
   )

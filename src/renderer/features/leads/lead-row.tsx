@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core'
+import { IconAlertCircle } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeadSummary } from '#shared/contract/leads.ts'
@@ -76,9 +77,38 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
       <span role="gridcell" className={lead.lastContactedAt === null ? classes.quiet : 'tabular'}>
         {lead.lastContactedAt === null ? t('never') : format.short(lead.lastContactedAt, now)}
       </span>
+      <NextActionCell lead={lead} now={now} />
       <span role="gridcell" className={`${classes.created} tabular`} title={format.dateTime(lead.createdAt)}>
         {format.short(lead.createdAt, now)}
       </span>
     </div>
   )
 })
+
+/** Overdue is said in words as well: the colour alone carries no meaning. */
+function NextActionCell({ lead, now }: { readonly lead: LeadSummary; readonly now: number }) {
+  const { t } = useTranslation('leads')
+  const format = useFormat()
+  const { nextActionAt: at, nextActionText: text } = lead
+  if (at === null) {
+    return (
+      <span role="gridcell" className={`${classes.next} ${classes.quiet}`}>
+        —
+      </span>
+    )
+  }
+  const isOverdue = at < now
+  return (
+    <span
+      role="gridcell"
+      className={`${classes.next} tabular`}
+      data-is-overdue={isOverdue}
+      title={[isOverdue ? t('overdue') : '', format.dateTime(at), text ?? ''].filter(Boolean).join(' · ')}
+    >
+      {isOverdue && (
+        <IconAlertCircle size={14} stroke={1.8} aria-label={t('overdue')} className={classes.overdueIcon} />
+      )}
+      {format.short(at, now)}
+    </span>
+  )
+}

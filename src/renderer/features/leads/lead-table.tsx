@@ -1,8 +1,9 @@
-import { Skeleton } from '@mantine/core'
+import { Skeleton, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LeadSummary } from '#shared/contract/leads.ts'
+import type { LeadSort, LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { useShortcutLines } from '../../ui/shortcuts.ts'
@@ -21,12 +22,17 @@ interface LeadTableProps {
   readonly isStale: boolean
   readonly hasMore: boolean
   readonly onMore: () => void
+  /** Null while a search gives its own order. */
+  readonly sort: LeadSort | null
+  readonly onSort: (sort: LeadSort) => void
   readonly onOpen: (lead: LeadSummary) => void
+  readonly onOpenPage: (lead: LeadSummary) => void
   readonly onClose: () => void
 }
 
-/** Any number of leads: only the rows in sight exist. Arrow keys or J and K move, Enter opens, Escape closes the panel. */
-export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onClose }: LeadTableProps) {
+/** Any number of leads: only the rows in sight exist. Arrow keys or J and K move, Space opens the panel, Enter the page, Escape closes the panel. */
+export function LeadTable(props: LeadTableProps) {
+  const { leads, openId, isStale, hasMore, sort, onMore, onSort, onOpen, onOpenPage, onClose } = props
   const { t } = useTranslation('leads')
   const scroller = useRef<HTMLDivElement>(null)
   const [focusedId, setFocusedId] = useState<LeadId | null>(null)
@@ -53,7 +59,8 @@ export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onC
       () => [
         { keys: 'J', label: t('shortcutNext') },
         { keys: 'K', label: t('shortcutPrevious') },
-        { keys: 'Enter', label: t('shortcutOpen') },
+        { keys: 'Space', label: t('shortcutOpen') },
+        { keys: 'Enter', label: t('openPage') },
       ],
       [t],
     ),
@@ -99,7 +106,8 @@ export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onC
     }
     const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key]
     if (move !== undefined) focusRow(move)
-    else if (event.key === 'Enter' && lead !== undefined) onOpen(lead)
+    else if (event.key === 'Enter' && lead !== undefined) onOpenPage(lead)
+    else if (event.key === ' ' && lead !== undefined) onOpen(lead)
     else if (event.key === 'Escape' && openId !== null) onClose()
     else return
     event.preventDefault()
@@ -120,7 +128,7 @@ export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onC
         aria-rowcount={hasMore ? -1 : leads.length + 1}
       >
         <div className={classes.header} role="row" aria-rowindex={1}>
-          <span role="columnheader">{t('name')}</span>
+          <SortHeader by="name" label={t('name')} sort={sort} onSort={onSort} />
           <span role="columnheader">{t('phone')}</span>
           <span role="columnheader">{t('stage')}</span>
           <span role="columnheader" className={classes.owner}>
@@ -132,10 +140,11 @@ export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onC
           <span role="columnheader" className={classes.country}>
             {t('country')}
           </span>
-          <span role="columnheader">{t('lastContact')}</span>
-          <span role="columnheader" className={classes.created}>
-            {t('created')}
+          <SortHeader by="last_contact" label={t('lastContact')} sort={sort} onSort={onSort} />
+          <span role="columnheader" className={classes.next}>
+            {t('nextAction')}
           </span>
+          <SortHeader by="created" label={t('created')} sort={sort} onSort={onSort} className={classes.created} />
         </div>
         <div role="rowgroup" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           {rows.map(row => {
@@ -159,6 +168,40 @@ export function LeadTable({ leads, openId, isStale, hasMore, onMore, onOpen, onC
         </div>
       </div>
     </div>
+  )
+}
+
+interface SortHeaderProps {
+  readonly by: LeadSort
+  readonly label: string
+  readonly sort: LeadSort | null
+  readonly onSort: (sort: LeadSort) => void
+  readonly className?: string | undefined
+}
+
+/** Names from A to Z, moments from the newest: the one direction that is asked for. */
+function SortHeader({ by, label, sort, onSort, className }: SortHeaderProps) {
+  const { t } = useTranslation('leads')
+  const isSorted = sort === by
+  const Arrow = by === 'name' ? IconArrowUp : IconArrowDown
+  return (
+    <span
+      role="columnheader"
+      className={className}
+      aria-sort={isSorted ? (by === 'name' ? 'ascending' : 'descending') : 'none'}
+    >
+      <UnstyledButton
+        className={classes.sort}
+        title={sort === null ? t('searchOrder') : t('sortBy', { column: label })}
+        aria-disabled={sort === null}
+        onClick={() => {
+          if (sort !== null) onSort(by)
+        }}
+      >
+        {label}
+        {isSorted && <Arrow size={14} stroke={1.8} aria-hidden />}
+      </UnstyledButton>
+    </span>
   )
 }
 

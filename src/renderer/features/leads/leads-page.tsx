@@ -49,6 +49,10 @@ export function LeadsPage() {
     void navigate({ to: '/leads/$leadId', params: { leadId: lead.id }, search: true })
   }
 
+  function handleOpenPage(lead: Pick<LeadSummary, 'id'>) {
+    void navigate({ to: '/leads/$leadId/page', params: { leadId: lead.id } })
+  }
+
   function handleClose() {
     void navigate({ to: '/leads', search: true })
   }
@@ -116,7 +120,10 @@ export function LeadsPage() {
         onMore={() => {
           if (!isFetchingNextPage) void fetchNextPage()
         }}
+        sort={(search.q ?? '') === '' ? (search.sort ?? 'created') : null}
+        onSort={sort => change({ sort: sort === 'created' ? undefined : sort })}
         onOpen={handleOpen}
+        onOpenPage={handleOpenPage}
         onClose={handleClose}
       />
     )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { StageId } from '#shared/domain/ids.ts'
 import { newId } from '#shared/domain/ids.ts'
-import { isFiltering, parseLeadsSearch, toLeadFilter } from './leads-search.ts'
+import { isFiltering, isSet, parseLeadsSearch, toLeadFilter } from './leads-search.ts'
 
 describe("the lead list's filters in the address", () => {
   it('are read from it', () => {
@@ -19,6 +19,13 @@ describe("the lead list's filters in the address", () => {
     const search = parseLeadsSearch({ q: 12, stage: 'x', outcome: 'y', owner: '', source: 'z', other: 1 })
     expect(search).toEqual({})
     expect(isFiltering(search)).toBe(false)
+  })
+
+  it('an order stands there too, and filters nothing', () => {
+    expect(parseLeadsSearch({ sort: 'name' })).toEqual({ sort: 'name' })
+    expect(parseLeadsSearch({ sort: 'created' })).toEqual({})
+    expect(isFiltering({ sort: 'name' })).toBe(false)
+    expect(isSet({ sort: 'name' })).toBe(true)
   })
 
   it('leave the address when they are emptied', () => {

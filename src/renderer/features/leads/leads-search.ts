@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type LeadFilter, LeadSource } from '#shared/contract/leads.ts'
+import { type LeadFilter, LeadSort, LeadSource } from '#shared/contract/leads.ts'
 import { StaffId, StageId } from '#shared/domain/ids.ts'
 import { StageOutcome } from '#shared/domain/stage-outcome.ts'
 
@@ -16,6 +16,7 @@ const LeadsSearch = z.object({
     .optional()
     .catch(undefined),
   source: LeadSource.optional().catch(undefined),
+  sort: LeadSort.exclude(['created']).optional().catch(undefined),
 })
 export type LeadsSearch = z.infer<typeof LeadsSearch>
 
@@ -34,6 +35,12 @@ export function toLeadFilter({ q, stage, outcome, owner, source }: LeadsSearch):
 }
 
 export function isFiltering(search: LeadsSearch): boolean {
+  const { sort: _, ...filters } = search
+  return Object.keys(withoutEmpty(filters)).length > 0
+}
+
+/** Whether there is anything to keep: an order filters nothing, and is kept all the same. */
+export function isSet(search: LeadsSearch): boolean {
   return Object.keys(withoutEmpty(search)).length > 0
 }
 

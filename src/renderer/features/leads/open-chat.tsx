@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { IconMessage } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -8,7 +8,7 @@ import { api, rpc } from '../../rpc/api.ts'
 import { useLead } from './use-lead.ts'
 
 /** Goes to the newest chat with a lead, or begins one through a linked number. A chat that cannot begin says why. */
-export function OpenChat({ leadId }: { readonly leadId: LeadId }) {
+export function OpenChat({ leadId, isLarge = false }: { readonly leadId: LeadId; readonly isLarge?: boolean }) {
   const { t } = useTranslation('leads')
   const navigate = useNavigate()
   const { data: lead } = useLead(leadId)
@@ -37,9 +37,15 @@ export function OpenChat({ leadId }: { readonly leadId: LeadId }) {
     return (
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="light" color="accent" size={28} aria-label={t('openChat')} disabled={isBusy}>
-            <IconMessage size={16} />
-          </ActionIcon>
+          {isLarge ? (
+            <Button leftSection={<IconMessage size={16} />} disabled={isBusy}>
+              {t('write')}
+            </Button>
+          ) : (
+            <ActionIcon variant="light" color="accent" size={28} aria-label={t('openChat')} disabled={isBusy}>
+              <IconMessage size={16} />
+            </ActionIcon>
+          )}
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('openChatThrough')}</Menu.Label>
@@ -59,20 +65,24 @@ export function OpenChat({ leadId }: { readonly leadId: LeadId }) {
     else if (why === null && only !== undefined) beginning.mutate(only.id)
   }
 
+  const state = {
+    onClick: handleClick,
+    // Not `disabled`: a reason must be reachable by pointer, keyboard and screen reader.
+    'aria-disabled': why !== null || isBusy,
+    'data-disabled': why !== null || undefined,
+    'aria-label': why === null ? t('openChat') : `${t('openChat')}. ${why}`,
+  }
   return (
     <Tooltip label={why ?? t('openChat')} multiline maw={240}>
-      <ActionIcon
-        variant="light"
-        color="accent"
-        size={28}
-        onClick={handleClick}
-        // Not `disabled`: a reason must be reachable by pointer, keyboard and screen reader.
-        aria-disabled={why !== null || isBusy}
-        data-disabled={why !== null || undefined}
-        aria-label={why === null ? t('openChat') : `${t('openChat')}. ${why}`}
-      >
-        <IconMessage size={16} />
-      </ActionIcon>
+      {isLarge ? (
+        <Button leftSection={<IconMessage size={16} />} {...state}>
+          {t('write')}
+        </Button>
+      ) : (
+        <ActionIcon variant="light" color="accent" size={28} {...state}>
+          <IconMessage size={16} />
+        </ActionIcon>
+      )}
     </Tooltip>
   )
 }

@@ -12,7 +12,15 @@ beforeAll(() => i18n.init({ lng: 'tr', resources: catalogues, interpolation: { e
 const staffId = newId<StaffId>()
 
 function worded(kind: Interaction['kind'], data: Interaction['data'], by: StaffId | null = staffId): string {
-  const interaction = { id: newId<InteractionId>(), leadId: newId<LeadId>(), staffId: by, kind, data, happenedAt: 0 }
+  const interaction = {
+    id: newId<InteractionId>(),
+    leadId: newId<LeadId>(),
+    staffId: by,
+    kind,
+    data,
+    happenedAt: 0,
+    undoUntil: null,
+  }
   return wordInteraction(interaction, i18n.getFixedT(i18n.language, 'leads'))
 }
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { type Interaction, LeadSource } from '#shared/contract/leads.ts'
+import { CallOutcome, type Interaction, LeadSource } from '#shared/contract/leads.ts'
 
 /** Something that happened with a lead, as a sentence. A kind of a newer core reads as "Entry", never as its key. */
 export function wordInteraction({ kind, data, staffId }: Interaction, t: TFunction<'leads'>): string {
@@ -31,7 +31,19 @@ export function wordInteraction({ kind, data, staffId }: Interaction, t: TFuncti
       return data['identity'] === 'phone' ? t('happened.phoneLearned') : t('happened.addressLearned')
     case 'merge':
       return t('happened.merged', { name: text('name') ?? '' })
-    case 'call':
+    case 'merge_undone':
+      return t('happened.mergeUndone', { name: text('name') ?? '' })
+    case 'next_action': {
+      const what = text('text')
+      if (data['at'] === null) return t('happened.nextActionDone')
+      return what === null ? t('happened.nextActionPlanned') : t('happened.nextActionPlannedTitled', { what })
+    }
+    case 'call': {
+      const outcome = CallOutcome.safeParse(data['outcome'])
+      return outcome.success
+        ? t('happened.callEnded', { outcome: t(`callOutcomes.${outcome.data}`) })
+        : t('happened.call')
+    }
     case 'email':
     case 'sms':
     case 'whatsapp':

@@ -3,12 +3,13 @@ import { useMemo } from 'react'
 import { api } from '../../rpc/api.ts'
 import { type LeadsSearch, toLeadFilter } from './leads-search.ts'
 
-/** The leads that the filters leave, newest first, paged. Another filter keeps the old rows until the new ones are there. */
+/** The leads that the filters leave, in the order that was asked for, paged. Another filter keeps the old rows until the new ones are there. */
 export function useLeadList(search: LeadsSearch) {
   const filter = toLeadFilter(search)
+  const sort = search.sort ?? 'created'
   const query = useInfiniteQuery(
     api.leads.list.infiniteOptions({
-      input: (cursor: string | null) => ({ filter, cursor, limit: 100 }),
+      input: (cursor: string | null) => ({ filter, sort, cursor, limit: 100 }),
       initialPageParam: null,
       getNextPageParam: page => page.nextCursor,
       placeholderData: keepPreviousData,

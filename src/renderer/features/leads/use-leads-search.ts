@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef } from 'react'
-import { isFiltering, type LeadsSearch, parseLeadsSearch } from './leads-search.ts'
+import { isSet, type LeadsSearch, parseLeadsSearch } from './leads-search.ts'
 
 const KEY = 'santral.leads-filter'
 
@@ -13,8 +13,8 @@ export function useLeadsSearch() {
   useEffect(() => {
     const wasFirst = isFirst.current
     isFirst.current = false
-    const left = wasFirst && !isFiltering(search) ? leftBehind() : {}
-    if (isFiltering(left)) void navigate({ to: '.', search: left, replace: true })
+    const left = wasFirst && !isSet(search) ? leftBehind() : {}
+    if (isSet(left)) void navigate({ to: '.', search: left, replace: true })
     else sessionStorage.setItem(KEY, JSON.stringify(search))
   }, [search, navigate])
 
@@ -27,7 +27,15 @@ export function useLeadsSearch() {
       }),
     [navigate],
   )
-  const clear = useCallback(() => void navigate({ to: '.', search: {}, replace: true }), [navigate])
+  const clear = useCallback(
+    () =>
+      void navigate({
+        to: '.',
+        search: (before: Record<string, unknown>) => parseLeadsSearch({ sort: before['sort'] }),
+        replace: true,
+      }),
+    [navigate],
+  )
   return { search, change, clear }
 }
 

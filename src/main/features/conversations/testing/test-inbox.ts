@@ -16,7 +16,11 @@ import type { Viewer } from '../../../rpc/context.ts'
 import type { ChannelFact, ChannelMessage } from '../../channels/channel.ts'
 import { channelAccounts } from '../../channels/schema.ts'
 import { createChannelService } from '../../channels/service.ts'
+import { createFilesOfLead } from '../../files/files-of-lead.ts'
 import { createMessageFiles } from '../../files/message-files.ts'
+import { createFollowUpService } from '../../leads/follow-up-service.ts'
+import type { MergeConversations } from '../../leads/merge.ts'
+import { createMergeService } from '../../leads/merge-service.ts'
 import { createPeople } from '../../leads/people-service.ts'
 import { leads } from '../../leads/schema.ts'
 import { createLeadService } from '../../leads/service.ts'
@@ -37,6 +41,7 @@ import { createSendMessageJob } from '../send-message.ts'
 import { createSendQueue } from '../send-queue.ts'
 import { createSendReactionJob } from '../send-reaction.ts'
 import { createConversationService } from '../service.ts'
+import { splitConversationsOf } from '../split-conversations.ts'
 import { createTypingAnnouncer } from '../typing.ts'
 import { createUploadMediaJob } from '../upload-media.ts'
 import { createFakeChannel } from './fake-channel.ts'
@@ -57,7 +62,12 @@ export function openTestInbox() {
   const accountId = newId<ChannelAccountId>()
   const notified: MessageId[] = []
 
-  const people = createPeople({ clock, settings, mergeConversations: mergeConversationsOf })
+  const filesOfLead = createFilesOfLead({ events, jobs })
+  const mergeConversations: MergeConversations = (tx, keep, absorb, now) => {
+    mergeConversationsOf(tx, keep, absorb, now)
+    filesOfLead.moveFiles(tx, keep, absorb)
+  }
+  const people = createPeople({ clock, settings, mergeConversations })
   const queue = createSendQueue({ db, jobs })
   const onSettled = (tx: typeof db, { conversationId }: { conversationId: ConversationId }) =>
     queue.wakeNext(tx, conversationId)
@@ -146,6 +156,14 @@ export function openTestInbox() {
     startRunner,
     messages: messageService,
     conversations: createConversationService(world),
+    merges: createMergeService({
+      db,
+      clock,
+      events,
+      mergeConversations,
+      splitConversations: splitConversationsOf,
+    }),
+    followUps: createFollowUpService({ db, clock, events }),
     leads: createLeadService({ db, clock, events, settings, forgetMessages: messageService.forgetMessagesOf }),
 
     /** A text of the customer, a second after the one before, and all of them some minutes ago. */
