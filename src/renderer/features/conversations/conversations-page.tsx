@@ -114,8 +114,8 @@ export function ConversationsPage() {
   }
 
   function handleWrite(id: ConversationId) {
-    if (id === selectedId) focusComposer()
-    else setWriteInId(id)
+    // The composer of a chat that is still opening takes the focus when it is there.
+    if (id !== selectedId || !focusComposer()) setWriteInId(id)
   }
 
   // Escape anywhere in the open chat leads back to its row; a menu or a dialog takes it for itself first.
@@ -216,8 +216,11 @@ function focusRow(id: ConversationId) {
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-conversation-id="${id}"]`)?.focus())
 }
 
-function focusComposer() {
-  document.querySelector<HTMLElement>('[data-composer]')?.focus()
+/** Says whether there is one. */
+function focusComposer(): boolean {
+  const composer = document.querySelector<HTMLElement>('[data-composer]')
+  composer?.focus()
+  return composer !== null
 }
 
 function focusNote() {
