@@ -134,7 +134,7 @@ const bans: Ban[] = [
     what: 'no path of the machine it was written on',
     in: () => true,
     pattern: /(?:^|[\s'"`(=:])\/(?:work|root|tmp|home\/(?!me\/)[a-z]+|Users\/[a-z]+)\//m,
-    planted: "const folder = '/tmp/santral'",
+    planted: `const folder = '${['', 'tmp', 'santral'].join('/')}'`,
     allowed: "const route = '/work-hours/'",
   },
 ]
