@@ -93,7 +93,13 @@ test('a consultant sees only what is theirs, and every refusal has its reason', 
   })
   await office.openAs(page, opened.token, '/settings/numbers')
   const index = page.getByRole('navigation', { name: 'Ayar bölümleri' })
-  await expect(index.getByRole('link')).toHaveText(['Hesabım', 'WhatsApp numaraları', 'Bildirimler', 'Hakkında'])
+  await expect(index.getByRole('link')).toHaveText([
+    'Hesabım',
+    'WhatsApp numaraları',
+    'Bildirimler',
+    'Hazır yanıtlar',
+    'Hakkında',
+  ])
   await expect(page.getByRole('button', { name: 'Numara ekle' })).toBeDisabled()
   await page.getByRole('note', { name: /yalnızca yöneticiler/u }).focus()
   await expect(page.getByRole('tooltip')).toContainText('yalnızca yöneticiler')
