@@ -113,6 +113,7 @@ test('the whole frame is reached by keyboard', async ({ page, office }) => {
   await page.keyboard.press('Control+3')
   await expect(page).toHaveURL(/#\/settings/u)
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog').locator('input')).toBeFocused()
   await page.keyboard.type('gelen')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/#\/inbox/u)
