@@ -1,7 +1,7 @@
 import { os } from '../../rpc/os.ts'
 
 export const channelsRouter = {
-  list: os.channelAccounts.list.handler(({ context }) => context.services.channels.list()),
+  list: os.channelAccounts.list.handler(({ context }) => context.services.channels.list(context.viewer)),
   create: os.channelAccounts.create.handler(({ input, context }) =>
     context.services.channels.create(context.viewer, input),
   ),

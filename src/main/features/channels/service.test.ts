@@ -67,7 +67,7 @@ afterEach(async () => {
 })
 
 async function only(): Promise<ChannelAccount> {
-  const [account] = await office.channels.list()
+  const [account] = await office.channels.list(by)
   if (!account) throw new Error('There is no number')
   return account
 }
@@ -78,7 +78,7 @@ async function until<Found>(look: () => Promise<Found | undefined | null | false
     const found = await look()
     if (found) return found
     if (performance.now() > deadline) {
-      throw new Error(`Waited in vain; there is ${JSON.stringify(await office.channels.list())}`)
+      throw new Error(`Waited in vain; there is ${JSON.stringify(await office.channels.list(by))}`)
     }
     await new Promise(resolve => setTimeout(resolve, 5))
   }
@@ -86,13 +86,13 @@ async function until<Found>(look: () => Promise<Found | undefined | null | false
 
 const untilLink = (kind: string, name = '') =>
   until(async () =>
-    (await office.channels.list()).find(account => account.link.kind === kind && account.name.startsWith(name)),
+    (await office.channels.list(by)).find(account => account.link.kind === kind && account.name.startsWith(name)),
   )
 
 /** The QR, or the code, that the page of this number shows. */
 const shown = (id: ChannelAccountId, what: 'qr' | 'code') =>
   until(async () => {
-    const account = (await office.channels.list()).find(candidate => candidate.id === id)
+    const account = (await office.channels.list(by)).find(candidate => candidate.id === id)
     return account?.link.kind === 'pairing' && account.link[what]
   })
 
@@ -112,7 +112,7 @@ describe('a number of the office', () => {
     const id = newId<ChannelAccountId>()
     await office.channels.create(by, { id, name: 'Klinik' })
     await office.channels.create(by, { id, name: 'Klinik' })
-    expect(await office.channels.list()).toMatchObject([
+    expect(await office.channels.list(by)).toMatchObject([
       { id, name: 'Klinik', version: 1, phoneNumber: null, queuedCount: 0, link: { kind: 'unlinked', failure: null } },
     ])
     expect(audit()).toEqual(['channel_account.created'])
@@ -125,6 +125,17 @@ describe('a number of the office', () => {
     expect(await only()).toMatchObject({ phoneNumber: '+905550000001', link: { kind: 'connected' }, version: 1 })
     expect(heard.filter(type => type === 'link.changed').length).toBeGreaterThanOrEqual(4)
     expect(office.recording.states.map(({ kind }) => kind)).toContain('connected')
+  })
+
+  it('shows its QR to those who may link it, and to nobody else', async () => {
+    const { id } = await office.channels.create(by, { id: newId<ChannelAccountId>(), name: 'Klinik' })
+    await office.channels.startLinking(by, id, { kind: 'qr' })
+    await shown(id, 'qr')
+    const consultant: Viewer = { ...by, role: 'consultant' }
+    const hidden = { kind: 'pairing', qr: null, code: null }
+    expect(await office.channels.list(consultant)).toMatchObject([{ id, link: hidden }])
+    expect(await office.channels.reconnect(consultant, id)).toMatchObject({ link: hidden })
+    await office.channels.cancelLinking(by, id)
   })
 
   it('cannot be linked twice, nor by something that is no phone number', async () => {
@@ -194,7 +205,7 @@ describe('a number of the office', () => {
     await simulator.events.waitFor(() => (phone.devices.size === 0 ? true : undefined), 'the device to be gone')
     expect((await only()).link).toEqual({ kind: 'unlinked', failure: null })
     await office.channels.remove(by, id)
-    expect(await office.channels.list()).toEqual([])
+    expect(await office.channels.list(by)).toEqual([])
     expect(audit().slice(-2)).toEqual(['channel_account.unlinked', 'channel_account.removed'])
     await expect(office.channels.unlink(by, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
@@ -216,7 +227,7 @@ describe('a number of the office', () => {
     const branch = simulator.createPhone({ phoneNumber: '905550000002', name: 'Şube' })
     await link('Klinik')
     await link('Şube', branch)
-    const numbers = (await office.channels.list()).map(({ phoneNumber }) => phoneNumber)
+    const numbers = (await office.channels.list(by)).map(({ phoneNumber }) => phoneNumber)
     expect(numbers).toEqual(['+905550000001', '+905550000002'])
     office.channels.checkAfterWake()
     await untilLink('connected', 'Klinik')

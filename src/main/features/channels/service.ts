@@ -89,9 +89,9 @@ export function createChannelService({
   const read = (id: ChannelAccountId) => show(getAccount(db, id))
 
   return {
-    async list(): Promise<ChannelAccount[]> {
+    async list(viewer: Viewer): Promise<ChannelAccount[]> {
       const queued = countQueued(db)
-      return listAccounts(db).map(account => show(account, queued))
+      return listAccounts(db).map(account => withoutPairingSecret(show(account, queued), viewer))
     },
 
     async create(viewer: Viewer, { id, name }: { id: ChannelAccountId; name: string }): Promise<ChannelAccount> {
@@ -163,7 +163,7 @@ export function createChannelService({
     async reconnect(viewer: Viewer, id: ChannelAccountId): Promise<ChannelAccount> {
       getLink(id).reconnect()
       transact(db, tx => noteChange(tx, id, { staffId: viewer.id, action: 'channel_account.reconnected' }))
-      return read(id)
+      return withoutPairingSecret(read(id), viewer)
     },
 
     async unlink(viewer: Viewer, id: ChannelAccountId): Promise<ChannelAccount> {
@@ -245,4 +245,10 @@ function isInUse(state: LinkState): boolean {
 function willCarry(state: LinkState): boolean {
   if (state.kind === 'ended') return state.end === 'replaced' || state.end === 'version-refused'
   return state.kind !== 'unlinked' && state.kind !== 'pairing'
+}
+
+/** Whoever holds the QR or the code can put another phone under the number: only those who may link are shown it. */
+function withoutPairingSecret(account: ChannelAccount, { role }: Viewer): ChannelAccount {
+  if (role === 'admin' || account.link.kind !== 'pairing') return account
+  return { ...account, link: { ...account.link, qr: null, code: null } }
 }
