@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/longest-first.ts'
 
 // Real SQLite, sockets and child processes are slower on a busy machine; a hang still ends within the minute.
 const timeouts = { testTimeout: 30_000, hookTimeout: 30_000 }
 
 export default defineConfig({
   test: {
+    // Half of the time is waiting for sockets and processes: as many files at once as there are cores, not one less.
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Clock } from './clock.ts'
 
 /** How often the clock looks whether it was moved. */
@@ -47,7 +47,9 @@ export function createSystemClock({ offsetFile }: { offsetFile?: string | undefi
     lastLook += offset - previous
     jumped(before, now())
   }
-  if (offsetFile) watchFile(offsetFile, { interval: OFFSET_FILE_INTERVAL, persistent: false }, rereadOffset)
+  // Read, not watched: a watcher takes what the file is at its first look for the beginning, and misses a move before it.
+  const reread = offsetFile ? setInterval(rereadOffset, OFFSET_FILE_INTERVAL) : undefined
+  reread?.unref()
 
   return {
     now,
@@ -80,7 +82,7 @@ export function createSystemClock({ offsetFile }: { offsetFile?: string | undefi
     },
     stop() {
       clearInterval(look)
-      if (offsetFile) unwatchFile(offsetFile, rereadOffset)
+      clearInterval(reread)
       for (const waker of [...wakers]) waker.cancel()
       jumpListeners.clear()
     },
