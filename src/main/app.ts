@@ -30,6 +30,7 @@ import { recordInteraction } from './features/leads/interactions.ts'
 import type { MergeConversations } from './features/leads/merge.ts'
 import { createMergeService } from './features/leads/merge-service.ts'
 import { createPeople } from './features/leads/people-service.ts'
+import { createLeadReader } from './features/leads/read-lead.ts'
 import { createLeadService } from './features/leads/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
 import { createPreferenceService } from './features/preferences/service.ts'
@@ -162,14 +163,16 @@ export function createApp({
     log: createLogger('channels'),
   })
   const tellSender = createReadReceipts({ db, settings, channels })
-  const world = { db, clock, events, channels, readMarks, tellSender }
+  const world = { db, clock, events, settings, channels, readMarks, tellSender }
   const conversations = createConversationService(world)
   const messages = createMessageService({ ...world, jobs, queue: sendQueue, files: files.ofMessages, fetchQueue })
+  const readLead = createLeadReader({ db, clock, settings })
   const leads = createLeadService({
     db,
     clock,
     events,
     settings,
+    readLead,
     forgetMessages(tx, leadId) {
       messages.forgetMessagesOf(tx, leadId)
       files.ofLead.forgetFilesOf(tx, leadId)
@@ -210,8 +213,15 @@ export function createApp({
     stages,
     countries: createCountryService({ db }),
     leads,
-    followUps: createFollowUpService({ db, clock, events }),
-    merges: createMergeService({ db, clock, events, mergeConversations, splitConversations: splitConversationsOf }),
+    followUps: createFollowUpService({ db, clock, events, readLead }),
+    merges: createMergeService({
+      db,
+      clock,
+      events,
+      readLead,
+      mergeConversations,
+      splitConversations: splitConversationsOf,
+    }),
     conversations,
     messages,
     files: files.service,

@@ -3,20 +3,23 @@ import { useMemo } from 'react'
 import { foldText } from '#shared/domain/fold-text.ts'
 
 interface TimeZoneSelectProps extends Omit<SelectProps<string>, 'data' | 'value' | 'onChange' | 'filter'> {
-  readonly value: string
+  readonly value: string | null
   onChange(timeZone: string): void
+  /** Given, the choice can be taken back. */
+  onClear?(): void
 }
 
 /** Every time zone of this PC's tables, with its offset of today. */
-export function TimeZoneSelect({ value, onChange, ...rest }: TimeZoneSelectProps) {
+export function TimeZoneSelect({ value, onChange, onClear, ...rest }: TimeZoneSelectProps) {
   const options = useMemo(() => zones(value).map(zone => ({ value: zone, label: labelOf(zone) })), [value])
   return (
     <Select
       {...rest}
       data={options}
       value={value}
-      onChange={next => next !== null && onChange(next)}
+      onChange={next => (next === null ? onClear?.() : onChange(next))}
       allowDeselect={false}
+      clearable={onClear !== undefined}
       searchable
       maxDropdownHeight={280}
       filter={({ options: all, search }) => {
@@ -28,9 +31,9 @@ export function TimeZoneSelect({ value, onChange, ...rest }: TimeZoneSelectProps
 }
 
 /** The chosen zone is in the list even when this PC knows it only as another one's alias. */
-function zones(chosen: string): readonly string[] {
+function zones(chosen: string | null): readonly string[] {
   const known = Intl.supportedValuesOf('timeZone')
-  return known.includes(chosen) ? known : [chosen, ...known]
+  return chosen === null || known.includes(chosen) ? known : [chosen, ...known]
 }
 
 function labelOf(zone: string): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ChannelAccountId, ConversationId, FileId, LeadId, MessageId, StaffId, StageId } from '../domain/ids.ts'
+import { LocalTime } from '../domain/local-time.ts'
 import { Channel, LONGEST_CAPTION, MessageDirection, MessageKind, MessageStatus } from '../domain/message.ts'
 import { MessageDetails } from '../domain/message-details.ts'
 import { AttachmentSummary } from './files.ts'
@@ -69,6 +70,8 @@ export const Conversation = ConversationSummary.extend({
   /** False where the program made the name up: nobody is to be addressed by it. */
   isNameTheirs: z.boolean(),
   isArchived: z.boolean(),
+  /** The hour at the customer's as of now; null where nothing says where they are. */
+  localTime: LocalTime.nullable(),
   /** Up to which message (its `sortAt`) somebody has read. */
   lastReadAt: z.number().nullable(),
   /** A message can be written although the link is down: it waits. Only an obstacle forbids writing. */

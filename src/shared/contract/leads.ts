@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { InteractionId, LeadId, StaffId, StageId } from '../domain/ids.ts'
+import { LocalTime } from '../domain/local-time.ts'
 import { StageOutcome } from '../domain/stage-outcome.ts'
 import { Cursor, managers, ownLeads, PageSize, page } from './procedure.ts'
 import { EmailAddress } from './session.ts'
-import { CountryCode } from './setup.ts'
+import { CountryCode, TimeZone } from './setup.ts'
 
 export const LeadSource = z.enum([
   'whatsapp',
@@ -48,6 +49,10 @@ export const Lead = LeadSummary.extend({
   email: z.string().nullable(),
   language: z.string().nullable(),
   city: z.string().nullable(),
+  /** Where a person said that they are; it counts before country and number. */
+  timeZone: z.string().nullable(),
+  /** The hour there as of now; null where nothing says where they are. */
+  localTime: LocalTime.nullable(),
   firstMessageAnswered: z.boolean(),
   /** When the first answer by a person left, and how long it took in milliseconds. */
   firstAnsweredAt: z.number().nullable(),
@@ -130,6 +135,8 @@ const details = {
   countryCode: CountryCode.nullable(),
   language: z.string().max(10).nullable(),
   city: z.string().trim().max(120).nullable(),
+  /** Left out, it stays as it is. */
+  timeZone: TimeZone.nullable().optional(),
 }
 
 const addressErrors = {

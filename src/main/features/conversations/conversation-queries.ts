@@ -202,7 +202,13 @@ export function updateConversation(
 
 export function getVisibleConversation(db: Db, viewer: Viewer, id: ConversationId) {
   const row = db
-    .select({ ...summaryColumns, accountName: channelAccounts.name, nameOrigin: leads.nameOrigin })
+    .select({
+      ...summaryColumns,
+      accountName: channelAccounts.name,
+      nameOrigin: leads.nameOrigin,
+      countryCode: leads.countryCode,
+      timeZone: leads.timeZone,
+    })
     .from(conversations)
     .innerJoin(leads, eq(leads.id, conversations.leadId))
     .innerJoin(channelAccounts, eq(channelAccounts.id, conversations.channelAccountId))

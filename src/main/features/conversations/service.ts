@@ -1,5 +1,7 @@
 import type { Conversation, ConversationFilter } from '#shared/contract/conversations.ts'
+import { customerTimeZones } from '#shared/domain/customer-time-zones.ts'
 import type { ChannelAccountId, ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import { localTimeOf } from '#shared/domain/local-time.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, encodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -8,6 +10,7 @@ import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import type { ChannelService } from '../channels/service.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
+import type { SettingsService } from '../settings/service.ts'
 import {
   countConversations,
   getVisibleConversation,
@@ -28,6 +31,7 @@ export function createConversationService({
   db,
   clock,
   events,
+  settings,
   channels,
   readMarks,
   tellSender,
@@ -35,6 +39,7 @@ export function createConversationService({
   db: Db
   clock: Clock
   events: AppEvents
+  settings: Pick<SettingsService, 'current'>
   channels: Pick<ChannelService, 'exists' | 'isLinked'>
   readMarks: ReadMarks
   tellSender: ReadReceipts
@@ -49,6 +54,11 @@ export function createConversationService({
       channelAccountName: row.accountName,
       isNameTheirs: row.nameOrigin !== 'generated',
       isArchived: row.conversation.isArchived,
+      localTime: localTimeOf(
+        customerTimeZones({ ...row, phone: address?.phone ?? null }),
+        clock.now(),
+        settings.current(),
+      ),
       lastReadAt: row.conversation.lastReadAt,
       obstacle: findObstacle(db, channels, row.conversation),
     }

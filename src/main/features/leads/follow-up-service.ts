@@ -7,11 +7,21 @@ import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { contentHash, recordAudit } from '../audit/audit.ts'
 import { findInteraction, recordInteraction, toInteraction } from './interactions.ts'
-import { getLead, getVisibleLead, listIdentities, touchContact, updateLead } from './lead-queries.ts'
-import { toLead } from './to-lead.ts'
+import { getVisibleLead, touchContact, updateLead } from './lead-queries.ts'
+import type { LeadReader } from './read-lead.ts'
 
 /** What the office does about a lead besides writing: calls by telephone, and what is to be done next. */
-export function createFollowUpService({ db, clock, events }: { db: Db; clock: Clock; events: AppEvents }) {
+export function createFollowUpService({
+  db,
+  clock,
+  events,
+  readLead,
+}: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  readLead: LeadReader
+}) {
   function announce(tx: Db, leadId: LeadId): void {
     afterCommit(tx, () => events.publish({ type: 'lead.changed', leadId }))
   }
@@ -84,7 +94,7 @@ export function createFollowUpService({ db, clock, events }: { db: Db; clock: Cl
         })
         announce(tx, id)
       })
-      return toLead(getLead(db, id), listIdentities(db, id))
+      return readLead(id)
     },
   }
 }

@@ -14,6 +14,7 @@ import { staff } from '../staff/schema.ts'
 import { createStageService } from '../stages/service.ts'
 import { createFollowUpService, type FollowUpService } from './follow-up-service.ts'
 import { touchContact } from './lead-queries.ts'
+import { createLeadReader } from './read-lead.ts'
 import { interactions, leadIdentities, leads } from './schema.ts'
 import { createLeadService, type LeadService } from './service.ts'
 
@@ -38,8 +39,9 @@ beforeEach(async () => {
   transact(db, tx => stages.insertInitial(tx, manager.id, 'tr'))
   stageOf = Object.fromEntries((await stages.list()).map(stage => [stage.outcome, stage.id]))
   forgotten = []
-  followUps = createFollowUpService({ db, clock, events })
-  service = createLeadService({ db, clock, events, settings, forgetMessages: (_, id) => forgotten.push(id) })
+  const readLead = createLeadReader({ db, clock, settings })
+  followUps = createFollowUpService({ db, clock, events, readLead })
+  service = createLeadService({ db, clock, events, settings, readLead, forgetMessages: (_, id) => forgotten.push(id) })
 })
 afterEach(() => database.close())
 

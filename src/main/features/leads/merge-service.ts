@@ -7,9 +7,10 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import { findInteraction } from './interactions.ts'
-import { findLeadsKnownAs, getLead, getVisibleLead, listIdentities } from './lead-queries.ts'
+import { findLeadsKnownAs, getVisibleLead, listIdentities } from './lead-queries.ts'
 import { type MergeConversations, mergeLeads } from './merge.ts'
 import { arePartedByPerson, findMerge } from './merge-queries.ts'
+import type { LeadReader } from './read-lead.ts'
 import { toLead, toLeadSummary } from './to-lead.ts'
 import { type SplitConversations, undoMerge } from './undo-merge.ts'
 import { maySeeLeadsOf } from './visibility.ts'
@@ -19,19 +20,17 @@ export function createMergeService({
   db,
   clock,
   events,
+  readLead,
   mergeConversations,
   splitConversations,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
+  readLead: LeadReader
   mergeConversations: MergeConversations
   splitConversations: SplitConversations
 }) {
-  function read(id: LeadId): Lead {
-    return toLead(getLead(db, id), listIdentities(db, id))
-  }
-
   return {
     /** The same e-mail, or a number that differs in its country only: families share the one, and strangers the other (row E11). */
     async candidates(viewer: Viewer, leadId: LeadId): Promise<MergeCandidate[]> {
@@ -44,7 +43,7 @@ export function createMergeService({
         for (const lead of findLeadsKnownAs(db, reason, known)) {
           if (lead.id === leadId || !maySeeLeadsOf(viewer, lead.ownerId) || found.has(lead.id)) continue
           if (arePartedByPerson(db, leadId, lead.id)) continue
-          const { phoneNumber, isNumberHidden } = toLead(lead, listIdentities(db, lead.id))
+          const { phoneNumber, isNumberHidden } = toLead(lead, listIdentities(db, lead.id), null)
           found.set(lead.id, { lead: toLeadSummary(lead, phoneNumber, isNumberHidden), reason })
         }
       }
@@ -62,7 +61,7 @@ export function createMergeService({
           events.publish({ type: 'lead.changed', leadId: keep }, { ownerId: kept.ownerId })
         })
       })
-      return read(keep)
+      return readLead(keep)
     },
 
     async undo(viewer: Viewer, interactionId: InteractionId): Promise<Lead> {
@@ -79,7 +78,7 @@ export function createMergeService({
         })
         return merge.leadId
       })
-      return read(leadId)
+      return readLead(leadId)
     },
   }
 }

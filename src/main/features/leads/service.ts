@@ -28,9 +28,10 @@ import {
   updateLead,
 } from './lead-queries.ts'
 import { listUndoable } from './merge-queries.ts'
+import type { LeadReader } from './read-lead.ts'
 import { leads, leadTouches } from './schema.ts'
 import { advanceLead, findStage, findStartingStage, moveLeadToStage } from './stage-moves.ts'
-import { toLead, toLeadSummary } from './to-lead.ts'
+import { toLeadSummary } from './to-lead.ts'
 import { maySeeLeadsOf } from './visibility.ts'
 
 type Input<Name extends 'create' | 'update'> = z.infer<
@@ -44,6 +45,7 @@ interface Details {
   countryCode: string | null
   language: string | null
   city: string | null
+  timeZone?: string | null | undefined
 }
 
 export function createLeadService({
@@ -51,19 +53,17 @@ export function createLeadService({
   clock,
   events,
   settings,
+  readLead,
   forgetMessages,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
   settings: SettingsService
+  readLead: LeadReader
   /** What other features keep of a lead outside their rows goes in the same transaction as the lead. */
   forgetMessages: (tx: Db, leadId: LeadId) => void
 }) {
-  function read(id: LeadId): Lead {
-    return toLead(getLead(db, id), listIdentities(db, id))
-  }
-
   function announce(
     tx: Db,
     type: 'lead.created' | 'lead.changed' | 'lead.deleted',
@@ -98,12 +98,20 @@ export function createLeadService({
   }
 
   function saveDetails(tx: Db, leadId: LeadId, details: Details, phone: string | null, now: number): void {
-    const { name, countryCode, language, city } = details
+    const { name, countryCode, language, city, timeZone } = details
     const country = countryCode ?? (phone ? countryOfPhone(phone) : null)
     updateLead(
       tx,
       leadId,
-      { name, nameOrigin: 'person', countryCode: country, language, city, isUnregistered: false },
+      {
+        name,
+        nameOrigin: 'person',
+        countryCode: country,
+        language,
+        city,
+        ...(timeZone === undefined ? {} : { timeZone }),
+        isUnregistered: false,
+      },
       now,
     )
     setIdentity(tx, leadId, 'phone', phone, now)
@@ -133,7 +141,7 @@ export function createLeadService({
 
     async get(viewer: Viewer, id: LeadId): Promise<Lead> {
       getVisibleLead(db, viewer, id)
-      return read(id)
+      return readLead(id)
     },
 
     async create(viewer: Viewer, input: Input<'create'>): Promise<Lead> {
@@ -177,7 +185,7 @@ export function createLeadService({
         recordAudit(tx, clock, { staffId: viewer.id, action: 'lead.created', subjectKind: 'lead', subjectId: input.id })
         announce(tx, 'lead.created', input.id)
       })
-      return read(input.id)
+      return readLead(input.id)
     },
 
     async update(viewer: Viewer, input: Input<'update'>): Promise<Lead> {
@@ -197,7 +205,7 @@ export function createLeadService({
         })
         announce(tx, 'lead.changed', input.id)
       })
-      return read(input.id)
+      return readLead(input.id)
     },
 
     async moveToStage(viewer: Viewer, id: LeadId, stageId: StageId): Promise<Lead> {
@@ -214,7 +222,7 @@ export function createLeadService({
         })
         announce(tx, 'lead.changed', id)
       })
-      return read(id)
+      return readLead(id)
     },
 
     async assign(viewer: Viewer, id: LeadId, ownerId: StaffId | null): Promise<Lead> {
@@ -245,7 +253,7 @@ export function createLeadService({
         })
         announce(tx, 'lead.changed', id, { ownerId: before.ownerId })
       })
-      return read(id)
+      return readLead(id)
     },
 
     async addNote(viewer: Viewer, note: { id: InteractionId; leadId: LeadId; text: string }): Promise<Interaction> {
@@ -317,6 +325,7 @@ export function createLeadService({
       country: lead.countryCode,
       language: lead.language,
       city: lead.city,
+      timeZone: lead.timeZone,
       identities,
     })
   }

@@ -1,4 +1,5 @@
 import type { Lead, LeadSummary } from '#shared/contract/leads.ts'
+import type { LocalTime } from '#shared/domain/local-time.ts'
 import type { IdentityRow, LeadRow } from './lead-queries.ts'
 
 export function toLeadSummary(row: LeadRow, phoneNumber: string | null, hasLid: boolean): LeadSummary {
@@ -24,7 +25,7 @@ export function toLeadSummary(row: LeadRow, phoneNumber: string | null, hasLid: 
   }
 }
 
-export function toLead(row: LeadRow, identities: readonly IdentityRow[]): Lead {
+export function toLead(row: LeadRow, identities: readonly IdentityRow[], localTime: LocalTime | null): Lead {
   const valueOf = (kind: IdentityRow['kind']) => identities.find(identity => identity.kind === kind)?.value ?? null
   const phoneNumber = valueOf('phone')
   return {
@@ -34,6 +35,8 @@ export function toLead(row: LeadRow, identities: readonly IdentityRow[]): Lead {
     email: valueOf('email'),
     language: row.language,
     city: row.city,
+    timeZone: row.timeZone,
+    localTime,
     firstMessageAnswered: row.firstMessageAnswered,
     firstAnsweredAt: row.firstAnsweredAt,
     firstInboundAt: row.firstInboundAt,

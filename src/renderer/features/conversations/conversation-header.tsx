@@ -13,17 +13,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
-import { createFormat } from '../../i18n/format.ts'
-import { useLocale } from '../../i18n/use-locale.ts'
 import { api } from '../../rpc/api.ts'
-import { useHandshake } from '../../rpc/use-connection.ts'
-import { useNow } from '../../ui/use-now.ts'
 import { OwnerMenu } from '../leads/owner-menu.tsx'
 import { PhoneText } from '../leads/phone-text.tsx'
 import { StageMenu } from '../leads/stage-menu.tsx'
-import { useLead } from '../leads/use-lead.ts'
+import { TheirHour } from '../leads/their-hour.tsx'
 import classes from './conversation-header.module.css'
-import { foreignTimeZone } from './local-hour.ts'
 
 export type OpenMenu = 'stage' | 'owner' | null
 
@@ -55,7 +50,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         <div className={classes.detail}>
           <PhoneText phoneNumber={conversation.phoneNumber} isNumberHidden={conversation.isNumberHidden} />
           {accounts.length > 1 && <span>{t('through', { account: conversation.channelAccountName })}</span>}
-          <TheirHour conversation={conversation} />
+          <TheirHour localTime={conversation.localTime} />
         </div>
       </div>
       <div className={classes.chips}>
@@ -113,16 +108,4 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       </Tooltip>
     </header>
   )
-}
-
-/** The customer's own hour, when their country has one that differs from the office's. */
-function TheirHour({ conversation }: Pick<ConversationHeaderProps, 'conversation'>) {
-  const { t } = useTranslation('conversations')
-  const locale = useLocale()
-  const { timeZone } = useHandshake()
-  const now = useNow(30_000)
-  const { data: lead, isPlaceholderData } = useLead(conversation.leadId)
-  const zone = lead === undefined || isPlaceholderData ? null : foreignTimeZone(lead.countryCode, timeZone, now)
-  if (zone === null) return null
-  return <span>{t('theirTime', { time: createFormat(locale, zone).time(now) })}</span>
 }

@@ -8,6 +8,7 @@ const filled = {
   countryCode: 'TR',
   language: null,
   city: ' ',
+  timeZone: null,
 }
 
 describe('the lead form', () => {
@@ -31,6 +32,7 @@ describe('the lead form', () => {
       countryCode: 'TR',
       language: null,
       city: null,
+      timeZone: null,
     })
   })
 

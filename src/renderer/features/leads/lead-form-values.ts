@@ -9,11 +9,20 @@ export interface LeadFormValues {
   countryCode: string | null
   language: string | null
   city: string
+  timeZone: string | null
 }
 
 export function valuesOfLead(lead: Lead | undefined, defaultCountry: string): LeadFormValues {
   if (lead === undefined) {
-    return { name: '', phoneNumber: '', email: '', countryCode: defaultCountry, language: null, city: '' }
+    return {
+      name: '',
+      phoneNumber: '',
+      email: '',
+      countryCode: defaultCountry,
+      language: null,
+      city: '',
+      timeZone: null,
+    }
   }
   return {
     name: lead.name,
@@ -22,6 +31,7 @@ export function valuesOfLead(lead: Lead | undefined, defaultCountry: string): Le
     countryCode: lead.countryCode,
     language: lead.language,
     city: lead.city ?? '',
+    timeZone: lead.timeZone,
   }
 }
 
@@ -37,7 +47,7 @@ export function problemWithLeadForm(values: LeadFormValues, defaultCountry: stri
 
 /** As the core wants it. The number is read by the chosen country, so it may be typed the local way. */
 export function toLeadDetails(values: LeadFormValues, defaultCountry: string) {
-  const { name, phoneNumber, email, countryCode, language, city } = values
+  const { name, phoneNumber, email, countryCode, language, city, timeZone } = values
   const phone = phoneNumber.trim()
   return {
     name: name.trim(),
@@ -46,6 +56,7 @@ export function toLeadDetails(values: LeadFormValues, defaultCountry: string) {
     countryCode,
     language,
     city: orNull(city),
+    timeZone,
   }
 }
 

@@ -14,6 +14,7 @@ import { hasCode, toProblem } from '../../rpc/problem.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { CountrySelect } from '../../ui/country-select.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { TimeZoneSelect } from '../../ui/time-zone-select.tsx'
 import {
   changesSince,
   type LeadFormChange,
@@ -160,6 +161,14 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
             {...form.getInputProps('language')}
           />
         </Group>
+        <TimeZoneSelect
+          label={t('timeZone')}
+          description={t('timeZoneHint')}
+          placeholder={t('noTimeZone')}
+          value={form.values.timeZone}
+          onChange={timeZone => form.setFieldValue('timeZone', timeZone)}
+          onClear={() => form.setFieldValue('timeZone', null)}
+        />
         <SavingProblem error={saving.error} conflict={conflict} onOpenExisting={handleOpenExisting} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
@@ -181,6 +190,7 @@ const fieldWords = {
   countryCode: 'country',
   language: 'language',
   city: 'city',
+  timeZone: 'timeZone',
 } as const satisfies Record<keyof LeadFormValues, string>
 
 interface SavingProblemProps {

@@ -27,6 +27,7 @@ import { OwnerMenu } from './owner-menu.tsx'
 import { PersonAvatar } from './person-avatar.tsx'
 import { PhoneText } from './phone-text.tsx'
 import { StageMenu } from './stage-menu.tsx'
+import { TheirHour } from './their-hour.tsx'
 
 interface LeadHeadProps {
   readonly lead: Lead
@@ -92,6 +93,7 @@ export function LeadHead({ lead, actions, onDeleted, isOnPage = false }: LeadHea
           )}
           <PhoneText phoneNumber={lead.phoneNumber} isNumberHidden={lead.isNumberHidden} />
           {lead.phoneNumber !== null && <CopyPhone phoneNumber={lead.phoneNumber} />}
+          <TheirHour localTime={lead.localTime} />
         </div>
       </div>
       <div className={classes.chips}>

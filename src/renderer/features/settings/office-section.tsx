@@ -12,6 +12,7 @@ import { SavedField } from '../../ui/saved-field.tsx'
 import { SavedTextInput } from '../../ui/saved-text-input.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx'
+import { NightHoursField } from './night-hours-field.tsx'
 import { useOfficeSetting } from './use-office-setting.ts'
 
 const lockChoices = [0, 5, 10, 15, 30, 60, 120]
@@ -125,6 +126,7 @@ function OfficeFields({ settings, isReadOnly }: OfficeFieldsProps) {
           onChange={next => next !== null && locale.save(Locale.parse(next))}
         />
       </SavedField>
+      <NightHoursField settings={settings} isReadOnly={isReadOnly} />
       <Divider my="xs" />
       <Title order={3}>{t('flow')}</Title>
       <SettingSwitch field="assigningMovesStage" isReadOnly={isReadOnly} />

@@ -22,6 +22,7 @@ import { createFollowUpService } from '../../leads/follow-up-service.ts'
 import type { MergeConversations } from '../../leads/merge.ts'
 import { createMergeService } from '../../leads/merge-service.ts'
 import { createPeople } from '../../leads/people-service.ts'
+import { createLeadReader } from '../../leads/read-lead.ts'
 import { leads } from '../../leads/schema.ts'
 import { createLeadService } from '../../leads/service.ts'
 import { createSettingsService } from '../../settings/service.ts'
@@ -133,6 +134,7 @@ export function openTestInbox() {
   channels.start()
   channel.connect(accountId)
 
+  const readLead = createLeadReader({ db, clock, settings })
   let count = 0
   return {
     database,
@@ -155,16 +157,24 @@ export function openTestInbox() {
     hire,
     startRunner,
     messages: messageService,
-    conversations: createConversationService(world),
+    conversations: createConversationService({ ...world, settings }),
     merges: createMergeService({
       db,
       clock,
       events,
+      readLead,
       mergeConversations,
       splitConversations: splitConversationsOf,
     }),
-    followUps: createFollowUpService({ db, clock, events }),
-    leads: createLeadService({ db, clock, events, settings, forgetMessages: messageService.forgetMessagesOf }),
+    followUps: createFollowUpService({ db, clock, events, readLead }),
+    leads: createLeadService({
+      db,
+      clock,
+      events,
+      settings,
+      readLead,
+      forgetMessages: messageService.forgetMessagesOf,
+    }),
 
     /** A text of the customer, a second after the one before, and all of them some minutes ago. */
     text(body: string, over: Partial<ChannelMessage> = {}): ChannelFact {
