@@ -15,9 +15,9 @@ interface Notice {
   readonly license: string
 }
 
-const imported = /(?:from|import)\s+'((?:@[\w.-]+\/)?[a-z][\w.-]*)/gu
+const imported = /(?:from|import)\s+'((?:@[\w.-]+\/)?[a-z][\w.-]*)['/]/gu
 
-/** Everything that reaches a person's PC: what main needs there, and what is bundled into the page. By name, once. */
+/** Everything that reaches a person's PC: what main finds there, and what is bundled. By name, once. */
 export function listNotices(root: string): readonly Notice[] {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, LockedPackage>
@@ -26,7 +26,7 @@ export function listNotices(root: string): readonly Notice[] {
   for (const [path, locked] of Object.entries(lock.packages)) {
     if (path !== '' && locked.dev !== true) shipped.add(path)
   }
-  const waiting = bundledIntoThePage(root)
+  const waiting = bundled(root)
   for (const name of waiting) {
     const path = `node_modules/${name}`
     const locked = lock.packages[path]
@@ -56,12 +56,14 @@ export function writeNotices(root: string): string {
   return `Santral is built with the following packages. Each keeps its own licence.\n\n${parts.join(`\n${'-'.repeat(80)}\n`)}`
 }
 
-function bundledIntoThePage(root: string): Set<string> {
+/** What the window's and main's bundles take in; of Electron's own licences Electron brings the file. */
+function bundled(root: string): Set<string> {
   const names = new Set<string>()
-  for (const file of globSync('src/renderer/**/*.{ts,tsx}', { cwd: root })) {
+  for (const file of globSync('src/{main,preload,renderer,shared}/**/*.{ts,tsx}', { cwd: root })) {
     if (/\.test\.tsx?$/u.test(file)) continue
     for (const [, name] of readFileSync(join(root, file), 'utf8').matchAll(imported)) if (name) names.add(name)
   }
+  names.delete('electron')
   // Reached through a glob of addresses, not through an import.
   return names.add('flag-icons')
 }
