@@ -204,13 +204,16 @@ CREATE TABLE `attachments` (
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`next_try_at` integer,
 	`label` text,
+	`staff_id` text,
+	`removed_at` integer,
 	`search_text` text NOT NULL,
 	`happened_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	FOREIGN KEY (`message_id`) REFERENCES `messages`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE set null
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `attachments_by_id` ON `attachments` (`id`);--> statement-breakpoint
@@ -219,6 +222,7 @@ CREATE INDEX `attachments_of_lead_and_label_newest` ON `attachments` (`lead_id`,
 CREATE INDEX `attachments_of_message` ON `attachments` (`message_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `attachments_of_conversation` ON `attachments` (`conversation_id`);--> statement-breakpoint
 CREATE INDEX `attachments_by_content` ON `attachments` (`sha256`);--> statement-breakpoint
+CREATE INDEX `attachments_of_staff` ON `attachments` (`staff_id`);--> statement-breakpoint
 CREATE TABLE `file_uploads` (
 	`id` text PRIMARY KEY NOT NULL,
 	`lead_id` text NOT NULL,

@@ -1,6 +1,14 @@
 import { z } from 'zod'
-import { FileDirection, FileFailure, FileKind, FileState, LARGEST_THUMBNAIL, LONGEST_WAVEFORM } from '../domain/file.ts'
-import { ConversationId, FileId, LeadId, MessageId } from '../domain/ids.ts'
+import {
+  FileDirection,
+  FileFailure,
+  FileKind,
+  FileState,
+  FixedFileLabel,
+  LARGEST_THUMBNAIL,
+  LONGEST_WAVEFORM,
+} from '../domain/file.ts'
+import { ConversationId, FileId, LeadId, MessageId, StaffId } from '../domain/ids.ts'
 import { Cursor, ownLeads, PageSize, page } from './procedure.ts'
 
 const WaveHeight = z.number().int().min(0).max(100)
@@ -27,6 +35,9 @@ export type AttachmentSummary = z.infer<typeof AttachmentSummary>
 /** A fixed label's key (`FixedFileLabel`), which the page words, or the office's own text. */
 export const FileLabel = z.string().trim().min(1).max(60)
 
+/** A label that the office has made itself. */
+const OwnFileLabel = FileLabel.refine(label => !FixedFileLabel.safeParse(label).success)
+
 export const LeadFile = AttachmentSummary.extend({
   version: z.number(),
   leadId: LeadId,
@@ -35,6 +46,8 @@ export const LeadFile = AttachmentSummary.extend({
   conversationId: ConversationId.nullable(),
   direction: FileDirection,
   label: FileLabel.nullable(),
+  /** Who of the office put it there or sent it; null for what the person sent, and for what was sent from the phone itself. */
+  addedBy: StaffId.nullable(),
   addedAt: z.number(),
 })
 export type LeadFile = z.infer<typeof LeadFile>
@@ -43,7 +56,8 @@ export const FileFilter = z.object({
   /** Words of the name, in any order. */
   search: z.string().trim().max(200).default(''),
   label: FileLabel.nullable().default(null),
-  kind: FileKind.nullable().default(null),
+  /** Only these; none named: all. */
+  kinds: z.array(FileKind).max(FileKind.options.length).default([]),
 })
 export type FileFilter = z.infer<typeof FileFilter>
 
@@ -70,6 +84,15 @@ export const MediaDetails = z.object({
 })
 export type MediaDetails = z.infer<typeof MediaDetails>
 
+/** What became of an upload. `sameAs`: the lead has the very same content already, under this name. */
+export const UploadedFile = AttachmentSummary.extend({
+  sameAs: z.object({ id: FileId, name: z.string() }).nullable(),
+})
+export type UploadedFile = z.infer<typeof UploadedFile>
+
+/** How many files are labelled at once. */
+export const MOST_LABELLED = 200
+
 /** Where bytes are fetched from, or sent to: a path of the page's own origin, for this session and a short time. */
 const transferAddress = z.object({ url: z.string() })
 const edited = { id: FileId, version: z.number() }
@@ -89,9 +112,21 @@ export const files = {
   counts: ownLeads.input(z.object({ leadId: LeadId })).output(FileCounts),
   get: ownLeads.input(z.object({ id: FileId })).output(LeadFile),
   rename: ownLeads.input(z.object({ ...edited, name: z.string().trim().min(1).max(500) })).output(LeadFile),
-  relabel: ownLeads.input(z.object({ ...edited, label: FileLabel.nullable() })).output(LeadFile),
-  /** For good. A file that came with a message, or went with one, goes when its message goes. */
+  /** Several at once. Without a label each goes back to where it came by itself. Files that are gone are passed over. */
+  label: ownLeads
+    .input(z.object({ leadId: LeadId, ids: z.array(FileId).min(1).max(MOST_LABELLED), label: FileLabel.nullable() }))
+    .output(z.void()),
+  /** An own label of one lead, on all its files. Without a new name it is removed; the files stay. Says which had it. */
+  renameLabel: ownLeads
+    .input(z.object({ leadId: LeadId, from: OwnFileLabel, to: OwnFileLabel.nullable() }))
+    .output(z.object({ ids: z.array(FileId) })),
+  /**
+   * Out of sight at once, for good after some minutes. A file that came with a message, or went with one, goes when its message
+   * goes.
+   */
   remove: ownLeads.input(z.object(edited)).output(z.void()).errors({ PART_OF_MESSAGE: {} }),
+  /** Takes a removal back, while it can be. */
+  restore: ownLeads.input(z.object({ id: FileId })).output(LeadFile),
   /**
    * An address to show a file in the page, or to save it. It may be asked for in pieces (`Range`). What is not safe to show is
    * sent to be saved in either case.
@@ -125,7 +160,7 @@ export const files = {
   /** The bytes are there: the file joins the lead's, or waits for its message. */
   finishUpload: ownLeads
     .input(z.object({ id: FileId, details: MediaDetails.prefault({}) }))
-    .output(AttachmentSummary)
+    .output(UploadedFile)
     .errors({ UPLOAD_INCOMPLETE: {} }),
   /** Takes back an upload that has not joined a lead or a message. */
   discardUpload: ownLeads.input(z.object({ id: FileId })).output(z.void()),

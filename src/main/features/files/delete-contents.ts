@@ -1,18 +1,23 @@
-import { lt } from 'drizzle-orm'
+import { and, eq, isNotNull, lt } from 'drizzle-orm'
 import { z } from 'zod'
+import { FileId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import { defineJob, defineJobKind } from '../../jobs/define-job.ts'
 import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { BlobStore } from '../../ports/blob-store.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { isContentNeeded } from './queries.ts'
-import { fileUploads } from './schema.ts'
+import { attachments, fileUploads } from './schema.ts'
 
-const HOUR = 60 * 60_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 /** How long a file may wait for its message, or for the rest of its bytes. */
 const UPLOADS_KEPT = 24 * HOUR
 /** The loop stays free: after so many contents others have their turn. */
 const AT_ONCE = 100
+
+/** How long a removed file can be had back: longer than any page offers it. */
+const REMOVED_KEPT = 10 * MINUTE
 
 const DeleteContents = defineJobKind({
   name: 'files.delete-contents',
@@ -31,6 +36,38 @@ export function createContentDeletion({ db, blobs }: { db: Db; blobs: BlobStore 
   return defineJob({
     ...DeleteContents,
     run: ({ hashes }, { signal }) => deleteWhereUnneeded(db, blobs, hashes, signal),
+  })
+}
+
+const ForgetRemoved = defineJobKind({ name: 'files.forget-removed', data: z.object({ fileId: FileId }) })
+
+/** A removed file goes for good after a while, also when the program was closed in the meantime. */
+export function forgetLater(tx: Db, jobs: JobQueue, fileId: FileId, now: number): void {
+  jobs.enqueue(tx, ForgetRemoved, { fileId }, { runAt: now + REMOVED_KEPT, key: fileId })
+}
+
+/** It stays after all. */
+export function keepAfterAll(tx: Db, jobs: JobQueue, fileId: FileId): void {
+  jobs.cancel(tx, ForgetRemoved, fileId)
+}
+
+export function createRemovedForgetting({ db, jobs }: { db: Db; jobs: JobQueue }) {
+  return defineJob({
+    ...ForgetRemoved,
+    run({ fileId }) {
+      transact(db, tx => {
+        const gone = tx
+          .delete(attachments)
+          .where(and(eq(attachments.id, fileId), isNotNull(attachments.removedAt)))
+          .returning({ sha256: attachments.sha256 })
+          .all()
+        deleteUnneeded(
+          tx,
+          jobs,
+          gone.flatMap(({ sha256 }) => sha256 ?? []),
+        )
+      })
+    },
   })
 }
 

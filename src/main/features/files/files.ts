@@ -6,7 +6,12 @@ import type { BlobStore } from '../../ports/blob-store.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { SessionService } from '../session/service.ts'
 import type { SettingsService } from '../settings/service.ts'
-import { createContentDeletion, createContentSweep, createUploadExpiry } from './delete-contents.ts'
+import {
+  createContentDeletion,
+  createContentSweep,
+  createRemovedForgetting,
+  createUploadExpiry,
+} from './delete-contents.ts'
 import { createFileRequests } from './file-requests.ts'
 import { createFilesOfLead } from './files-of-lead.ts'
 import { createMessageFiles, type MessageFiles } from './message-files.ts'
@@ -27,7 +32,12 @@ export function createFiles(world: {
 }) {
   const tickets = createTickets(world)
   const uploads = createUploadService({ ...world, tickets })
-  const definitions: AnyJob[] = [createContentDeletion(world), createContentSweep(world), createUploadExpiry(world)]
+  const definitions: AnyJob[] = [
+    createContentDeletion(world),
+    createContentSweep(world),
+    createUploadExpiry(world),
+    createRemovedForgetting(world),
+  ]
   const ofMessages: MessageFiles = createMessageFiles(world)
   return {
     service: createFileService({ ...world, tickets }),

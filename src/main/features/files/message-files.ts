@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { eq, inArray } from 'drizzle-orm'
 import type { AttachmentSummary } from '#shared/contract/files.ts'
-import { type FileFailure, type FileKind, type FixedFileLabel, LARGEST_FILE } from '#shared/domain/file.ts'
+import { type FileFailure, type FileKind, LARGEST_FILE } from '#shared/domain/file.ts'
 import { type ConversationId, type FileId, type LeadId, type MessageId, newId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -13,6 +13,7 @@ import { notFound } from '../../rpc/domain-error.ts'
 import type { SettingsService } from '../settings/service.ts'
 import { announceFile } from './announce-files.ts'
 import { deleteUnneeded } from './delete-contents.ts'
+import { labelByItself } from './file-label.ts'
 import { nameOfNameless, safeFileName } from './file-name.ts'
 import { detectMime, kindOfContent, kindOfMime, watchHead } from './file-type.ts'
 import { type GivenDetails, toDetailColumns } from './media-details.ts'
@@ -83,7 +84,7 @@ export function createMessageFiles({
   ): void {
     const now = clock.now()
     const place = { messageId, conversationId, leadId, happenedAt: at, createdAt: now, updatedAt: now }
-    insertFile(tx, { ...file, label: labelOf(file), ...place })
+    insertFile(tx, { ...file, label: labelByItself(file), ...place })
     announceFile(tx, events, { leadId, messageId: null, conversationId: null })
   }
 
@@ -245,10 +246,4 @@ export function toFileFailure(error: unknown): FileFailure | null {
     case 'missing':
       return 'gone'
   }
-}
-
-/** Row D27: what a person would look for among documents is labelled by itself; voices and stickers are not. */
-function labelOf({ kind, direction }: Pick<FileRow, 'kind' | 'direction'>): FixedFileLabel | null {
-  if (kind === 'voice' || kind === 'audio' || kind === 'sticker') return null
-  return direction === 'out' ? 'sent_documents' : 'received_documents'
 }

@@ -1,11 +1,12 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { FileFilter } from '#shared/contract/files.ts'
 import { foldText } from '#shared/domain/fold-text.ts'
-import type { FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import type { FileId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
+import { messages } from '../conversations/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { visibleLeads } from '../leads/visibility.ts'
 import { attachments, fileUploads } from './schema.ts'
@@ -13,29 +14,38 @@ import { attachments, fileUploads } from './schema.ts'
 export type FileRow = typeof attachments.$inferSelect
 export type UploadRow = typeof fileUploads.$inferSelect
 
-export function listFilesOfLead(db: Db, leadId: LeadId, filter: FileFilter, after: Place | null, limit: number) {
+/** A file with who of the office sent it. */
+export interface FileOfLead {
+  readonly file: FileRow
+  readonly sentBy: StaffId | null
+}
+
+const isHere = isNull(attachments.removedAt)
+
+export function listFilesOfLead(db: Db, leadId: LeadId, filter: FileFilter, after: Place | null, limit: number): FileOfLead[] {
   const older = after && sql`(${attachments.happenedAt}, ${attachments.seq}) < (${after.at}, ${after.seq})`
   return db
-    .select()
+    .select({ file: attachments, sentBy: messages.sentBy })
     .from(attachments)
-    .where(and(eq(attachments.leadId, leadId), ...conditionsOf(filter), older ?? undefined))
+    .leftJoin(messages, eq(messages.id, attachments.messageId))
+    .where(and(eq(attachments.leadId, leadId), isHere, ...conditionsOf(filter), older ?? undefined))
     .orderBy(desc(attachments.happenedAt), desc(attachments.seq))
     .limit(limit)
     .all()
 }
 
 /** A person has hundreds of files at most: their names are looked through as they are, without an index of words. */
-function conditionsOf({ search, label, kind }: FileFilter): (SQL | undefined)[] {
+function conditionsOf({ search, label, kinds }: FileFilter): (SQL | undefined)[] {
   const words = foldText(search).split(/\s+/u).filter(Boolean)
   return [
     label === null ? undefined : eq(attachments.label, label),
-    kind === null ? undefined : eq(attachments.kind, kind),
+    kinds.length === 0 ? undefined : inArray(attachments.kind, kinds),
     ...words.map(word => sql`instr(${attachments.searchText}, ${word}) > 0`),
   ]
 }
 
 export function countFilesOfLead(db: Db, leadId: LeadId) {
-  const ofLead = eq(attachments.leadId, leadId)
+  const ofLead = and(eq(attachments.leadId, leadId), isHere)
   return {
     byLabel: db
       .select({ label: attachments.label, files: count() })
@@ -61,8 +71,53 @@ export function findVisibleFile(db: Db, viewer: Viewer, id: FileId): FileRow | u
     .select({ file: attachments })
     .from(attachments)
     .innerJoin(leads, eq(leads.id, attachments.leadId))
-    .where(and(eq(attachments.id, id), visibleLeads(viewer)))
+    .where(and(eq(attachments.id, id), isHere, visibleLeads(viewer)))
     .get()?.file
+}
+
+export function getFileOfLead(db: Db, viewer: Viewer, id: FileId): FileOfLead {
+  const found = db
+    .select({ file: attachments, sentBy: messages.sentBy })
+    .from(attachments)
+    .innerJoin(leads, eq(leads.id, attachments.leadId))
+    .leftJoin(messages, eq(messages.id, attachments.messageId))
+    .where(and(eq(attachments.id, id), isHere, visibleLeads(viewer)))
+    .get()
+  if (!found) throw notFound('file')
+  return found
+}
+
+/** A file that was removed and can still be had back. */
+export function getRemovedFile(db: Db, viewer: Viewer, id: FileId): FileRow {
+  const found = db
+    .select({ file: attachments })
+    .from(attachments)
+    .innerJoin(leads, eq(leads.id, attachments.leadId))
+    .where(and(eq(attachments.id, id), isNotNull(attachments.removedAt), visibleLeads(viewer)))
+    .get()
+  if (!found) throw notFound('file')
+  return found.file
+}
+
+/** Another file of the lead with the same content. */
+export function findTwin(db: Db, { id, leadId, sha256 }: Pick<FileRow, 'id' | 'leadId' | 'sha256'>) {
+  if (sha256 === null) return undefined
+  return db
+    .select({ id: attachments.id, name: attachments.name })
+    .from(attachments)
+    .where(and(eq(attachments.sha256, sha256), eq(attachments.leadId, leadId), ne(attachments.id, id), isHere))
+    .limit(1)
+    .get()
+}
+
+/** Those of the lead's files that carry a label, or have one of these ids. */
+export function listFilesToLabel(db: Db, leadId: LeadId, which: { label: string } | { ids: readonly FileId[] }) {
+  const chosen = 'label' in which ? eq(attachments.label, which.label) : inArray(attachments.id, [...which.ids])
+  return db
+    .select()
+    .from(attachments)
+    .where(and(eq(attachments.leadId, leadId), chosen, isHere))
+    .all()
 }
 
 export function getVisibleFile(db: Db, viewer: Viewer, id: FileId): FileRow {

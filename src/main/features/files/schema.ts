@@ -51,6 +51,12 @@ export const attachments = sqliteTable(
     nextTryAt: integer('next_try_at'),
     /** A key of `FixedFileLabel`, or the office's own text. */
     label: text(),
+    /** Who put it there by hand; who sent a message stands with the message. */
+    staffId: text('staff_id')
+      .$type<StaffId>()
+      .references(() => staff.id, { onDelete: 'set null' }),
+    /** Out of sight since then, and for good soon. */
+    removedAt: integer('removed_at'),
     /** The folded name. */
     searchText: text('search_text').notNull(),
     /** When it came, went or was put there: the order of the lists. */
@@ -65,6 +71,7 @@ export const attachments = sqliteTable(
     index('attachments_of_message').on(table.messageId, table.seq),
     index('attachments_of_conversation').on(table.conversationId),
     index('attachments_by_content').on(table.sha256),
+    index('attachments_of_staff').on(table.staffId),
   ],
 )
 

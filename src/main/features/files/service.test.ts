@@ -91,6 +91,8 @@ describe('a file put there by hand', () => {
   })
 })
 
+const bare = { width: null, height: null, seconds: null, waveform: null, thumbnail: null }
+
 describe('the list of a lead', () => {
   beforeEach(async () => {
     for (const [name, bytes, label] of [
@@ -109,7 +111,7 @@ describe('the list of a lead', () => {
     expect(await names({ search: 'isik' })).toEqual(['ışık panoramik.jpg', 'Röntgen IŞIK.pdf'])
     expect(await names({ search: 'Işık röntgen' })).toEqual(['Röntgen IŞIK.pdf'])
     expect(await names({ search: '%' })).toEqual([])
-    expect(await names({ label: 'Teşhis', kind: 'image' })).toEqual(['ışık panoramik.jpg'])
+    expect(await names({ label: 'Teşhis', kinds: ['image', 'video'] })).toEqual(['ışık panoramik.jpg'])
   })
 
   it('is turned page by page', async () => {
@@ -134,42 +136,97 @@ describe('the list of a lead', () => {
   })
 })
 
+describe('a label', () => {
+  it('of the office is put on several files, renamed and removed; each then goes back to where it came by itself', async () => {
+    const { service } = office.files
+    const place = office.message(leadId)
+    const remote = { kind: 'document', mime: 'application/pdf', name: 'gelen.pdf', size: 10, details: bare } as const
+    const received = office.files.ofMessages.attachIncoming(office.db, place, 'in', remote)
+    const ids = [received, await office.add({ leadId, name: 'elle.pdf' }, PDF)]
+    const other = await office.add({ leadId: office.lead(), name: 'başkası.pdf' }, PDF)
+    await service.label(office.admin, { leadId, ids: [...ids, other], label: 'Teşhis' })
+    expect((await names({ label: 'Teşhis' })).toSorted()).toEqual(['elle.pdf', 'gelen.pdf'])
+    expect((await service.get(office.admin, other)).label).toBeNull()
+    await service.renameLabel(office.admin, { leadId, from: 'Teşhis', to: 'Tanı' })
+    expect((await service.counts(office.admin, leadId)).byLabel).toEqual([{ label: 'Tanı', files: 2 }])
+    const { ids: changed } = await service.renameLabel(office.admin, { leadId, from: 'Tanı', to: null })
+    expect(changed.toSorted()).toEqual(ids.toSorted())
+    expect((await service.counts(office.admin, leadId)).byLabel).toEqual([
+      { label: null, files: 1 },
+      { label: 'received_documents', files: 1 },
+    ])
+  })
+})
+
 describe('a file', () => {
-  it('is renamed and relabelled by who saw it last, and found by its new name', async () => {
+  it('is renamed by who saw it last, labelled by anybody, and found by its new name', async () => {
     const id = await office.add({ leadId, name: 'a.pdf' }, PDF)
     const { service } = office.files
     expect(await service.rename(office.admin, { id, version: 1, name: 'Gülsüm/ÖZ.pdf' })).toMatchObject({
       ...{ name: 'ÖZ.pdf', version: 2 },
     })
-    const stale = service.relabel(office.admin, { id, version: 1, label: 'Teşhis' })
+    const stale = service.rename(office.admin, { id, version: 1, name: 'Başka.pdf' })
     await expect(stale).rejects.toMatchObject({ code: 'CONFLICT', data: { currentVersion: 2 } })
     const label = 'sent_documents'
-    expect(await service.relabel(office.admin, { id, version: 2, label })).toMatchObject({ label, version: 3 })
+    await service.label(office.admin, { leadId, ids: [id], label })
+    expect(await service.get(office.admin, id)).toMatchObject({ label, version: 3, addedBy: office.admin.id })
     expect(await names({ search: 'oz', label })).toEqual(['ÖZ.pdf'])
   })
 
-  it('is removed with its content, unless another file has the same', async () => {
+  it('is removed with its content after some minutes, unless another file has the same', async () => {
     const other = office.lead()
     const [one, two] = [await office.add({ leadId }, PDF), await office.add({ leadId: other }, PDF)]
     expect(await office.contents()).toEqual([sha256Of(PDF)])
     await office.files.service.remove(office.admin, { id: one, version: 1 })
+    expect((await list()).items).toEqual([])
     await office.runJobs()
-    expect([(await list()).items, await office.contents()]).toEqual([[], [sha256Of(PDF)]])
+    await office.clock.advance(11 * 60_000)
+    await office.runner.whenIdle()
+    await expect(office.files.service.restore(office.admin, one)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await office.contents()).toEqual([sha256Of(PDF)])
     await office.files.service.remove(office.admin, { id: two, version: 1 })
+    await office.clock.advance(11 * 60_000)
     await office.runner.whenIdle()
     expect(await office.contents()).toEqual([])
+  })
+
+  it('that was removed is nowhere to be seen, and comes back whole while it can', async () => {
+    const id = await office.add({ leadId, name: 'a.pdf', label: 'Teşhis' }, PDF)
+    const { service } = office.files
+    const before = await service.get(office.admin, id)
+    const { url } = await service.open(office.bearer, office.admin, { id, as: 'inline' })
+    await service.remove(office.admin, { id, version: 1 })
+    expect(await service.counts(office.admin, leadId)).toMatchObject({ total: 0, byLabel: [], byKind: [] })
+    await expect(service.get(office.admin, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await office.get(url)).toMatchObject({ status: 404 })
+    expect(await service.restore(office.admin, id)).toEqual({ ...before, version: 3 })
+    await expect(service.restore(office.admin, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await office.runJobs()
+    await office.clock.advance(60 * 60_000)
+    await office.runner.whenIdle()
+    expect(await names()).toEqual(['a.pdf'])
+  })
+
+  it('whose content the lead has already says so', async () => {
+    const first = await office.add({ leadId, name: 'a.pdf' }, PDF)
+    const { id } = await office.send(office.manager, { leadId, name: 'b.pdf' }, PDF)
+    const finish = () => office.files.uploads.finishUpload(office.admin, { id, details: office.noDetails })
+    expect((await finish()).sameAs).toEqual({ id: first, name: 'a.pdf' })
+    await office.files.service.remove(office.admin, { id: first, version: 1 })
+    expect((await finish()).sameAs).toBeNull()
   })
 
   it('leaves ids and hashes in the audit log, and no name', async () => {
     const id = await office.add({ leadId, name: 'HIV testi.pdf', label: 'Gizli' }, PDF)
     const { service } = office.files
     await service.rename(office.admin, { id, version: 1, name: 'Hepatit.pdf' })
-    await service.relabel(office.admin, { id, version: 2, label: 'Çok gizli' })
+    await service.label(office.admin, { leadId, ids: [id], label: 'Çok gizli' })
     await service.open(office.bearer, office.admin, { id, as: 'download' })
     await service.open(office.bearer, office.admin, { id, as: 'inline' })
     await service.remove(office.admin, { id, version: 3 })
+    await service.restore(office.admin, id)
     const log = office.db.select().from(auditLog).where(eq(auditLog.subjectId, id)).all()
-    const actions = ['added', 'renamed', 'relabelled', 'downloaded', 'removed'].map(verb => `file.${verb}`)
+    const actions = ['added', 'renamed', 'relabelled', 'downloaded', 'removed', 'restored'].map(verb => `file.${verb}`)
     expect(log.map(({ action }) => action)).toEqual(actions)
     expect(JSON.stringify(log)).not.toMatch(/HIV|Hepatit|izli/u)
     expect(JSON.stringify(log)).toContain(sha256Of(PDF))
@@ -191,6 +248,9 @@ describe('who sees the files', () => {
       service.open(stranger.bearer, stranger.viewer, { id, as: 'inline' }),
       service.rename(stranger.viewer, { id, version: 1, name: 'x' }),
       service.remove(stranger.viewer, { id, version: 1 }),
+      service.restore(stranger.viewer, id),
+      service.label(stranger.viewer, { leadId: owned, ids: [id], label: 'x' }),
+      service.renameLabel(stranger.viewer, { leadId: owned, from: 'x', to: null }),
       uploads.finishUpload(stranger.viewer, { id, details: office.noDetails }),
       office.send(stranger, { leadId: owned }, PDF),
     ])

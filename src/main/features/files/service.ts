@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import type { FileCounts, FileFilter, LeadFile } from '#shared/contract/files.ts'
 import type { FileId, LeadId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
@@ -12,10 +11,19 @@ import { type AuditRecord, contentHash, recordAudit } from '../audit/audit.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
 import type { Bearer } from '../session/sessions.ts'
 import { announceFile } from './announce-files.ts'
-import { deleteUnneeded } from './delete-contents.ts'
+import { forgetLater, keepAfterAll } from './delete-contents.ts'
+import { labelByItself } from './file-label.ts'
 import { safeFileName } from './file-name.ts'
-import { countFilesOfLead, type FileRow, getVisibleFile, listFilesOfLead, updateFile } from './queries.ts'
-import { attachments } from './schema.ts'
+import {
+  countFilesOfLead,
+  type FileRow,
+  getFileOfLead,
+  getRemovedFile,
+  getVisibleFile,
+  listFilesOfLead,
+  listFilesToLabel,
+  updateFile,
+} from './queries.ts'
 import type { Tickets } from './tickets.ts'
 import { toLeadFile } from './to-file.ts'
 
@@ -52,7 +60,22 @@ export function createFileService({
   }
 
   async function get(viewer: Viewer, id: FileId): Promise<LeadFile> {
-    return toLeadFile(getVisibleFile(db, viewer, id))
+    return toLeadFile(getFileOfLead(db, viewer, id))
+  }
+
+  function relabel(viewer: Viewer, leadId: LeadId, which: Parameters<typeof listFilesToLabel>[2], to: string | null) {
+    return transact(db, tx => {
+      if (!isLeadVisible(tx, viewer, leadId)) throw notFound('lead')
+      const rows = listFilesToLabel(tx, leadId, which)
+      for (const row of rows) {
+        const label = to ?? labelByItself(row)
+        if (label === row.label) continue
+        updateFile(tx, row.id, { label }, clock.now())
+        audit(tx, viewer, 'file.relabelled', row.id, { before: hashed(row.label), after: hashed(label) })
+        announceFile(tx, events, row)
+      }
+      return { ids: rows.map(({ id }) => id) }
+    })
   }
 
   return {
@@ -61,7 +84,7 @@ export function createFileService({
     async ofLead(viewer: Viewer, query: { leadId: LeadId; filter: FileFilter; cursor: string | null; limit: number }) {
       if (!isLeadVisible(db, viewer, query.leadId)) throw notFound('lead')
       const rows = listFilesOfLead(db, query.leadId, query.filter, decodePlace(query.cursor), query.limit + 1)
-      return toPage(rows, query.limit, ({ happenedAt, seq }) => ({ at: happenedAt, seq }), toLeadFile)
+      return toPage(rows, query.limit, ({ file }) => ({ at: file.happenedAt, seq: file.seq }), toLeadFile)
     },
 
     async counts(viewer: Viewer, leadId: LeadId): Promise<FileCounts> {
@@ -82,26 +105,35 @@ export function createFileService({
       return get(viewer, edited.id)
     },
 
-    async relabel(viewer: Viewer, { label, ...edited }: Edited & { label: string | null }): Promise<LeadFile> {
-      transact(db, tx => {
-        const before = getForEdit(tx, viewer, edited)
-        if (label === before.label) return
-        updateFile(tx, before.id, { label }, clock.now())
-        audit(tx, viewer, 'file.relabelled', before.id, { before: hashed(before.label), after: hashed(label) })
-        announceFile(tx, events, before)
-      })
-      return get(viewer, edited.id)
+    async label(viewer: Viewer, { leadId, ids, label }: { leadId: LeadId; ids: readonly FileId[]; label: string | null }) {
+      relabel(viewer, leadId, { ids }, label)
+    },
+
+    async renameLabel(viewer: Viewer, { leadId, from, to }: { leadId: LeadId; from: string; to: string | null }) {
+      return relabel(viewer, leadId, { label: from }, to)
     },
 
     async remove(viewer: Viewer, edited: Edited): Promise<void> {
       transact(db, tx => {
         const row = getForEdit(tx, viewer, edited)
         if (row.messageId !== null) throw new DomainError('PART_OF_MESSAGE')
-        tx.delete(attachments).where(eq(attachments.id, row.id)).run()
-        deleteUnneeded(tx, jobs, row.sha256 === null ? [] : [row.sha256])
+        const now = clock.now()
+        updateFile(tx, row.id, { removedAt: now }, now)
+        forgetLater(tx, jobs, row.id, now)
         audit(tx, viewer, 'file.removed', row.id, { before: { leadId: row.leadId, sha256: row.sha256 } })
         announceFile(tx, events, row)
       })
+    },
+
+    async restore(viewer: Viewer, id: FileId): Promise<LeadFile> {
+      transact(db, tx => {
+        const row = getRemovedFile(tx, viewer, id)
+        updateFile(tx, id, { removedAt: null }, clock.now())
+        keepAfterAll(tx, jobs, id)
+        audit(tx, viewer, 'file.restored', id, { after: { leadId: row.leadId, sha256: row.sha256 } })
+        announceFile(tx, events, row)
+      })
+      return get(viewer, id)
     },
 
     async open(

@@ -1,7 +1,7 @@
 import type { AttachmentSummary, LeadFile } from '#shared/contract/files.ts'
 import { kindOfMime } from './file-type.ts'
 import { thumbnailUrlOf } from './media-details.ts'
-import type { FileRow, UploadRow } from './queries.ts'
+import type { FileOfLead, FileRow, UploadRow } from './queries.ts'
 
 export function toAttachmentSummary(row: FileRow): AttachmentSummary {
   const { kind, state, error } = row
@@ -13,8 +13,8 @@ export function toStagedSummary(row: UploadRow): AttachmentSummary {
   return { ...aboutContent(row), kind: kindOfMime(row.mime), state: 'ready', error: null }
 }
 
-export function toLeadFile(row: FileRow): LeadFile {
-  const { version, leadId, messageId, conversationId, direction, label, happenedAt } = row
+export function toLeadFile({ file: row, sentBy }: FileOfLead): LeadFile {
+  const { version, leadId, messageId, conversationId, direction, label, staffId, happenedAt } = row
   return {
     ...toAttachmentSummary(row),
     version,
@@ -23,6 +23,7 @@ export function toLeadFile(row: FileRow): LeadFile {
     conversationId,
     direction,
     label,
+    addedBy: staffId ?? sentBy,
     addedAt: happenedAt,
   }
 }

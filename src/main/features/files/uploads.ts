@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { AttachmentSummary, MediaDetails } from '#shared/contract/files.ts'
+import type { MediaDetails, UploadedFile } from '#shared/contract/files.ts'
 import type { Interaction } from '#shared/contract/leads.ts'
 import { LARGEST_FILE } from '#shared/domain/file.ts'
 import type { FileId, LeadId, StaffId } from '#shared/domain/ids.ts'
@@ -21,6 +21,7 @@ import { detectMime, kindOfMime, watchHead } from './file-type.ts'
 import { detailsOfPage, toDetailColumns } from './media-details.ts'
 import {
   findFile,
+  findTwin,
   findUpload,
   findVisibleFile,
   findVisibleUpload,
@@ -95,6 +96,7 @@ export function createUploadService({
       ...{ id, leadId, kind, name, mime, size, sha256, label },
       ...toDetailColumns(detailsOfPage(details)),
       direction: 'manual',
+      staffId: viewer.id,
       state: 'ready',
       happenedAt: now,
       createdAt: now,
@@ -134,7 +136,7 @@ export function createUploadService({
     async finishUpload(
       viewer: Viewer,
       { id, details }: { id: FileId; details: MediaDetails },
-    ): Promise<AttachmentSummary> {
+    ): Promise<UploadedFile> {
       transact(db, tx => {
         if (findVisibleFile(tx, viewer, id)) return
         const upload = getVisibleUpload(tx, viewer, id)
@@ -144,7 +146,8 @@ export function createUploadService({
         tx.update(fileUploads).set(columns).where(eq(fileUploads.id, id)).run()
       })
       const file = findVisibleFile(db, viewer, id)
-      return file ? toAttachmentSummary(file) : toStagedSummary(getVisibleUpload(db, viewer, id))
+      if (!file) return { ...toStagedSummary(getVisibleUpload(db, viewer, id)), sameAs: null }
+      return { ...toAttachmentSummary(file), sameAs: findTwin(db, file) ?? null }
     },
 
     async discardUpload(viewer: Viewer, id: FileId): Promise<void> {
