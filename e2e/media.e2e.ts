@@ -2,15 +2,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { meetCustomer } from './fixtures/customer.ts'
 import { linkNumber } from './fixtures/linked-number.ts'
-import { drawPicture, makeSound } from './fixtures/media.ts'
+import { drawPicture, makeSound, PDF } from './fixtures/media.ts'
 import { expect, test } from './fixtures/office.ts'
 
 test.use({ hasWhatsApp: true })
-
-const PDF = Buffer.from(
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj ' +
-    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
-)
 
 const messages = (page: Page) => page.getByRole('log')
 

@@ -17,7 +17,20 @@ export const PUBLISHED = {
   attachments: {
     columns: [
       ...['seq', 'id', 'version', 'message_id', 'lead_id', 'conversation_id', 'direction', 'kind', 'mime', 'name'],
-      ...['size', 'sha256', 'state', 'error', 'label', 'staff_id', 'removed_at', 'width', 'height', 'seconds', 'waveform', 'thumbnail'],
+      ...[
+        'size',
+        'sha256',
+        'state',
+        'error',
+        'label',
+        'staff_id',
+        'removed_at',
+        'width',
+        'height',
+        'seconds',
+        'waveform',
+        'thumbnail',
+      ],
       ...['search_text', 'happened_at', 'created_at', 'updated_at'],
     ],
     withheld: { attempts: OWN_FETCHING, next_try_at: OWN_FETCHING },

@@ -8,6 +8,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { KEPT_IN_ADDRESS, parseInboxSearch } from '../features/conversations/inbox-filter.ts'
+import { parseLeadPageSearch } from '../features/leads/lead-page-search.ts'
 import { parseLeadsSearch } from '../features/leads/leads-search.ts'
 import { RouteProblem } from './route-problem.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -47,6 +48,7 @@ const leadsLead = createRoute({ getParentRoute: () => leads, path: '$leadId' })
 const leadPage = createRoute({
   getParentRoute: () => root,
   path: '/leads/$leadId/page',
+  validateSearch: parseLeadPageSearch,
   component: lazyRouteComponent(() => import('../features/leads/lead-page.tsx'), 'LeadPage'),
 })
 

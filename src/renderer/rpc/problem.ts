@@ -8,6 +8,17 @@ export class ConnectionLostError extends Error {
   }
 }
 
+/** A problem that the page found out without a procedure, under the code that words it. */
+export class StatedProblem extends Error {
+  readonly code: string
+
+  constructor(code: string, options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'StatedProblem'
+    this.code = code
+  }
+}
+
 /** What went wrong, as the page needs it: a code that the catalogue words, and the values its sentence shows. */
 export interface Problem {
   readonly code: string
@@ -17,6 +28,7 @@ export interface Problem {
 /** Anything that was thrown, as a problem. What nobody declared is `UNEXPECTED` and carries the core's reference number. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof ConnectionLostError) return { code: 'CONNECTION_LOST', data: {} }
+  if (error instanceof StatedProblem) return { code: error.code, data: {} }
   if (error instanceof ORPCError) {
     const data = isRecord(error.data) ? error.data : {}
     if (error.code === 'BAD_REQUEST') return { code: 'BAD_REQUEST', data }

@@ -22,7 +22,13 @@ export interface FileOfLead {
 
 const isHere = isNull(attachments.removedAt)
 
-export function listFilesOfLead(db: Db, leadId: LeadId, filter: FileFilter, after: Place | null, limit: number): FileOfLead[] {
+export function listFilesOfLead(
+  db: Db,
+  leadId: LeadId,
+  filter: FileFilter,
+  after: Place | null,
+  limit: number,
+): FileOfLead[] {
   const older = after && sql`(${attachments.happenedAt}, ${attachments.seq}) < (${after.at}, ${after.seq})`
   return db
     .select({ file: attachments, sentBy: messages.sentBy })

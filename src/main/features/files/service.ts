@@ -105,7 +105,10 @@ export function createFileService({
       return get(viewer, edited.id)
     },
 
-    async label(viewer: Viewer, { leadId, ids, label }: { leadId: LeadId; ids: readonly FileId[]; label: string | null }) {
+    async label(
+      viewer: Viewer,
+      { leadId, ids, label }: { leadId: LeadId; ids: readonly FileId[]; label: string | null },
+    ) {
       relabel(viewer, leadId, { ids }, label)
     },
 

@@ -133,10 +133,7 @@ export function createUploadService({
     },
 
     /** Asking again after a lost answer finds what is finished already. */
-    async finishUpload(
-      viewer: Viewer,
-      { id, details }: { id: FileId; details: MediaDetails },
-    ): Promise<UploadedFile> {
+    async finishUpload(viewer: Viewer, { id, details }: { id: FileId; details: MediaDetails }): Promise<UploadedFile> {
       transact(db, tx => {
         if (findVisibleFile(tx, viewer, id)) return
         const upload = getVisibleUpload(tx, viewer, id)

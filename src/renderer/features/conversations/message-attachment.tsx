@@ -1,13 +1,12 @@
-import { Button, Loader, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconDownload, IconFile, IconPlayerPlayFilled } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentSummary } from '#shared/contract/files.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
-import { rpc } from '../../rpc/api.ts'
 import { FilePreview, isPreviewable } from '../files/file-preview.tsx'
+import { FileWhereabouts } from '../files/file-whereabouts.tsx'
 import { saveFile, useFileAddress } from '../files/use-file-address.ts'
 import classes from './message-attachment.module.css'
 import { pictureSize } from './picture-size.ts'
@@ -25,7 +24,7 @@ export function MessageAttachment({ messageId, file }: MessageAttachmentProps) {
   return (
     <>
       <Shown file={file} onOpen={open} />
-      {file.state !== 'ready' && <Whereabouts messageId={messageId} file={file} />}
+      {file.state !== 'ready' && <FileWhereabouts messageId={messageId} file={file} />}
       {isOpen && <FilePreview file={file} onClose={() => setIsOpen(false)} />}
     </>
   )
@@ -99,34 +98,5 @@ function Document({ file, onOpen }: ShownProps) {
       </span>
       {isReady && <IconDownload size={18} stroke={1.6} aria-hidden />}
     </UnstyledButton>
-  )
-}
-
-/** Where a content is that is not here, why, and what can be done. */
-function Whereabouts({ messageId, file }: MessageAttachmentProps) {
-  const { t } = useTranslation('conversations')
-  const asking = useMutation({ mutationFn: () => rpc.messages.fetchMedia({ id: messageId }) })
-  const { state, error } = file
-  const isComing = state === 'transferring' || (state === 'pending' && error === null)
-  if (isComing) {
-    return (
-      <span className={classes.whereabouts} role="status">
-        <Loader size={12} /> {t('media.coming')}
-      </span>
-    )
-  }
-  const canAsk = error !== 'too-large' && error !== 'refused-address'
-  return (
-    <span className={classes.whereabouts} role="status">
-      <span>
-        {t(`media.failures.${error ?? 'other'}`)}
-        {state === 'pending' && ` ${t('media.triedAgain')}`}
-      </span>
-      {canAsk && (
-        <Button variant="default" size="compact-xs" loading={asking.isPending} onClick={() => asking.mutate()}>
-          {state === 'expired' ? t('media.askPhone') : t('retry')}
-        </Button>
-      )}
-    </span>
   )
 }

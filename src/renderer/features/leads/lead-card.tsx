@@ -7,6 +7,7 @@ import { hasCode } from '../../rpc/problem.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { LeadFilesSection } from '../files/lead-files-section.tsx'
 import classes from './lead-card.module.css'
 import { LeadFacts } from './lead-facts.tsx'
 import { LeadHead } from './lead-head.tsx'
@@ -62,6 +63,12 @@ export function LeadCard({ leadId, actions, onDeleted }: LeadCardProps) {
       <NextAction key={`next-${leadId}`} lead={lead} />
       <MergeSuggestion lead={lead} />
       <LeadNotes key={`notes-${leadId}`} leadId={leadId} />
+      <LeadFilesSection
+        key={`files-${leadId}`}
+        lead={lead}
+        className={classes.section}
+        titleClassName={classes.sectionTitle}
+      />
       <LeadTimeline leadId={leadId} leadName={lead.name} />
     </div>
   )

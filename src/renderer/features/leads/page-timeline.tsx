@@ -1,7 +1,6 @@
 import { Button, Tabs } from '@mantine/core'
 import { IconArrowDownLeft, IconArrowUpRight, IconHistory } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/contract/conversations.ts'
 import type { Lead } from '#shared/contract/leads.ts'
@@ -10,44 +9,58 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { wordPreview } from '../conversations/kind-words.ts'
+import { LeadFiles } from '../files/lead-files.tsx'
 import { Happening } from './happening.tsx'
 import classes from './lead-card.module.css'
 import pageClasses from './lead-page.module.css'
+import { LEAD_TABS, type LeadTab } from './lead-page-search.ts'
 import { mergeTimeline } from './merge-timeline.ts'
 import { useColleagues } from './use-office-people.ts'
 import { useLeadMessages, useTimeline } from './use-timeline.ts'
 
-const TABS = ['all', 'chat', 'calls', 'notes', 'history'] as const
-type Tab = (typeof TABS)[number]
-
 /** Everything that happened and was said with a person, as one list, or one part of it. */
 export function PageTimeline({ lead }: { readonly lead: Lead }) {
   const { t } = useTranslation('leads')
-  const [tab, setTab] = useState<Tab>('all')
+  const { tab = 'all', ...files } = useSearch({ from: '/leads/$leadId/page' })
+  const navigate = useNavigate({ from: '/leads/$leadId/page' })
+  function setTab(next: LeadTab) {
+    void navigate({ search: next === 'all' ? files : { ...files, tab: next }, replace: true })
+  }
+
   return (
     <Tabs
       value={tab}
-      onChange={value => setTab(TABS.find(one => one === value) ?? 'all')}
+      onChange={value => setTab(LEAD_TABS.find(one => one === value) ?? 'all')}
       keepMounted={false}
       className={pageClasses.timeline}
+      data-is-filling={tab === 'files'}
     >
       <Tabs.List aria-label={t('timelineFor', { name: lead.name })}>
-        {TABS.map(one => (
+        {LEAD_TABS.map(one => (
           <Tabs.Tab key={one} value={one}>
             {t(`timelineTabs.${one}`)}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {TABS.map(one => (
+      {LEAD_TABS.map(one => (
         <Tabs.Panel key={one} value={one} pt="md">
-          <TimelineOf lead={lead} tab={one} />
+          {one === 'files' ? (
+            <LeadFiles
+              key={lead.id}
+              lead={lead}
+              search={files}
+              onSearch={search => void navigate({ search: { tab: 'files', ...search }, replace: true })}
+            />
+          ) : (
+            <TimelineOf lead={lead} tab={one} />
+          )}
         </Tabs.Panel>
       ))}
     </Tabs>
   )
 }
 
-function TimelineOf({ lead, tab }: { readonly lead: Lead; readonly tab: Tab }) {
+function TimelineOf({ lead, tab }: { readonly lead: Lead; readonly tab: Exclude<LeadTab, 'files'> }) {
   const { t } = useTranslation('leads')
   const wantsMessages = tab === 'all' || tab === 'chat'
   const happenings = useTimeline(lead.id, tab === 'chat' ? 'all' : tab)

@@ -38,6 +38,10 @@ export function wordInteraction({ kind, data, staffId }: Interaction, t: TFuncti
       if (data['at'] === null) return t('happened.nextActionDone')
       return what === null ? t('happened.nextActionPlanned') : t('happened.nextActionPlannedTitled', { what })
     }
+    case 'file': {
+      const name = text('name')
+      return name === null ? t('happened.file') : t('happened.fileAdded', { name })
+    }
     case 'call': {
       const outcome = CallOutcome.safeParse(data['outcome'])
       return outcome.success
@@ -48,7 +52,6 @@ export function wordInteraction({ kind, data, staffId }: Interaction, t: TFuncti
     case 'sms':
     case 'whatsapp':
     case 'appointment':
-    case 'file':
       return t(`happened.${kind}`)
     default:
       return t('happened.other')
