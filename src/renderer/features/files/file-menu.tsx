@@ -64,7 +64,7 @@ export function FileMenu({ file, onOpen, onRename, onLabel, onRemove }: FileMenu
               void navigate({
                 to: '/inbox/$conversationId',
                 params: { conversationId },
-                search: before => ({ ...before, message: messageId }),
+                search: { message: messageId },
               })
             }
           >

@@ -13,7 +13,7 @@ import { LeadFiles } from '../files/lead-files.tsx'
 import { Happening } from './happening.tsx'
 import classes from './lead-card.module.css'
 import pageClasses from './lead-page.module.css'
-import { LEAD_TABS, type LeadTab } from './lead-page-search.ts'
+import { LEAD_TABS, type LeadTab, parseLeadPageSearch } from './lead-page-search.ts'
 import { mergeTimeline } from './merge-timeline.ts'
 import { useColleagues } from './use-office-people.ts'
 import { useLeadMessages, useTimeline } from './use-timeline.ts'
@@ -49,7 +49,7 @@ export function PageTimeline({ lead }: { readonly lead: Lead }) {
               key={lead.id}
               lead={lead}
               search={files}
-              onSearch={search => void navigate({ search: { tab: 'files', ...search }, replace: true })}
+              onSearch={search => void navigate({ search: parseLeadPageSearch({ tab: 'files', ...search }), replace: true })}
             />
           ) : (
             <TimelineOf lead={lead} tab={one} />
