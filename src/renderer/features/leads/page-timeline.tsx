@@ -49,7 +49,9 @@ export function PageTimeline({ lead }: { readonly lead: Lead }) {
               key={lead.id}
               lead={lead}
               search={files}
-              onSearch={search => void navigate({ search: parseLeadPageSearch({ tab: 'files', ...search }), replace: true })}
+              onSearch={search =>
+                void navigate({ search: parseLeadPageSearch({ tab: 'files', ...search }), replace: true })
+              }
             />
           ) : (
             <TimelineOf lead={lead} tab={one} />
