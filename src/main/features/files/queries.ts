@@ -93,13 +93,13 @@ export function getFileOfLead(db: Db, viewer: Viewer, id: FileId): FileOfLead {
   return found
 }
 
-/** A file that was removed and can still be had back. */
-export function getRemovedFile(db: Db, viewer: Viewer, id: FileId): FileRow {
+/** A file, also one that was removed and can still be had back. */
+export function getFileOrRemoved(db: Db, viewer: Viewer, id: FileId): FileRow {
   const found = db
     .select({ file: attachments })
     .from(attachments)
     .innerJoin(leads, eq(leads.id, attachments.leadId))
-    .where(and(eq(attachments.id, id), isNotNull(attachments.removedAt), visibleLeads(viewer)))
+    .where(and(eq(attachments.id, id), visibleLeads(viewer)))
     .get()
   if (!found) throw notFound('file')
   return found.file

@@ -18,7 +18,7 @@ import {
   countFilesOfLead,
   type FileRow,
   getFileOfLead,
-  getRemovedFile,
+  getFileOrRemoved,
   getVisibleFile,
   listFilesOfLead,
   listFilesToLabel,
@@ -130,7 +130,8 @@ export function createFileService({
 
     async restore(viewer: Viewer, id: FileId): Promise<LeadFile> {
       transact(db, tx => {
-        const row = getRemovedFile(tx, viewer, id)
+        const row = getFileOrRemoved(tx, viewer, id)
+        if (row.removedAt === null) return
         updateFile(tx, id, { removedAt: null }, clock.now())
         keepAfterAll(tx, jobs, id)
         audit(tx, viewer, 'file.restored', id, { after: { leadId: row.leadId, sha256: row.sha256 } })
