@@ -1,0 +1,142 @@
+import { Textarea } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#shared/contract/conversations.ts'
+import { LONGEST_MESSAGE } from '#shared/domain/message.ts'
+import { findPlaceholders } from '#shared/domain/quick-reply.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { OpenPlaceholders } from '../quick-replies/open-placeholders.tsx'
+import { QuickReplyButton, QuickReplyMenu } from '../quick-replies/quick-reply-menu.tsx'
+import { useQuickReplyMenu } from '../quick-replies/use-quick-reply-menu.ts'
+import { AttachButton } from './attach-button.tsx'
+import { addToTray, discardFromTray, type MediaForm } from './attachment-tray.ts'
+import classes from './composer.module.css'
+import { ComposerQuote } from './composer-quote.tsx'
+import { ComposerTray } from './composer-tray.tsx'
+import { SendButton } from './send-button.tsx'
+import type { ShownMessage } from './shown-message.ts'
+import { useSendDraft } from './use-send-draft.ts'
+import { useWaitingReason } from './use-waiting-reason.ts'
+
+interface MessageComposerProps {
+  readonly conversation: Conversation
+  /** The loaded messages, for the one that is answered. */
+  readonly messages: readonly ShownMessage[]
+  readonly isForWriting: boolean
+  readonly onLeave: () => void
+  readonly onSent: () => void
+}
+
+/** Where a message is written. Its text is kept per conversation and per person until it has been sent. */
+export function MessageComposer({ conversation, messages, isForWriting, onLeave, onSent }: MessageComposerProps) {
+  const { t } = useTranslation('conversations')
+  const format = useFormat()
+  const waitingReason = useWaitingReason(conversation.channelAccountId, !messages.some(isTalk))
+  const field = useRef<HTMLTextAreaElement>(null)
+  const draft = useSendDraft({ conversation, messages, onSent })
+  const { text, quoted, tray, canSend, isUploading } = draft
+  const openPlaceholders = findPlaceholders(text)
+  const [isSendAsked, setIsSendAsked] = useState(false)
+  const replies = useQuickReplyMenu({ conversation, text, field, onText: handleText })
+
+  useEffect(() => {
+    if (isForWriting) field.current?.focus()
+  }, [isForWriting])
+
+  function handleText(next: string) {
+    setIsSendAsked(false)
+    draft.setText(next)
+  }
+
+  function handleSend({ isSure = false } = {}) {
+    field.current?.focus()
+    if (!canSend) return
+    const isAsked = openPlaceholders.length > 0 && !isSure
+    setIsSendAsked(isAsked)
+    if (!isAsked) draft.send()
+  }
+
+  function handleFiles(files: readonly File[], form: MediaForm) {
+    addToTray(conversation, files, form)
+    field.current?.focus()
+  }
+
+  function handlePaste(event: React.ClipboardEvent) {
+    const files = [...event.clipboardData.files]
+    // A table copied from an office program brings its picture along: there the words are meant.
+    if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return
+    event.preventDefault()
+    handleFiles(files, 'by-itself')
+  }
+
+  function handleKey(event: React.KeyboardEvent) {
+    // While a character is being composed, Enter belongs to the input method.
+    if (event.nativeEvent.isComposing || replies.handleKey(event)) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
+      event.preventDefault()
+      handleSend()
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      if (quoted === null) onLeave()
+      else draft.removeQuote()
+    }
+  }
+
+  return (
+    <div className={classes.composer}>
+      {waitingReason !== null && (
+        <div className={classes.waiting} role="status">
+          {waitingReason}
+        </div>
+      )}
+      {quoted !== null && (
+        <ComposerQuote
+          quoted={quoted}
+          customerName={conversation.leadName}
+          onRemove={() => {
+            draft.removeQuote()
+            field.current?.focus()
+          }}
+        />
+      )}
+      <OpenPlaceholders
+        placeholders={openPlaceholders}
+        isAsked={isSendAsked}
+        field={field}
+        onSend={() => handleSend({ isSure: true })}
+      />
+      <QuickReplyMenu menu={replies} />
+      {tray.length > 0 && <ComposerTray files={tray} onRemove={id => discardFromTray(conversation.id, id)} />}
+      <div className={classes.line}>
+        <AttachButton onFiles={handleFiles} />
+        <QuickReplyButton menu={replies} />
+        <Textarea
+          ref={field}
+          data-composer
+          className={classes.field}
+          aria-label={t('composeTo', { name: conversation.leadName })}
+          placeholder={tray.length > 0 ? t('attach.caption') : t('compose')}
+          autosize
+          minRows={1}
+          maxRows={8}
+          value={text}
+          error={draft.isTooLong ? t('tooLong', { formatted: format.number(LONGEST_MESSAGE) }) : null}
+          onChange={event => handleText(event.currentTarget.value)}
+          {...replies.fieldProps}
+          onKeyDown={handleKey}
+          onPaste={handlePaste}
+        />
+        <SendButton
+          canSend={canSend}
+          hint={canSend ? t('sendHint') : isUploading ? t('attach.uploading') : t('empty')}
+          onSend={() => handleSend()}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** Somebody has written to the other: then the next message begins no chat. */
+function isTalk({ direction, status }: ShownMessage): boolean {
+  return direction === 'in' || (status !== 'queued' && status !== 'failed')
+}

@@ -1,0 +1,30 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconSend2 } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import classes from './composer.module.css'
+
+interface SendButtonProps {
+  readonly canSend: boolean
+  /** Why it cannot be sent, or how it is sent by key. */
+  readonly hint: string
+  readonly onSend: () => void
+}
+
+export function SendButton({ canSend, hint, onSend }: SendButtonProps) {
+  const { t } = useTranslation('conversations')
+  return (
+    <Tooltip label={hint} multiline maw={240}>
+      <ActionIcon
+        className={classes.send}
+        variant={canSend ? 'filled' : 'subtle'}
+        color={canSend ? 'accent' : 'gray'}
+        size={36}
+        aria-label={t('send')}
+        aria-disabled={!canSend}
+        onClick={onSend}
+      >
+        <IconSend2 size={20} stroke={1.6} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,83 @@
+import { useEffect } from 'react'
+import type { Conversation } from '#shared/contract/conversations.ts'
+import { type MessageId, newId } from '#shared/domain/ids.ts'
+import { LONGEST_CAPTION, LONGEST_MESSAGE } from '#shared/domain/message.ts'
+import { coreNow } from '../../rpc/core-clock.ts'
+import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import { useTray } from './attachment-tray.ts'
+import type { ShownMessage } from './shown-message.ts'
+import { useDraft, useOutbox } from './staff-stores.ts'
+import { useSendFiles } from './use-send-files.ts'
+
+interface DraftWorld {
+  readonly conversation: Conversation
+  /** The loaded messages, for the one that is answered. */
+  readonly messages: readonly ShownMessage[]
+  readonly onSent: () => void
+}
+
+/** The half-written message of a conversation with its files, and its sending. */
+export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
+  const me = useSignedInStaff()
+  const outbox = useOutbox()
+  const [draft, setDraft] = useDraft(conversation.id)
+  const tray = useTray(conversation.id)
+  const sendingFiles = useSendFiles(conversation)
+  const text = draft?.text ?? ''
+  const quotedId = draft?.quotedId ?? null
+  const resendId = draft?.resendId ?? null
+  const quoted = quotedId === null ? null : (messages.find(message => message.id === quotedId) ?? null)
+  const ready = tray.filter(file => file.state === 'ready')
+  const isUploading = tray.some(file => file.state === 'uploading') || sendingFiles.isPending
+  const isTooLong = text.length > LONGEST_MESSAGE
+
+  // A text came back although its message had been stored after all: the message is there, so the text goes.
+  const isStoredAfterAll = resendId !== null && messages.some(message => message.id === resendId)
+  useEffect(() => {
+    if (isStoredAfterAll) setDraft(null)
+  }, [isStoredAfterAll, setDraft])
+
+  function send() {
+    if (ready.length === 0) return sendText(quotedId)
+    // Words go under the first file, where that can carry them.
+    const isCaption = text.trim().length <= LONGEST_CAPTION && ready[0]?.mime.startsWith('audio/') === false
+    sendingFiles.mutate({
+      files: ready,
+      caption: isCaption ? text.trim() : '',
+      quotedId,
+      onFirstSent: () => {
+        if (isCaption || text.trim() === '') setDraft(null)
+        else sendText(null)
+        onSent()
+      },
+    })
+  }
+
+  function sendText(answeredId: MessageId | null) {
+    outbox.add({
+      id: resendId ?? newId<MessageId>(),
+      conversationId: conversation.id,
+      body: text.trim(),
+      quoted:
+        answeredId !== null && quoted !== null
+          ? { id: quoted.id, body: quoted.body, kind: quoted.kind, direction: quoted.direction }
+          : null,
+      sentBy: me.id,
+      writtenAt: coreNow(),
+    })
+    setDraft(null)
+    onSent()
+  }
+
+  return {
+    text,
+    quoted,
+    tray,
+    isUploading,
+    isTooLong,
+    canSend: (text.trim() !== '' || ready.length > 0) && !isTooLong && !isUploading,
+    setText: (next: string) => setDraft({ text: next, quotedId, resendId: null }),
+    removeQuote: () => setDraft({ text, quotedId: null, resendId: null }),
+    send,
+  }
+}
