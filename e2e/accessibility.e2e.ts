@@ -113,7 +113,7 @@ test('the whole frame is reached by keyboard', async ({ page, office }) => {
   await page.keyboard.press('Control+3')
   await expect(page).toHaveURL(/#\/settings/u)
   await page.keyboard.press('Control+k')
-  await expect(page.getByRole('dialog').locator('input')).toBeFocused()
+  // At once: what is typed before the field is there is not lost.
   await page.keyboard.type('gelen')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/#\/inbox/u)

@@ -29,6 +29,7 @@ import { createFollowUpService } from './features/leads/follow-up-service.ts'
 import { recordInteraction } from './features/leads/interactions.ts'
 import type { MergeConversations } from './features/leads/merge.ts'
 import { createMergeService } from './features/leads/merge-service.ts'
+import { createNoteService } from './features/leads/note-service.ts'
 import { createPeople } from './features/leads/people-service.ts'
 import { createLeadReader } from './features/leads/read-lead.ts'
 import { createLeadService } from './features/leads/service.ts'
@@ -213,6 +214,7 @@ export function createApp({
     stages,
     countries: createCountryService({ db }),
     leads,
+    notes: createNoteService({ db, clock, events }),
     followUps: createFollowUpService({ db, clock, events, readLead }),
     merges: createMergeService({
       db,

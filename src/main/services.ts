@@ -8,6 +8,7 @@ import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
 import type { FollowUpService } from './features/leads/follow-up-service.ts'
 import type { MergeService } from './features/leads/merge-service.ts'
+import type { NoteService } from './features/leads/note-service.ts'
 import type { LeadService } from './features/leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
@@ -29,6 +30,7 @@ export interface Services {
   readonly stages: StageService
   readonly countries: CountryService
   readonly leads: LeadService
+  readonly notes: NoteService
   readonly followUps: FollowUpService
   readonly merges: MergeService
   readonly conversations: ConversationService

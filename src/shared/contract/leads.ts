@@ -118,6 +118,10 @@ export type CallOutcome = z.infer<typeof CallOutcome>
 export const MergeCandidate = z.object({ lead: LeadSummary, reason: z.enum(['email', 'last_ten_digits']) })
 export type MergeCandidate = z.infer<typeof MergeCandidate>
 
+/** The longest note. */
+export const LONGEST_NOTE = 10_000
+const NoteText = z.string().trim().min(1).max(LONGEST_NOTE)
+
 export type LeadStats = z.infer<typeof LeadStats>
 export const LeadStats = z.object({
   total: z.number(),
@@ -176,9 +180,19 @@ export const leads = {
   moveToStage: ownLeads.input(z.object({ id: LeadId, stageId: StageId })).output(Lead),
   /** Null gives the lead back to the pool. */
   assign: ownLeads.input(z.object({ id: LeadId, ownerId: StaffId.nullable() })).output(Lead),
+  /** `at` is for a note that is put back where it stood; never in the future. */
   addNote: ownLeads
-    .input(z.object({ id: InteractionId, leadId: LeadId, text: z.string().trim().min(1).max(10_000) }))
+    .input(z.object({ id: InteractionId, leadId: LeadId, text: NoteText, at: z.number().int().optional() }))
     .output(Interaction),
+  /** Only by whoever wrote it. */
+  editNote: ownLeads
+    .input(z.object({ id: InteractionId, text: NoteText }))
+    .output(Interaction)
+    .errors({ NOT_YOUR_NOTE: {} }),
+  removeNote: ownLeads
+    .input(z.object({ id: InteractionId }))
+    .output(z.void())
+    .errors({ NOT_YOUR_NOTE: {} }),
   /** A call that somebody made or took on a telephone; `at` is when, never in the future. */
   logCall: ownLeads
     .input(

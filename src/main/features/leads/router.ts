@@ -13,6 +13,12 @@ export const leadsRouter = {
     context.services.leads.assign(context.viewer, input.id, input.ownerId),
   ),
   addNote: os.leads.addNote.handler(({ input, context }) => context.services.leads.addNote(context.viewer, input)),
+  editNote: os.leads.editNote.handler(({ input, context }) =>
+    context.services.notes.edit(context.viewer, input.id, input.text),
+  ),
+  removeNote: os.leads.removeNote.handler(({ input, context }) =>
+    context.services.notes.remove(context.viewer, input.id),
+  ),
   timeline: os.leads.timeline.handler(({ input, context }) => context.services.leads.timeline(context.viewer, input)),
   logCall: os.leads.logCall.handler(({ input, context }) => context.services.followUps.logCall(context.viewer, input)),
   setNextAction: os.leads.setNextAction.handler(({ input, context }) =>

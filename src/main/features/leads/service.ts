@@ -256,10 +256,13 @@ export function createLeadService({
       return readLead(id)
     },
 
-    async addNote(viewer: Viewer, note: { id: InteractionId; leadId: LeadId; text: string }): Promise<Interaction> {
+    async addNote(
+      viewer: Viewer,
+      note: { id: InteractionId; leadId: LeadId; text: string; at?: number | undefined },
+    ): Promise<Interaction> {
       return transact(db, tx => {
         getVisibleLead(tx, viewer, note.leadId)
-        const at = clock.now()
+        const now = clock.now()
         const known = findInteraction(tx, note.id)
         // The id is a note on somebody else already: it must not be answered to whoever guessed it.
         if (known && known.leadId !== note.leadId) throw notFound('interaction')
@@ -270,7 +273,8 @@ export function createLeadService({
           staffId: viewer.id,
           kind: 'note',
           data: { text: note.text },
-          at,
+          at: Math.min(note.at ?? now, now),
+          createdAt: now,
         })
         recordAudit(tx, clock, {
           staffId: viewer.id,

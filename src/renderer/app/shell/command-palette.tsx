@@ -1,11 +1,13 @@
 import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { foldText } from '#shared/domain/fold-text.ts'
 import { type Command, type CommandGroup, useAllCommandGroups } from '../../ui/commands.ts'
 import { MarkedText } from '../../ui/marked-text.tsx'
 import classes from './command-palette.module.css'
+import { paletteStore } from './palette-store.ts'
+import { useEarlyKeys } from './use-early-keys.ts'
 import { useFoundCommands } from './use-found-commands.ts'
 
 /** Ctrl+K: sections and commands from here, people and chats from whoever registered a search. */
@@ -14,9 +16,16 @@ export function CommandPalette() {
   const [question, setQuestion] = useState('')
   const groups = useAllCommandGroups()
   const found = useFoundCommands(question)
+  const field = useRef<HTMLInputElement>(null)
+  const { onFieldFocus } = useEarlyKeys({
+    isOpen: () => paletteStore.getState().opened,
+    field,
+    onText: setQuestion,
+  })
   const shown = [...matching(groups, question), ...found.groups].filter(group => group.commands.length > 0)
   return (
     <Spotlight.Root
+      store={paletteStore}
       query={question}
       onQueryChange={setQuestion}
       shortcut={null}
@@ -26,6 +35,8 @@ export function CommandPalette() {
       attributes={{ content: { 'aria-label': t('palette') } }}
     >
       <Spotlight.Search
+        ref={field}
+        onFocus={onFieldFocus}
         placeholder={t('palettePlaceholder')}
         aria-label={t('palettePlaceholder')}
         leftSection={<IconSearch size={18} aria-hidden="true" />}

@@ -1,8 +1,8 @@
-import { spotlight } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Shortcut, useShortcuts } from '../../ui/shortcuts.ts'
+import { palette } from './palette-store.ts'
 import { sections } from './sections.ts'
 import { useFrameActions } from './use-frame-actions.ts'
 
@@ -13,7 +13,7 @@ export function useFrameShortcuts(): void {
   const actions = useFrameActions()
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
-      { keys: 'mod+K', label: t('paletteShortcut'), isGlobal: true, run: spotlight.open },
+      { keys: 'mod+K', label: t('paletteShortcut'), isGlobal: true, run: palette.open },
       ...sections.map(({ to, label }, index) => ({
         keys: `mod+${index + 1}`,
         label: t(label),

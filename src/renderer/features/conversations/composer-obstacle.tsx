@@ -2,16 +2,25 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import classes from './composer.module.css'
+import { NoteToggle } from './note-composer.tsx'
 
 type KnownObstacle = NonNullable<Conversation['obstacle']>
 
-/** Nothing can be written: why, and the way out. */
-export function ComposerObstacle({ obstacle }: { readonly obstacle: KnownObstacle }) {
+interface ComposerObstacleProps {
+  readonly conversation: Pick<Conversation, 'id'>
+  readonly obstacle: KnownObstacle
+}
+
+/** Nothing can be sent: why, and the way out. A note for the team can be written still. */
+export function ComposerObstacle({ conversation, obstacle }: ComposerObstacleProps) {
   const { t } = useTranslation('conversations')
   const isLinking = obstacle === 'not-linked'
   return (
     <div className={classes.obstacle} role="note" data-composer tabIndex={-1}>
-      <span>{isKnown(obstacle) ? t(`obstacles.${obstacle}`) : t('obstacles.other')}</span>
+      <NoteToggle conversation={conversation} />
+      <span className={classes.obstacleText}>
+        {isKnown(obstacle) ? t(`obstacles.${obstacle}`) : t('obstacles.other')}
+      </span>
       {isLinking && (
         <Link to="/settings/$section" params={{ section: 'numbers' }} className={classes.obstacleAction}>
           {t('linkNumber')}

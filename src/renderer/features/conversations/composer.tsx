@@ -1,6 +1,8 @@
 import type { Conversation } from '#shared/contract/conversations.ts'
+import { setComposerMode, useComposerMode } from './composer-mode.ts'
 import { ComposerObstacle } from './composer-obstacle.tsx'
 import { MessageComposer } from './message-composer.tsx'
+import { NoteComposer } from './note-composer.tsx'
 import type { ShownMessage } from './shown-message.ts'
 
 interface ComposerProps {
@@ -12,8 +14,20 @@ interface ComposerProps {
   readonly onSent: () => void
 }
 
-/** The foot of a conversation: where something is written, or why nothing can be. */
+/** The foot of a conversation: where a message or a note is written, or why no message can be. */
 export function Composer(props: ComposerProps) {
-  const { obstacle } = props.conversation
-  return obstacle === null ? <MessageComposer {...props} /> : <ComposerObstacle obstacle={obstacle} />
+  const { conversation, onSent } = props
+  const mode = useComposerMode(conversation.id)
+  if (mode === 'note') {
+    return (
+      <NoteComposer
+        conversation={conversation}
+        onNoted={onSent}
+        onBack={() => setComposerMode(conversation.id, 'message')}
+      />
+    )
+  }
+  if (conversation.obstacle !== null)
+    return <ComposerObstacle conversation={conversation} obstacle={conversation.obstacle} />
+  return <MessageComposer {...props} />
 }

@@ -8,6 +8,7 @@ import type { ConversationId } from '#shared/domain/ids.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { LeadCard } from '../leads/lead-card.tsx'
+import { setComposerMode } from './composer-mode.ts'
 import type { OpenMenu } from './conversation-header.tsx'
 import listClasses from './conversation-list.module.css'
 import { ConversationList, ConversationListSkeleton } from './conversation-list.tsx'
@@ -109,8 +110,7 @@ export function ConversationsPage() {
   }
 
   function handleNote() {
-    showCard(true)
-    requestAnimationFrame(() => requestAnimationFrame(focusNote))
+    if (selectedId !== null) setComposerMode(selectedId, 'note')
   }
 
   function handleWrite(id: ConversationId) {
@@ -221,8 +221,4 @@ function focusComposer(): boolean {
   const composer = document.querySelector<HTMLElement>('[data-composer]')
   composer?.focus()
   return composer !== null
-}
-
-function focusNote() {
-  document.querySelector<HTMLElement>('[data-note-field]')?.focus()
 }

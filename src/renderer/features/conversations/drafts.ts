@@ -29,8 +29,8 @@ export interface DraftStore {
 }
 
 /** `storage` is the page's local storage; a full or forbidden one only means that drafts live as long as the page. */
-export function createDraftStore(storage: Storage, staffId: StaffId, now: () => number): DraftStore {
-  const prefix = `santral.draft.${staffId}.`
+export function createDraftStore(storage: Storage, owner: StaffId | `${StaffId}-notes`, now: () => number): DraftStore {
+  const prefix = `santral.draft.${owner}.`
   const known = new Map<ConversationId, Draft>()
   const listeners = new Set<() => void>()
 

@@ -13,6 +13,7 @@ import { addToTray, discardFromTray, type MediaForm } from './attachment-tray.ts
 import classes from './composer.module.css'
 import { ComposerQuote } from './composer-quote.tsx'
 import { ComposerTray } from './composer-tray.tsx'
+import { NoteToggle } from './note-composer.tsx'
 import { SendButton } from './send-button.tsx'
 import type { ShownMessage } from './shown-message.ts'
 import { useSendDraft } from './use-send-draft.ts'
@@ -110,6 +111,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
       <div className={classes.line}>
         <AttachButton onFiles={handleFiles} />
         <QuickReplyButton menu={replies} />
+        <NoteToggle conversation={conversation} />
         <Textarea
           ref={field}
           data-composer

@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { useWindowAttention } from '../../ui/use-window-attention.ts'
+import { LeadNote } from '../leads/lead-note.tsx'
 import { ConversationBeginning } from './conversation-beginning.tsx'
 import { DayLabel } from './day-label.tsx'
 import { MessageBubble } from './message-bubble.tsx'
@@ -20,6 +22,8 @@ import { useIsTyping } from './use-is-typing.ts'
 import { useMarkRead } from './use-mark-read.ts'
 import { useMessageActions } from './use-message-actions.ts'
 import type { useMessages } from './use-messages.ts'
+import { useNotes } from './use-notes.ts'
+import { useStickToEnd } from './use-stick-to-end.ts'
 
 /** This near to the end counts as being there. */
 const END_PX = 80
@@ -46,12 +50,14 @@ export function MessageList(props: MessageListProps) {
   const { conversation, loaded, canReply, isKeptUnread, onReply, soughtId, onSeek, onOpenAround, onLeaveWindow } = props
   const { t } = useTranslation('conversations')
   const format = useFormat()
+  const me = useSignedInStaff()
   const { messages = [], hasNextPage: hasOlder, fetchNextPage, isFetchingNextPage, isFetchNextPageError } = loaded
   const { hasPreviousPage: hasNewer, fetchPreviousPage, isFetchingPreviousPage, isFetchPreviousPageError } = loaded
   const [firstUnreadId] = useState(() => (hasNewer ? null : firstUnread(messages, conversation.unreadCount)))
+  const notes = useNotes(conversation.leadId, hasOlder ? (messages[0]?.sortAt ?? null) : null)
   const rows = useMemo(
-    () => messageRows(messages, { dayOf: format.date, hasOlder, firstUnreadId }),
-    [messages, format, hasOlder, firstUnreadId],
+    () => messageRows(messages, { dayOf: format.date, hasOlder, hasNewer, notes, firstUnreadId }),
+    [messages, format, hasOlder, hasNewer, notes, firstUnreadId],
   )
   const { retry, takeBack, star } = useMessageActions(conversation.id)
   const isTyping = useIsTyping(conversation.id)
@@ -92,7 +98,10 @@ export function MessageList(props: MessageListProps) {
 
   // What a person writes is always brought into sight.
   const lastMessage = messages.at(-1)
-  const lastOwnId = lastMessage?.isOnItsWay === true ? lastMessage.id : null
+  const lastRow = rows.at(-1)
+  const lastNoteId = lastRow?.kind === 'note' && lastRow.note.staffId === me.id ? lastRow.key : null
+  const [noteAtOpening] = useState(lastNoteId)
+  const lastOwnId = lastMessage?.isOnItsWay === true ? lastMessage.id : lastNoteId === noteAtOpening ? null : lastNoteId
   useEffect(() => {
     if (lastOwnId !== null) virtualizer.scrollToEnd()
   }, [lastOwnId, virtualizer])
@@ -101,6 +110,8 @@ export function MessageList(props: MessageListProps) {
   useEffect(() => {
     if (isTyping && virtualizer.isAtEnd(END_PX)) virtualizer.scrollToEnd()
   }, [isTyping, virtualizer])
+
+  const noteScroll = useStickToEnd(scroller, { within: END_PX, toEnd: () => virtualizer.scrollToEnd() })
 
   // One way at a time: asking for one page would give up the other.
   const isFetchingMore = isFetchingNextPage || isFetchingPreviousPage
@@ -113,6 +124,7 @@ export function MessageList(props: MessageListProps) {
   }, [hasNewer, isFetchingMore, fetchPreviousPage])
 
   function handleScroll(event: React.UIEvent<HTMLDivElement>) {
+    noteScroll()
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
     const top = virtualizer.getVirtualItemForOffset(scrollTop + 48)
     setTopDayAt(dayAt(rows, top?.index ?? 0))
@@ -192,6 +204,11 @@ export function MessageList(props: MessageListProps) {
                   {row.kind === 'unread' && (
                     <div className={classes.unread} role="separator">
                       <span>{t('newMessages')}</span>
+                    </div>
+                  )}
+                  {row.kind === 'note' && (
+                    <div className={classes.note}>
+                      <LeadNote note={row.note} isTimeShort />
                     </div>
                   )}
                   {row.kind === 'message' && (

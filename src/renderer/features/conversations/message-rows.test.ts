@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Interaction } from '#shared/contract/leads.ts'
 import type { MessageId, StaffId } from '#shared/domain/ids.ts'
 import { newId } from '#shared/domain/ids.ts'
 import { firstUnread, messageRows, newestStored } from './message-rows.ts'
@@ -18,6 +19,45 @@ function kindsOf(messages: ShownMessage[], firstUnreadId: MessageId | null = nul
     row.kind === 'message' ? `${row.startsGroup ? '<' : '-'}${row.message.body}${row.endsGroup ? '>' : '-'}` : row.kind,
   )
 }
+
+function aNote(text: string, happenedAt: number): Interaction {
+  const data = { text }
+  return { id: newId(), leadId: newId(), staffId: null, kind: 'note', data, happenedAt, undoUntil: null }
+}
+
+describe('notes among the messages', () => {
+  const written = [shown({ body: 'a', sortAt: noon }), shown({ body: 'b', sortAt: noon + 20_000 })]
+  const notes = [aNote('sonra', noon + 86_400_000), aNote('arada', noon + 10_000), aNote('önce', noon - 86_400_000)]
+  function linesOf(over: { hasOlder: boolean; hasNewer: boolean }, messages = written) {
+    return messageRows(messages, { dayOf, firstUnreadId: null, notes, ...over }).map(row => {
+      if (row.kind === 'note') return String(row.note.data['text'])
+      return row.kind === 'message'
+        ? `${row.startsGroup ? '<' : '-'}${row.message.body}${row.endsGroup ? '>' : '-'}`
+        : row.kind
+    })
+  }
+
+  it('stand at their time, under their day, and part what stands on both sides', () => {
+    expect(linesOf({ hasOlder: false, hasNewer: false })).toEqual([
+      'day',
+      'önce',
+      'day',
+      '<a>',
+      'arada',
+      '<b>',
+      'day',
+      'sonra',
+    ])
+  })
+
+  it('that lie beyond what is loaded wait for it', () => {
+    expect(linesOf({ hasOlder: true, hasNewer: true })).toEqual(['<a>', 'arada', '<b>'])
+  })
+
+  it('are there although nothing has been said yet', () => {
+    expect(linesOf({ hasOlder: false, hasNewer: false }, [])).toEqual(['day', 'önce', 'day', 'arada', 'day', 'sonra'])
+  })
+})
 
 describe('messageRows', () => {
   it('groups what one person wrote within a minute', () => {

@@ -1,10 +1,13 @@
-import type { MessageId } from '#shared/domain/ids.ts'
+import type { Interaction } from '#shared/contract/leads.ts'
+import type { InteractionId, MessageId } from '#shared/domain/ids.ts'
 import type { ShownMessage } from './shown-message.ts'
 
 /** What the message pane shows, top to bottom. */
 export type MessageRow =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'unread'; key: string }
+  /** Written for the team only. */
+  | { kind: 'note'; key: InteractionId; note: Interaction }
   | {
       kind: 'message'
       key: MessageId
@@ -20,6 +23,10 @@ interface RowOptions {
   dayOf: (at: number) => string
   /** Older messages are not loaded yet: then the oldest day's beginning is not known, and its line is not drawn. */
   hasOlder: boolean
+  /** Newer ones are not: what was noted after the last of them stands further down. */
+  hasNewer?: boolean
+  /** Newest first, as they are read. */
+  notes?: readonly Interaction[]
   /** The first message nobody had read when the conversation was opened. */
   firstUnreadId: MessageId | null
 }
@@ -28,12 +35,28 @@ const MINUTE = 60_000
 
 export function messageRows(
   messages: readonly ShownMessage[],
-  { dayOf, hasOlder, firstUnreadId }: RowOptions,
+  { dayOf, hasOlder, hasNewer = false, notes = [], firstUnreadId }: RowOptions,
 ): MessageRow[] {
   const rows: MessageRow[] = []
   let previous: ShownMessage | undefined
   let previousDay: string | undefined
+  const from = hasOlder ? (messages[0]?.sortAt ?? Infinity) : -Infinity
+  const waiting = notes.filter(note => note.happenedAt >= from)
+
+  function addNotesUntil(at: number): void {
+    for (let note = waiting.at(-1); note !== undefined && note.happenedAt < at; note = waiting.at(-1)) {
+      waiting.pop()
+      const day = dayOf(note.happenedAt)
+      if (day !== previousDay) rows.push({ kind: 'day', key: `day-${day}`, at: note.happenedAt })
+      rows.push({ kind: 'note', key: note.id, note })
+      previousDay = day
+      // What stands on both sides of a note is two groups.
+      previous = undefined
+    }
+  }
+
   for (const [index, message] of messages.entries()) {
+    addNotesUntil(message.sortAt)
     const day = dayOf(message.sortAt)
     const startsDay = day !== previousDay
     const isFirstUnread = message.id === firstUnreadId
@@ -41,17 +64,23 @@ export function messageRows(
     if (startsDay && !(hasOlder && index === 0)) rows.push({ kind: 'day', key: `day-${day}`, at: message.sortAt })
     if (isFirstUnread) rows.push({ kind: 'unread', key: 'unread' })
     const next = messages[index + 1]
+    const noteAt = waiting.at(-1)?.happenedAt ?? Infinity
     rows.push({
       kind: 'message',
       key: message.id,
       message,
       startsGroup: startsDay || isFirstUnread || previous === undefined || !belongTogether(previous, message),
       endsGroup:
-        next === undefined || next.id === firstUnreadId || dayOf(next.sortAt) !== day || !belongTogether(message, next),
+        next === undefined ||
+        noteAt < next.sortAt ||
+        next.id === firstUnreadId ||
+        dayOf(next.sortAt) !== day ||
+        !belongTogether(message, next),
     })
     previous = message
     previousDay = day
   }
+  if (!hasNewer) addNotesUntil(Infinity)
   return rows
 }
 
@@ -86,7 +115,8 @@ export function messageBeside(rows: readonly MessageRow[], id: string | null, st
     place >= 0 && place < rows.length;
     place += id === null ? -1 : step
   ) {
-    if (rows[place]?.kind === 'message') return place
+    const kind = rows[place]?.kind
+    if (kind === 'message' || kind === 'note') return place
   }
   return -1
 }

@@ -17,14 +17,16 @@ import type { OutgoingMessage } from './shown-message.ts'
 /** Long enough for the page to notice that its connection has gone, short enough not to be felt. */
 const PAUSE_BEFORE_NEXT_TRY_MS = 400
 
-const drafts = new Map<StaffId, DraftStore>()
+type DraftOwner = Parameters<typeof createDraftStore>[1]
+
+const drafts = new Map<DraftOwner, DraftStore>()
 const outboxes = new Map<StaffId, Outbox>()
 
-function draftsOf(staffId: StaffId): DraftStore {
-  let store = drafts.get(staffId)
+function draftsOf(owner: DraftOwner): DraftStore {
+  let store = drafts.get(owner)
   if (store === undefined) {
-    store = createDraftStore(localStorage, staffId, () => Date.now())
-    drafts.set(staffId, store)
+    store = createDraftStore(localStorage, owner, () => Date.now())
+    drafts.set(owner, store)
   }
   return store
 }
@@ -105,8 +107,19 @@ export function useOutgoing(conversationId: ConversationId): readonly OutgoingMe
   return useSyncExternalStore(outbox.subscribe, () => outbox.of(conversationId))
 }
 
-export function useDraft(conversationId: ConversationId): [Draft | null, (draft: Draft | null) => void] {
-  const store = draftsOf(useSignedInStaff().id)
+type KeptDraft = [Draft | null, (draft: Draft | null) => void]
+
+export function useDraft(conversationId: ConversationId): KeptDraft {
+  return useKeptDraft(useSignedInStaff().id, conversationId)
+}
+
+/** The half-written note, apart from the half-written message. */
+export function useNoteDraft(conversationId: ConversationId): KeptDraft {
+  return useKeptDraft(`${useSignedInStaff().id}-notes`, conversationId)
+}
+
+function useKeptDraft(owner: DraftOwner, conversationId: ConversationId): KeptDraft {
+  const store = draftsOf(owner)
   const draft = useSyncExternalStore(store.subscribe, () => store.read(conversationId))
   return [draft, next => store.write(conversationId, next)]
 }
