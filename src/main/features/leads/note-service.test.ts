@@ -11,6 +11,7 @@ import { createSettingsService } from '../settings/service.ts'
 import { staff } from '../staff/schema.ts'
 import { createStageService } from '../stages/service.ts'
 import { createNoteService, type NoteService } from './note-service.ts'
+import { createLeadReader } from './read-lead.ts'
 import { createLeadService, type LeadService } from './service.ts'
 
 let database: TestDatabase
@@ -30,7 +31,8 @@ beforeEach(() => {
   bora = addStaff('Bora', 'consultant')
   transact(db, tx => createStageService({ db, clock, events }).insertInitial(tx, manager.id, 'tr'))
   notes = createNoteService({ db, clock, events })
-  service = createLeadService({ db, clock, events, settings, forgetMessages: () => {} })
+  const readLead = createLeadReader({ db, clock, settings })
+  service = createLeadService({ db, clock, events, settings, readLead, forgetMessages: () => {} })
 })
 afterEach(() => database.close())
 
