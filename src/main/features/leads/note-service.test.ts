@@ -63,7 +63,6 @@ describe('a note that is written already', () => {
       happenedAt,
     })
     await notes.remove(ayla, id)
-    await notes.remove(ayla, id)
     await expect(notes.edit(ayla, id, 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const query = { part: 'notes' as const, leadId, cursor: null, limit: 5 }
     expect((await service.timeline(ayla, query)).items).toEqual([])

@@ -13,10 +13,9 @@ import { interactions } from './schema.ts'
 
 /** Notes that are written already. Whoever wrote one may change it or take it away; it is never anybody else's to do. */
 export function createNoteService({ db, clock, events }: { db: Db; clock: Clock; events: AppEvents }) {
-  /** Undefined when there is no such note any more. */
-  function findOwn(tx: Db, viewer: Viewer, id: InteractionId): InteractionRow | undefined {
+  function getOwn(tx: Db, viewer: Viewer, id: InteractionId): InteractionRow {
     const row = findInteraction(tx, id)
-    if (row?.kind !== 'note') return undefined
+    if (row?.kind !== 'note') throw notFound('interaction')
     getVisibleLead(tx, viewer, row.leadId)
     if (row.staffId !== viewer.id) throw new DomainError('NOT_YOUR_NOTE')
     return row
@@ -41,8 +40,7 @@ export function createNoteService({ db, clock, events }: { db: Db; clock: Clock;
   return {
     async edit(viewer: Viewer, id: InteractionId, text: string): Promise<Interaction> {
       return transact(db, tx => {
-        const row = findOwn(tx, viewer, id)
-        if (!row) throw notFound('interaction')
+        const row = getOwn(tx, viewer, id)
         if (row.data['text'] === text) return toInteraction(row)
         const data = { ...row.data, text, editedAt: clock.now() }
         tx.update(interactions).set({ data }).where(eq(interactions.id, id)).run()
@@ -51,11 +49,9 @@ export function createNoteService({ db, clock, events }: { db: Db; clock: Clock;
       })
     },
 
-    /** Taken away once more it stays away: a lost answer may be asked for again. */
     async remove(viewer: Viewer, id: InteractionId): Promise<void> {
       transact(db, tx => {
-        const row = findOwn(tx, viewer, id)
-        if (!row) return
+        const row = getOwn(tx, viewer, id)
         tx.delete(interactions).where(eq(interactions.id, id)).run()
         conclude(tx, viewer, row, 'lead.note_removed')
       })
