@@ -1,4 +1,5 @@
-import { normalizeMessageContent, type proto } from '@whiskeysockets/baileys'
+import { createHash } from 'node:crypto'
+import { normalizeMessageContent, type proto, toNumber } from '@whiskeysockets/baileys'
 import type { MediaKind, MediaStore } from './media-store.ts'
 
 export interface SentMedia {
@@ -43,12 +44,19 @@ export function mediaMessage(store: MediaStore, media: SentMedia): proto.IMessag
   }
 }
 
-/** The content of a message, found by whoever holds the message. */
+/** The content of a message, found by whoever holds the message, and compared with what the message says of it. */
 export function openMediaMessage(store: MediaStore, message: proto.IMessage) {
   const found = descriptorOf(message)
   if (!found) throw new Error('This message carries no content')
   const { kind, descriptor } = found
   const bytes = store.open(kind, descriptor.mediaKey ?? new Uint8Array(), descriptor.directPath ?? '')
+  const isWhole = createHash('sha256')
+    .update(bytes)
+    .digest()
+    .equals(descriptor.fileSha256 ?? new Uint8Array())
+  if (!isWhole || toNumber(descriptor.fileLength) !== bytes.length) {
+    throw new Error('The content is not the one that the message tells of')
+  }
   return { kind, mime: descriptor.mimetype ?? '', bytes, fileName: descriptor.fileName ?? null }
 }
 

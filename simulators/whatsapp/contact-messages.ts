@@ -21,19 +21,13 @@ export interface Quote {
   message: proto.IMessage | undefined
 }
 
-/** A text as WhatsApp writes it: bare, or extended when it answers something or comes from an ad. */
-export function textMessage(text: string, quote: Quote | undefined, ad: AdReferral | undefined): proto.IMessage {
-  if (!quote && !ad) return { conversation: text }
-  const contextInfo: proto.IContextInfo = {}
-  if (quote) {
-    contextInfo.stanzaId = quote.id
-    contextInfo.participant = quote.participant
-    contextInfo.quotedMessage = quote.message ?? { conversation: '' }
-  }
-  if (ad) {
-    contextInfo.externalAdReply = { sourceType: 'ad', ...ad }
-    contextInfo.conversionSource = 'FB_Ads'
-    contextInfo.entryPointConversionSource = 'ctwa_ad'
+/** A text as WhatsApp writes it: bare, or extended when it comes from an ad. */
+export function textMessage(text: string, ad: AdReferral | undefined): proto.IMessage {
+  if (!ad) return { conversation: text }
+  const contextInfo: proto.IContextInfo = {
+    externalAdReply: { sourceType: 'ad', ...ad },
+    conversionSource: 'FB_Ads',
+    entryPointConversionSource: 'ctwa_ad',
   }
   return { extendedTextMessage: { text, contextInfo } }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { proto } from '@whiskeysockets/baileys'
+import { ContactAttention } from './contact-attention.ts'
 import { descriptorOf, mediaMessage, openMediaMessage, type SentMedia } from './contact-media.ts'
 import {
   type AdReferral,
@@ -10,10 +11,11 @@ import {
   sealedEdit,
   textMessage,
 } from './contact-messages.ts'
-import { receiptStanza, retryStanza } from './contact-receipts.ts'
+import { retryStanza } from './contact-receipts.ts'
 import { ContactSessions } from './contact-sessions.ts'
 import type { LinkedDevice } from './linked-device.ts'
 import { retryNotification } from './media-store.ts'
+import { dressed } from './message-dress.ts'
 import { kindOf, stanzaTypeOf, textOf } from './message-text.ts'
 import { type OfficePhone, unpad } from './office-phone.ts'
 import type { OfficeMessageRecord } from './record.ts'
@@ -63,6 +65,11 @@ export interface SendOptions {
   group?: string
   /** Which office phone; by default the one of the last conversation, else the first created. */
   to?: OfficePhone
+  /** The message this one answers. */
+  quotedId?: string
+  isForwarded?: boolean
+  isEphemeral?: boolean
+  isViewOnce?: boolean
 }
 
 interface SentMessage {
@@ -92,9 +99,11 @@ export class Contact {
   readonly #sent = new Map<string, SentMessage>()
   readonly #messages = new Map<string, proto.IMessage>()
   readonly #retries = new Map<string, number>()
+  readonly #editedTexts = new Map<string, string>()
   readonly #hidesLid: boolean
   readonly #sessions: ContactSessions
   readonly #world: World
+  readonly #attention: ContactAttention
   #office: OfficePhone | undefined
 
   constructor(world: World, options: ContactOptions) {
@@ -104,6 +113,7 @@ export class Contact {
     this.name = options.name
     this.addressing = options.addressing ?? (this.phoneNumber ? 'phone' : 'lid-without-phone')
     this.#hidesLid = options.hidesLid ?? false
+    this.#attention = new ContactAttention(world, this)
     this.#sessions = new ContactSessions({ hidesLid: this.#hidesLid, ownJids: this.jids })
     if (this.addressing !== 'lid-without-phone' && !this.phoneNumber)
       throw new Error('This addressing needs a phone number')
@@ -136,9 +146,8 @@ export class Contact {
     return this.addressing === 'lid-without-phone' || !this.phoneNumber ? undefined : phoneJid(this.phoneNumber)
   }
 
-  sendText(text: string, options: SendOptions & { quotedId?: string; adReferral?: AdReferral } = {}) {
-    const quote = options.quotedId ? this.#quoteOf(options.quotedId, options.to) : undefined
-    return this.send(textMessage(text, quote, options.adReferral), options)
+  sendText(text: string, options: SendOptions & { adReferral?: AdReferral } = {}) {
+    return this.send(textMessage(text, options.adReferral), options)
   }
 
   /** Gives a content to the media server and sends the message that carries its key. */
@@ -146,7 +155,17 @@ export class Contact {
     return this.send(mediaMessage(this.#world.media, media), options)
   }
 
-  /** What came with a message of the office, opened with the key in it. */
+  /** A message of either side, as it went over the line. */
+  messageOf(id: string): proto.IMessage | undefined {
+    return this.#messages.get(id)
+  }
+
+  /** What an own message says since it was changed. */
+  editedTextOf(id: string): string | undefined {
+    return this.#editedTexts.get(id)
+  }
+
+  /** What came with a message, opened with the key in it and compared with what the message says. */
   openMedia(id: string) {
     const message = this.#messages.get(id)
     if (!message) throw new Error(`${this.name} has no message ${id}`)
@@ -172,6 +191,7 @@ export class Contact {
     const messageSecret = sent?.message.messageContextInfo?.messageSecret
     if (!sent || !messageSecret) throw new Error(`${this.name} sent no message ${id} that could be edited`)
     const key = this.#keyOf(id)
+    this.#editedTexts.set(id, text)
     if (form === 'plain') return this.send(plainEdit(key, text, at), { to: sent.phone })
     return this.send(sealedEdit(key, text, { at, senderJid: sent.fromJid, messageSecret }), { to: sent.phone })
   }
@@ -192,12 +212,29 @@ export class Contact {
     for (const device of this.#chooseOffice(options.to).devices.values()) device.connection?.send(stanza)
   }
 
+  get isInFlightMode(): boolean {
+    return this.#attention.isInFlightMode
+  }
+
+  setFlightMode(isOn: boolean): Promise<void> {
+    return this.#attention.setFlightMode(isOn)
+  }
+
+  readNow(): void {
+    this.#attention.readNow()
+  }
+
   /** Any message at all. An id used before sends that id again, encrypted anew. */
   async send(content: proto.IMessage, options: SendOptions = {}): Promise<{ id: string; at: number }> {
+    if (this.isInFlightMode) throw new Error(`The phone of ${this.name} is in flight mode`)
     const phone = this.#chooseOffice(options.to)
     const id = options.id ?? randomStanzaId('3A')
     const at = this.#world.now()
-    const message = { messageContextInfo: { messageSecret: randomBytes(32) }, ...content }
+    const quote = options.quotedId ? this.#quoteOf(options.quotedId, options.to) : undefined
+    const message = {
+      messageContextInfo: { messageSecret: randomBytes(32) },
+      ...dressed(content, { ...options, quote }),
+    }
     this.#sent.set(id, { phone, message, at, fromJid: this.jid, group: options.group })
     this.#messages.set(id, message)
     const text = textOf(message)
@@ -226,7 +263,11 @@ export class Contact {
   }
 
   /** A ciphertext from one of the office's devices. `addressedTo` is the address it was encrypted for. */
-  async receive(device: LinkedDevice, phone: OfficePhone, incoming: IncomingCiphertext): Promise<void> {
+  receive(device: LinkedDevice, phone: OfficePhone, incoming: IncomingCiphertext): Promise<void> {
+    return this.#attention.arrive(() => this.#open(device, phone, incoming))
+  }
+
+  async #open(device: LinkedDevice, phone: OfficePhone, incoming: IncomingCiphertext): Promise<void> {
     const { id, addressedTo, ciphertext } = incoming
     const isUnreadable = this.behaviour.unreadableMessages > 0
     if (isUnreadable) this.behaviour.unreadableMessages--
@@ -241,7 +282,7 @@ export class Contact {
       return
     }
     this.accept({ phone, id, at: this.#world.now(), message, from: 'device', addressedTo })
-    this.#sendReceipts(device, id, addressedTo)
+    this.#attention.sendReceipts(device, id, addressedTo)
   }
 
   /** Puts a message of the office into this person's chat and into the record. */
@@ -296,21 +337,6 @@ export class Contact {
     if (as === 'garbage') return node('enc', { v: '2', type: 'msg' }, Buffer.concat([Buffer.of(0x33), randomBytes(90)]))
     const { type, bytes } = await this.#sessions.seal(device, sent.fromJid, sent.message)
     return node('enc', { v: '2', type }, bytes)
-  }
-
-  #sendReceipts(device: LinkedDevice, id: string, addressedTo: string): void {
-    const { receipts, receiptDelayMs, receiptsFrom } = this.behaviour
-    if (receipts === 'none') return
-    let from = addressedTo
-    if (receiptsFrom === 'phone' && this.phoneNumber) from = phoneJid(this.phoneNumber)
-    if (receiptsFrom === 'lid') from = lidJid(this.lid)
-    this.#world.later(receiptDelayMs, () => {
-      device.deliver({ node: receiptStanza({ from, id, at: this.#world.now() }) })
-      if (receipts === 'delivered') return
-      this.#world.later(receiptDelayMs, () => {
-        device.deliver({ node: receiptStanza({ from, id, at: this.#world.now(), type: 'read' }) })
-      })
-    })
   }
 
   #addressAttributes({ fromJid, group }: SentMessage): Record<string, string | undefined> {

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import sirv from 'sirv'
 import { ZodError } from 'zod'
-import { describeContact, describePhone, type VerbName, verbs } from './control-verbs.ts'
+import { contactOf, describeContact, describePhone, type VerbName, verbs } from './control-verbs.ts'
 import type { WhatsAppSimulator } from './simulator.ts'
+import { talkOf } from './talk.ts'
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024
 const VERB_PATH = /^\/verbs\/(\w+)$/
@@ -13,7 +14,7 @@ export interface ControlServer {
   close(): Promise<void>
 }
 
-/** A line of one chat, as the phone page shows it. */
+/** A line of one chat, as it went over the line; as a phone shows it: `talk.ts`. */
 export interface ChatLine {
   id: string
   from: 'contact' | 'office'
@@ -26,7 +27,7 @@ export interface ChatLine {
 
 /**
  * The simulator's verbs over plain HTTP on 127.0.0.1, for tests in other processes and for a page in a browser: `POST /verbs/<name>`,
- * `GET /state`, `GET /record`, `GET /chat?contact=…`, `GET /events` (server-sent events). With `pages`, everything else is a file of that
+ * `GET /state`, `GET /record`, `GET /chat?contact=…`, `GET /talk?contact=…`, `GET /media?contact=…&id=…`, `GET /events` (server-sent events). With `pages`, everything else is a file of that
  * folder, so that such a page has the same origin.
  */
 export async function startControlServer(
@@ -80,6 +81,12 @@ async function answer(
       return true
     case '/chat':
       sendJson(response, 200, describeChat(simulator, url.searchParams.get('contact') ?? ''))
+      return true
+    case '/talk':
+      sendJson(response, 200, talkOf(contactOf(simulator, url.searchParams.get('contact') ?? ''), simulator.record))
+      return true
+    case '/media':
+      sendMedia(simulator, url.searchParams, response)
       return true
     case '/events':
       streamEvents(simulator, response)
@@ -138,6 +145,21 @@ function describeChat({ record }: WhatsAppSimulator, contact: string): ChatLine[
     })),
   ]
   return lines.sort((a, b) => a.at - b.at)
+}
+
+/** A content of either side, opened as the phone opens it. The page shows it, so what it is is never guessed. */
+function sendMedia(simulator: WhatsAppSimulator, query: URLSearchParams, response: ServerResponse): void {
+  const media = contactOf(simulator, query.get('contact') ?? '').openMedia(query.get('id') ?? '')
+  response.writeHead(200, {
+    'content-type': /^(?:image|audio|video|application\/pdf)/u.test(media.mime)
+      ? media.mime
+      : 'application/octet-stream',
+    'content-length': media.bytes.length,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': 'sandbox',
+    ...(media.fileName && { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(media.fileName)}` }),
+  })
+  response.end(media.bytes)
 }
 
 function streamEvents({ events }: WhatsAppSimulator, response: ServerResponse): void {

@@ -42,6 +42,10 @@ const sending = {
   id: z.string().min(1).optional(),
   as: z.enum(SEND_MODES).optional(),
   phone: phoneName.optional(),
+  quotedId: z.string().optional(),
+  isForwarded: z.boolean().optional(),
+  isEphemeral: z.boolean().optional(),
+  isViewOnce: z.boolean().optional(),
 }
 
 /** A verb of the control API: `POST /verbs/<name>` with this input as JSON. */
@@ -105,20 +109,21 @@ export const verbs = {
       name: z.string().optional(),
       addressing: z.enum(ADDRESSINGS).optional(),
       behaviour: behaviour.optional(),
+      isInFlightMode: z.boolean().optional(),
     }),
-    (simulator, input) => {
-      const contact = contactOf(simulator, input.contact)
-      contact.name = input.name ?? contact.name
-      contact.addressing = input.addressing ?? contact.addressing
-      Object.assign(contact.behaviour, input.behaviour)
+    async (simulator, { contact: id, ...changes }) => {
+      const contact = contactOf(simulator, id)
+      await simulator.updateContact(contact, changes)
       return describeContact(contact)
     },
+  ),
+  readNow: verb(z.object({ contact: contactName }), (simulator, { contact }) =>
+    contactOf(simulator, contact).readNow(),
   ),
   sendText: verb(
     z.object({
       contact: contactName,
       text: z.string(),
-      quotedId: z.string().optional(),
       adReferral: adReferral.optional(),
       ...sending,
     }),
@@ -161,16 +166,21 @@ export const verbs = {
       thumbnail: z.base64().optional(),
       ...sending,
     }),
-    (simulator, { contact, phone, bytes, waveform, thumbnail, id, as, group, ...media }) =>
-      contactOf(simulator, contact).sendMedia(
+    (simulator, { contact, phone, bytes, waveform, thumbnail, ...rest }) => {
+      const { id, as, group, quotedId, isForwarded, isEphemeral, isViewOnce, ...media } = rest
+      return contactOf(simulator, contact).sendMedia(
         {
           ...media,
           bytes: Buffer.from(bytes, 'base64'),
           waveform: waveform && Uint8Array.from(waveform),
           thumbnail: thumbnail === undefined ? undefined : Buffer.from(thumbnail, 'base64'),
         },
-        { id, as, group, to: phone ? phoneOf(simulator, phone) : undefined },
-      ),
+        {
+          ...{ id, as, group, quotedId, isForwarded, isEphemeral, isViewOnce },
+          to: phone ? phoneOf(simulator, phone) : undefined,
+        },
+      )
+    },
   ),
   /** What came with a message of the office. */
   openMedia: verb(z.object({ contact: contactName, id: z.string() }), (simulator, { contact, id }) => {
@@ -256,8 +266,9 @@ export function describePhone(phone: OfficePhone) {
 }
 
 export function describeContact(contact: Contact) {
-  const { id, phoneNumber, lid, name, addressing } = contact
-  return { id, phoneNumber: phoneNumber ?? null, lid, name, addressing, behaviour: { ...contact.behaviour } }
+  const { id, phoneNumber, lid, name, addressing, isInFlightMode } = contact
+  const shown = { id, phoneNumber: phoneNumber ?? null, lid, name, addressing, isInFlightMode }
+  return { ...shown, behaviour: { ...contact.behaviour } }
 }
 
 function phoneOf(simulator: WhatsAppSimulator, phoneNumber: string): OfficePhone {
@@ -266,7 +277,7 @@ function phoneOf(simulator: WhatsAppSimulator, phoneNumber: string): OfficePhone
   return phone
 }
 
-function contactOf(simulator: WhatsAppSimulator, id: string): Contact {
+export function contactOf(simulator: WhatsAppSimulator, id: string): Contact {
   const contact = simulator.contacts.get(digitsOf(id))
   if (!contact) throw new Error(`There is no contact ${id}`)
   return contact

@@ -7,6 +7,8 @@ export type SimulatorEvent =
   | { type: 'passkey-demanded'; phone: string; at: number }
   /** Another QR code, or none any more, is before the camera (`showOnScreen`). */
   | { type: 'screen'; hasQr: boolean; at: number }
+  /** Somebody is new, or another in name, address or habits. */
+  | { type: 'contact'; contact: string; at: number }
   | { type: 'message-from-contact'; phone: string; contact: string; id: string; text: string | null; at: number }
   | {
       type: 'message-to-contact'

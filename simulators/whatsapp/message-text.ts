@@ -13,6 +13,10 @@ export function textOf(message: proto.IMessage | null | undefined): string | nul
     content.reactionMessage?.text ||
     content.locationMessage?.name ||
     content.contactMessage?.displayName ||
+    content.pollCreationMessage?.name ||
+    content.buttonsResponseMessage?.selectedDisplayText ||
+    content.listResponseMessage?.title ||
+    content.templateButtonReplyMessage?.selectedDisplayText ||
     (content.protocolMessage?.editedMessage ? textOf(content.protocolMessage.editedMessage) : null) ||
     null
   )

@@ -5,7 +5,7 @@ import { type BinaryNode, Curve, type KeyPair } from '@whiskeysockets/baileys'
 import { WebSocketServer } from 'ws'
 import { createCertificateChain } from './certificate-chain.ts'
 import { type ConnectionHandlers, ServerConnection } from './connection.ts'
-import { Contact, type ContactOptions } from './contact.ts'
+import { type Addressing, Contact, type ContactBehaviour, type ContactOptions } from './contact.ts'
 import { handleMessage, handleReceipt, notePresence } from './delivery.ts'
 import type { SimulatorEvents } from './events.ts'
 import { CLOSE_REASONS, type CloseReason, type Faults, type RefusalMode } from './faults.ts'
@@ -31,6 +31,13 @@ export interface SimulatorOptions {
   now?: () => number
 }
 
+export interface ContactChanges {
+  name?: string | undefined
+  addressing?: Addressing | undefined
+  behaviour?: Partial<ContactBehaviour> | undefined
+  isInFlightMode?: boolean | undefined
+}
+
 export interface WhatsAppSimulator {
   /** For SANTRAL_WHATSAPP_URL. */
   readonly url: string
@@ -51,6 +58,8 @@ export interface WhatsAppSimulator {
   showOnScreen(qr: string | null): void
   createPhone(options: PhoneOptions): OfficePhone
   createContact(options: ContactOptions): Contact
+  /** Changes somebody, and says so to whoever shows it. */
+  updateContact(contact: Contact, changes: ContactChanges): Promise<void>
   /** All TCP connections break (or those of one phone). */
   dropConnections(phoneNumber?: string): void
   /** How new connections are treated from now on. */
@@ -141,7 +150,15 @@ export async function startWhatsAppSimulator(options: SimulatorOptions = {}): Pr
     createContact(contactOptions) {
       const contact = new Contact(world, contactOptions)
       world.addContact(contact)
+      world.events.publish({ type: 'contact', contact: contact.id, at: world.now() })
       return contact
+    },
+    async updateContact(contact, { name, addressing, behaviour, isInFlightMode }) {
+      contact.name = name ?? contact.name
+      contact.addressing = addressing ?? contact.addressing
+      Object.assign(contact.behaviour, behaviour)
+      if (isInFlightMode !== undefined) await contact.setFlightMode(isInFlightMode)
+      world.events.publish({ type: 'contact', contact: contact.id, at: world.now() })
     },
     dropConnections(phoneNumber) {
       for (const connection of connectionsOf(phoneNumber)) connection.drop()
