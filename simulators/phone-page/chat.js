@@ -1,24 +1,72 @@
-/** @import { ChatLine } from '../whatsapp/control-server.ts' */
+/** @import { TalkLine } from '../whatsapp/talk.ts' */
+import { attention } from './attention.js'
+import { bubble } from './bubble.js'
 import { composer } from './composer.js'
-import { avatar, clock, shownAs } from './customers.js'
+import { avatar, shownAs } from './customers.js'
 import { h } from './dom.js'
 import { model, selectedContact } from './model.js'
+import { attempt } from './notice.js'
+import { call } from './simulator.js'
 import { say } from './words.js'
-
-/** @type {Record<string, () => string>} */
-const KINDS = {
-  imageMessage: () => `📷 ${say('photo')}`,
-  audioMessage: () => `🎤 ${say('voice')}`,
-  locationMessage: () => `📍 ${say('location')}`,
-}
 
 /** One customer's phone: what was said, and the place to write. */
 export function chat() {
   const head = h('header', { class: 'chat-head' })
   const lines = h('ol', { class: 'lines', 'aria-live': 'polite' })
   const write = composer()
+  const heed = attention()
   const element = h('section', { class: 'chat' }, head, lines, write.element)
-  let shown = ''
+  /** What stands there already: a picture that is drawn anew flickers, and a voice that plays falls silent. @type {Map<string, { key: string, item: HTMLElement }>} */
+  let items = new Map()
+  let shownContact = ''
+
+  element.addEventListener('dragover', event => {
+    if (!event.dataTransfer?.types.includes('Files')) return
+    event.preventDefault()
+    element.classList.add('dropping')
+  })
+  element.addEventListener('dragleave', () => element.classList.remove('dropping'))
+  element.addEventListener('drop', event => {
+    element.classList.remove('dropping')
+    const files = [...(event.dataTransfer?.files ?? [])]
+    if (files.length === 0) return
+    event.preventDefault()
+    write.sendFiles(files)
+  })
+
+  /** @param {TalkLine} line @param {string} contact */
+  function itemFor(line, contact) {
+    const about = { contact, id: line.id }
+    return bubble(line, contact, {
+      reply: () => write.quote(line),
+      react: emoji => void attempt(() => call('react', { ...about, emoji })),
+      edit: () => write.edit(line),
+      remove: () => void attempt(() => call('revoke', about)),
+    })
+  }
+
+  /** @param {readonly TalkLine[]} said @param {string} contact */
+  function draw(said, contact) {
+    const isOther = contact !== shownContact
+    const isAtEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80
+    if (isOther) items = new Map()
+    shownContact = contact
+    let isChanged = isOther
+    const next = new Map(
+      said.map(line => {
+        const key = JSON.stringify(line)
+        const known = items.get(line.id)
+        if (known?.key === key) return [line.id, known]
+        isChanged = true
+        return [line.id, { key, item: itemFor(line, contact) }]
+      }),
+    )
+    items = next
+    if (!isChanged) return
+    const shown = [...next.values()].map(({ item }) => item)
+    lines.replaceChildren(...(shown.length > 0 ? shown : [h('li', { class: 'empty' }, say('noMessages'))]))
+    if (isOther || isAtEnd) lines.scrollTop = lines.scrollHeight
+  }
 
   return {
     element,
@@ -40,43 +88,12 @@ export function chat() {
             isTyping ? `${say('office')}: ${say('typing')}` : shownAs(contact),
           ),
         ),
+        heed.element,
         write.adButton,
       )
-      const said = model.chats.get(contact.id) ?? []
-      const key = JSON.stringify([contact.id, said])
-      if (key !== shown) {
-        shown = key
-        lines.replaceChildren(
-          ...(said.length === 0
-            ? [h('li', { class: 'empty' }, say('noMessages'))]
-            : said.map(line => bubble(line, () => write.quote(line)))),
-        )
-        lines.scrollTop = lines.scrollHeight
-      }
-      write.update(contact.id)
+      heed.update(contact)
+      draw(model.chats.get(contact.id) ?? [], contact.id)
+      write.update(contact)
     },
   }
-}
-
-/** @param {ChatLine} line @param {() => void} reply */
-function bubble(line, reply) {
-  const isOwn = line.from === 'contact'
-  const text = line.text ?? KINDS[line.kind]?.() ?? line.kind
-  return h(
-    'li',
-    { class: isOwn ? 'line own' : 'line', 'data-id': line.id },
-    h('div', { class: 'bubble' }, h('p', {}, text), h('span', { class: 'meta' }, clock(line.at), isOwn && tick(line))),
-    h('button', { type: 'button', class: 'reply', onclick: reply }, say('reply')),
-  )
-}
-
-/** One tick: the server has it. Two: Santral has it. Two in colour: somebody there has read it. @param {ChatLine} line */
-function tick({ receiptedAt, readAt }) {
-  const word = readAt !== null ? 'readTick' : receiptedAt !== null ? 'deliveredTick' : 'sentTick'
-  const marks = receiptedAt === null && readAt === null ? '✓' : '✓✓'
-  return h(
-    'span',
-    { class: readAt === null ? 'tick' : 'tick read', role: 'img', 'aria-label': say(word), title: say(word) },
-    marks,
-  )
 }

@@ -1,8 +1,14 @@
-/** @import { ChatLine } from '../whatsapp/control-server.ts' */
+/** @import { TalkLine } from '../whatsapp/talk.ts' */
+/** @import { Contact } from './simulator.js' */
+import { attachMenu } from './attach-menu.js'
+import { inShort } from './bubble.js'
 import { h } from './dom.js'
+import { messageOfFile, messageOfVoice } from './media-file.js'
 import { model } from './model.js'
 import { attempt } from './notice.js'
+import { messageOfSample } from './samples.js'
 import { call } from './simulator.js'
+import { voiceButton } from './voice-button.js'
 import { say } from './words.js'
 
 const PAUSES_AFTER_MS = 3_000
@@ -20,21 +26,6 @@ const ADS = [
   },
 ]
 
-/** Whole numbers of WhatsApp's own; there is no media server, so these are only placeholders, in Santral too. */
-const ATTACHMENTS = [
-  { word: /** @type {const} */ ('photo'), sign: '📷', message: { imageMessage: { mimetype: 'image/jpeg' } } },
-  {
-    word: /** @type {const} */ ('voice'),
-    sign: '🎤',
-    message: { audioMessage: { mimetype: 'audio/ogg; codecs=opus', ptt: true, seconds: 7 } },
-  },
-  {
-    word: /** @type {const} */ ('location'),
-    sign: '📍',
-    message: { locationMessage: { degreesLatitude: 41.04, degreesLongitude: 29 } },
-  },
-]
-
 /** Where a customer writes: keeps a draft for each, and tells the office that somebody is writing. */
 export function composer() {
   /** @type {Map<string, string>} */
@@ -43,8 +34,10 @@ export function composer() {
   let contact = null
   /** @type {typeof ADS[number] | null} */
   let ad = null
-  /** @type {ChatLine | null} */
+  /** @type {TalkLine | null} */
   let quoted = null
+  /** @type {TalkLine | null} */
+  let edited = null
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause
   let isTyping = false
@@ -52,6 +45,12 @@ export function composer() {
   const text = h('textarea', { rows: 1, 'aria-label': say('message'), placeholder: say('message') })
   const attached = h('p', { class: 'attached', hidden: true })
   const adButton = h('button', { type: 'button', onclick: clickAd }, say('clickAd'))
+  const menu = attachMenu({
+    sendFiles,
+    sendSample: sample => sendMedia(() => messageOfSample(sample)),
+    sendReady: message => void sendWith(common => call('sendMessage', { message, ...common })),
+  })
+  const voice = voiceButton(async recording => sendMedia(() => messageOfVoice(recording)))
   const form = h(
     'form',
     { class: 'composer' },
@@ -59,22 +58,25 @@ export function composer() {
     h(
       'div',
       { class: 'composer-row' },
-      ...ATTACHMENTS.map(({ word, sign, message }) =>
-        h(
-          'button',
-          { type: 'button', class: 'icon', 'aria-label': say(word), title: say(word), onclick: () => attach(message) },
-          sign,
-        ),
-      ),
+      menu.button,
+      menu.menu,
       text,
+      voice,
       h('button', { type: 'submit', class: 'primary' }, say('send')),
     ),
   )
   text.addEventListener('input', noteInput)
   text.addEventListener('keydown', event => {
+    if (event.key === 'Escape') detach()
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
     form.requestSubmit()
+  })
+  text.addEventListener('paste', event => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (files.length === 0) return
+    event.preventDefault()
+    sendFiles(files, false)
   })
   form.addEventListener('submit', event => {
     event.preventDefault()
@@ -90,22 +92,26 @@ export function composer() {
   function showAttached() {
     const words = ad
       ? say('adWaiting', { title: ad.title })
-      : quoted
-        ? say('replyingTo', { text: quoted.text ?? quoted.kind })
-        : ''
+      : edited
+        ? say('editing', { text: inShort(edited) })
+        : quoted
+          ? say('replyingTo', { text: inShort(quoted) })
+          : ''
     attached.hidden = words === ''
     attached.replaceChildren(words, h('button', { type: 'button', class: 'link', onclick: detach }, say('cancel')))
   }
 
   function detach() {
+    if (edited) text.value = ''
     ad = null
     quoted = null
+    edited = null
     showAttached()
   }
 
   function noteInput() {
     if (contact === null) return
-    drafts.set(contact, text.value)
+    if (!edited) drafts.set(contact, text.value)
     fit()
     setTyping(text.value !== '')
   }
@@ -123,24 +129,44 @@ export function composer() {
   async function send() {
     const body = text.value.trim()
     if (contact === null || body === '') return
-    const message = {
-      contact,
-      text: body,
-      ...(ad && { adReferral: { ...ad } }),
-      ...(quoted && { quotedId: quoted.id }),
-    }
-    drafts.delete(contact)
+    const [to, change, from] = [contact, edited, ad]
+    if (!change) drafts.delete(contact)
     text.value = ''
     fit()
-    detach()
     setTyping(false)
-    await attempt(() => call('sendText', message))
+    if (change) {
+      detach()
+      await attempt(() => call('edit', { contact: to, id: change.id, text: body }))
+      return
+    }
+    await sendWith(common => call('sendText', { text: body, ...common, ...(from && { adReferral: { ...from } }) }))
   }
 
-  /** @param {Record<string, unknown>} message */
-  function attach(message) {
-    const to = contact
-    if (to !== null) void attempt(() => call('sendMessage', { contact: to, message }))
+  /** Whoever it goes to, what it answers, how it is wrapped. @param {(common: { contact: string }) => Promise<unknown>} run */
+  function sendWith(run) {
+    if (contact === null) return Promise.resolve()
+    const common = { contact, ...(quoted && { quotedId: quoted.id }), ...menu.takeWrapping() }
+    detach()
+    return attempt(() => run(common))
+  }
+
+  /** The words in the composer go with it. @param {() => Promise<Awaited<ReturnType<typeof messageOfFile | typeof messageOfSample | typeof messageOfVoice>>>} read */
+  function sendMedia(read) {
+    const caption = edited ? '' : text.value.trim()
+    void sendWith(async common => {
+      const message = await read()
+      const takesWords = message.kind !== 'voice' && message.kind !== 'audio' && message.kind !== 'sticker'
+      await call('sendMedia', { ...message, ...common, ...(caption && takesWords && { caption }) })
+      if (!caption || !takesWords) return
+      drafts.delete(common.contact)
+      if (common.contact === contact) text.value = ''
+      fit()
+    })
+  }
+
+  /** @param {readonly File[]} files @param {boolean} asDocument */
+  function sendFiles(files, asDocument) {
+    for (const file of files) sendMedia(() => messageOfFile(file, asDocument))
   }
 
   function fit() {
@@ -151,20 +177,33 @@ export function composer() {
   return {
     element: form,
     adButton,
-    /** @param {ChatLine} line */
+    /** @param {readonly File[]} files */
+    sendFiles: files => sendFiles(files, false),
+    /** @param {TalkLine} line */
     quote(line) {
+      detach()
       quoted = line
-      ad = null
       showAttached()
       text.focus()
     },
-    /** @param {string} next */
-    update(next) {
-      if (next === contact) return
+    /** @param {TalkLine} line */
+    edit(line) {
+      detach()
+      edited = line
+      text.value = line.text ?? ''
+      showAttached()
+      fit()
+      text.focus()
+    },
+    /** @param {Contact} next */
+    update({ id, isInFlightMode }) {
+      text.disabled = isInFlightMode
+      text.placeholder = say(isInFlightMode ? 'inFlightMode' : 'message')
+      if (id === contact) return
       setTyping(false)
       detach()
-      contact = next
-      text.value = drafts.get(next) ?? ''
+      contact = id
+      text.value = drafts.get(id) ?? ''
       fit()
     },
   }

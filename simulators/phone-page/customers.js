@@ -1,4 +1,5 @@
 /** @import { Contact } from './simulator.js' */
+import { inShort } from './bubble.js'
 import { h, hueOf, initials } from './dom.js'
 import { model, refresh, select } from './model.js'
 import { newCustomerDialog } from './new-customer.js'
@@ -26,9 +27,14 @@ export function customers() {
   return {
     element,
     update() {
-      list.replaceChildren(...(model.state?.contacts ?? []).map(row))
+      list.replaceChildren(...(model.state?.contacts ?? []).toSorted(byLastWord).map(row))
     },
   }
+}
+
+/** Whoever spoke last, first; those who never spoke stay as they are. @param {Contact} one @param {Contact} other */
+function byLastWord(one, other) {
+  return (model.chats.get(other.id)?.at(-1)?.at ?? 0) - (model.chats.get(one.id)?.at(-1)?.at ?? 0)
 }
 
 /** @param {Contact} contact */
@@ -68,7 +74,11 @@ function row(contact) {
         'span',
         { class: 'person-words' },
         h('strong', {}, contact.name),
-        h('small', { class: isTyping ? 'typing' : '' }, isTyping ? say('typing') : (last?.text ?? shownAs(contact))),
+        h(
+          'small',
+          { class: isTyping ? 'typing' : '' },
+          isTyping ? say('typing') : last ? inShort(last) : shownAs(contact),
+        ),
       ),
       h(
         'span',

@@ -1,7 +1,7 @@
-/** @import { ChatLine } from '../whatsapp/control-server.ts' */
+/** @import { TalkLine } from '../whatsapp/talk.ts' */
 /** @import { SimulatorEvent } from '../whatsapp/events.ts' */
 /** @import { Contact, SimulatorState } from './simulator.js' */
-import { listen, readChat, readState } from './simulator.js'
+import { listen, readState, readTalk } from './simulator.js'
 
 /** A "typing" that nobody takes back is forgotten, as phones do. */
 const TYPING_LASTS_MS = 15_000
@@ -15,7 +15,7 @@ export const model = {
   isLive: false,
   /** @type {string | null} the contact whose chat is open */
   selected: null,
-  /** @type {Map<string, ChatLine[]>} */
+  /** @type {Map<string, TalkLine[]>} */
   chats: new Map(),
   /** @type {Map<string, number>} */
   unread: new Map(),
@@ -64,7 +64,7 @@ export async function refresh() {
 
 /** @param {string} contact */
 async function refreshChat(contact) {
-  model.chats.set(contact, await readChat(contact))
+  model.chats.set(contact, await readTalk(contact))
   changed()
 }
 
@@ -82,6 +82,9 @@ export function startListening() {
 /** @param {SimulatorEvent} event */
 function hear(event) {
   switch (event.type) {
+    case 'contact':
+      void refresh()
+      return
     case 'message-to-contact':
       stopTyping(event.contact)
       if (event.arrivals === 1 && event.contact !== model.selected) {

@@ -1,6 +1,7 @@
 /** @import { VerbInput, VerbName, VerbOutput } from '../whatsapp/control-verbs.ts' */
-/** @import { ChatLine, describeState } from '../whatsapp/control-server.ts' */
+/** @import { describeState } from '../whatsapp/control-server.ts' */
 /** @import { SimulatorEvent } from '../whatsapp/events.ts' */
+/** @import { TalkLine } from '../whatsapp/talk.ts' */
 
 /** @typedef {ReturnType<typeof describeState>} SimulatorState */
 /** @typedef {SimulatorState['contacts'][number]} Contact */
@@ -18,8 +19,11 @@ export function call(name, input) {
 /** @returns {Promise<SimulatorState>} */
 export const readState = () => ask('state')
 
-/** @param {string} contact @returns {Promise<ChatLine[]>} */
-export const readChat = contact => ask(`chat?contact=${encodeURIComponent(contact)}`)
+/** @param {string} contact @returns {Promise<TalkLine[]>} */
+export const readTalk = contact => ask(`talk?contact=${encodeURIComponent(contact)}`)
+
+/** Where what came with a message lies, opened. @param {string} contact @param {string} id */
+export const mediaAddress = (contact, id) => `media?contact=${encodeURIComponent(contact)}&id=${encodeURIComponent(id)}`
 
 /**
  * Everything that happens in the simulated world, live.
