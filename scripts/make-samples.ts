@@ -111,14 +111,14 @@ async function writeSticker(page: Page) {
 }
 
 async function writeVoice(page: Page, { id, name, ...voice }: (typeof VOICES)[number]) {
+  const sound = await page.evaluate(murmur, voice)
   const made = await page.evaluate(
-    async ({ source, options, module }) => {
-      const samples: Float32Array = new Function(`return (${source})`)()(options)
+    async ({ samples, module }) => {
       const { voiceOf } = await import(module)
       const { bytes, seconds, waveform } = await voiceOf(samples)
       return { bytes: [...bytes], seconds, waveform }
     },
-    { source: murmur.toString(), options: voice, module: `${ORIGIN}/sound.js` },
+    { samples: sound, module: `${ORIGIN}/sound.js` },
   )
   await writeFile(join(folder, `${id}.ogg`), Buffer.from(made.bytes))
   const { seconds, waveform } = made

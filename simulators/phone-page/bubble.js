@@ -1,6 +1,6 @@
 /** @import { TalkLine } from '../whatsapp/talk.ts' */
 /** @import { Word } from './words.js' */
-import { clock } from './customers.js'
+import { clock } from './clock.js'
 import { h } from './dom.js'
 import { mediaAddress } from './simulator.js'
 import { say } from './words.js'

@@ -1,9 +1,10 @@
 /** @import { Contact } from './simulator.js' */
 import { inShort } from './bubble.js'
+import { clock } from './clock.js'
 import { h, hueOf, initials } from './dom.js'
 import { model, refresh, select } from './model.js'
 import { newCustomerDialog } from './new-customer.js'
-import { language, say } from './words.js'
+import { say } from './words.js'
 
 /** Who may write to the office, with what was said last. */
 export function customers() {
@@ -88,9 +89,4 @@ function row(contact) {
       ),
     ),
   )
-}
-
-/** @param {number} at */
-export function clock(at) {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at)
 }

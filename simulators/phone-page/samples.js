@@ -41,7 +41,9 @@ export async function messageOfSample({ id: _, name: __, file, ...facts }) {
 export function toBase64(blob) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(String(reader.result).split(',')[1] ?? ''))
+    reader.addEventListener('load', () =>
+      resolve(typeof reader.result === 'string' ? (reader.result.split(',')[1] ?? '') : ''),
+    )
     reader.addEventListener('error', () => reject(reader.error))
     reader.readAsDataURL(blob)
   })
