@@ -82,6 +82,9 @@ CREATE TABLE `conversations` (
 	`waiting_since` integer,
 	`last_read_at` integer,
 	`is_archived` integer DEFAULT false NOT NULL,
+	`is_blocked` integer DEFAULT false NOT NULL,
+	`block_state` text,
+	`number_requested_at` integer,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE cascade,
@@ -99,6 +102,8 @@ CREATE INDEX `conversations_waiting_newest` ON `conversations` (`last_message_at
 CREATE INDEX `conversations_waiting_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 0 and waiting_since is not null;--> statement-breakpoint
 CREATE INDEX `conversations_archived_newest` ON `conversations` (`last_message_at`,`seq`) WHERE is_archived = 1;--> statement-breakpoint
 CREATE INDEX `conversations_archived_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 1;--> statement-breakpoint
+CREATE INDEX `conversations_blocked` ON `conversations` (`channel_account_id`) WHERE is_blocked = 1;--> statement-breakpoint
+CREATE INDEX `conversations_block_pending` ON `conversations` (`channel_account_id`) WHERE block_state = 'pending';--> statement-breakpoint
 CREATE INDEX `conversations_of_account_newest` ON `conversations` (`channel_account_id`,`last_message_at`,`seq`) WHERE is_archived = 0;--> statement-breakpoint
 CREATE TABLE `message_reactions` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -208,8 +208,10 @@ export class Contact {
 
   /** Tells the office's devices that this person is writing, or has stopped. Whoever is not connected never learns of it. */
   setTyping(isTyping: boolean, options: { to?: OfficePhone } = {}): void {
+    const phone = this.#chooseOffice(options.to)
+    if (phone.blocked.has(this)) return
     const stanza = node('chatstate', { from: this.jid }, [node(isTyping ? 'composing' : 'paused')])
-    for (const device of this.#chooseOffice(options.to).devices.values()) device.connection?.send(stanza)
+    for (const device of phone.devices.values()) device.connection?.send(stanza)
   }
 
   get isInFlightMode(): boolean {
@@ -240,6 +242,8 @@ export class Contact {
     const text = textOf(message)
     this.#world.record.contactSent({ id, contact: this.id, phone: phone.phoneNumber, kind: kindOf(message), text, at })
     if (options.as === 'ad-stub-first') phone.heldForPlaceholders.set(id, this.#asHeldByPhone(id, message, at))
+    // Who is blocked is not told so: their message has one tick for ever.
+    if (phone.blocked.has(this)) return { id, at }
     if (phone.devices.size === 0 && text !== null) phone.remember({ contact: this.id, id, text, at })
     await Promise.all([...phone.devices.values()].map(device => this.#sendTo(device, id, options.as ?? 'normal')))
     this.#world.events.publish({

@@ -78,6 +78,11 @@ export const verbs = {
     z.object({ phone: phoneName, to: contactName, text: z.string(), id: z.string().optional() }),
     (simulator, { phone, to, text, id }) => phoneOf(simulator, phone).type({ to: contactOf(simulator, to), text, id }),
   ),
+  block: verb(
+    z.object({ phone: phoneName, contact: contactName, isBlocked: z.boolean() }),
+    (simulator, { phone, contact, isBlocked }) =>
+      phoneOf(simulator, phone).setBlocked(contactOf(simulator, contact), isBlocked),
+  ),
   unlinkDevice: verb(z.object({ phone: phoneName, device: z.number().int().optional() }), (simulator, input) =>
     phoneOf(simulator, input.phone).unlinkDevice(input.device),
   ),

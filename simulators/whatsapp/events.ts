@@ -23,6 +23,7 @@ export type SimulatorEvent =
   | { type: 'receipt'; phone: string; contact: string; id: string; status: ReceiptStatus; at: number }
   /** The device has confirmed everything the server held for it. */
   | { type: 'queue-empty'; phone: string; device: number; at: number }
+  | { type: 'block'; phone: string; contact: string; isBlocked: boolean; at: number }
   | { type: 'presence'; phone: string; device: number; state: string; to: string | null; at: number }
 
 /** `delivered` and `read` come from the office's device; `retry` = it could not decrypt; `refused` = it acknowledged with an error. */

@@ -1,4 +1,5 @@
 import { encodeWAMessage, proto } from '@whiskeysockets/baileys'
+import { setBlocked } from './block-list.ts'
 import type { Contact } from './contact.ts'
 import { CLOSE_REASONS } from './faults.ts'
 import { answerPlaceholderRequest, type HistoryMessage } from './history.ts'
@@ -37,6 +38,8 @@ export class OfficePhone {
   /** Whole messages which the linked devices got only as placeholders. */
   readonly heldForPlaceholders = new Map<string, proto.IWebMessageInfo>()
   readonly copies: OwnCopy[] = []
+  /** Whose messages the server keeps from this account. */
+  readonly blocked = new Set<Contact>()
   demandsPasskey = false
   readonly #world: World
   readonly #desk: PairingDesk
@@ -92,6 +95,11 @@ export class OfficePhone {
   /** A message that came while no device was linked: the phone has it and will offer it. */
   remember(message: HistoryMessage): void {
     this.historyMessages = [...this.historyMessages, message]
+  }
+
+  /** Blocks somebody on the phone itself, or lets them in again. */
+  setBlocked(contact: Contact, isBlocked: boolean): void {
+    setBlocked(this.#world, this, contact, isBlocked)
   }
 
   newDeviceId(): number {

@@ -5,6 +5,7 @@ import {
   getBinaryNodeChildren,
   S_WHATSAPP_NET,
 } from '@whiskeysockets/baileys'
+import { answerBlockListQuery } from './block-list.ts'
 import type { ServerConnection } from './connection.ts'
 import { bundleNodes } from './contact-receipts.ts'
 import { answerDirectoryQuery } from './directory.ts'
@@ -23,6 +24,12 @@ export function answerQuery(world: World, connection: ServerConnection, device: 
   if (fault !== undefined) {
     const text = fault === 429 ? 'rate-overlimit' : 'service-unavailable'
     connection.send(reply(query, 'error', [node('error', { code: String(fault), text })]))
+    return
+  }
+  if (query.attrs.xmlns === 'blocklist') {
+    const { content, error } = answerBlockListQuery(world, device, query)
+    const refusal = error === undefined ? undefined : [node('error', { code: error, text: 'bad-request' })]
+    connection.send(reply(query, refusal ? 'error' : 'result', refusal ?? content))
     return
   }
   connection.send(reply(query, 'result', contentFor(world, device, query)))
@@ -46,8 +53,6 @@ function contentFor(world: World, device: LinkedDevice, query: BinaryNode): Bina
           node('host', { hostname: 'mmg.whatsapp.net' }),
         ]),
       ]
-    case 'blocklist':
-      return [node('list', {}, [])]
     case 'abt':
       return [node('props', { hash: 'sim' }, [])]
     case 'w:mex':

@@ -5,6 +5,8 @@ import { createAppEvents } from './events/app-events.ts'
 import { createAuditService } from './features/audit/service.ts'
 import type { ChannelSink } from './features/channels/channel.ts'
 import { createChannelService } from './features/channels/service.ts'
+import { createBlockService } from './features/conversations/block-service.ts'
+import { createBlocks } from './features/conversations/blocks.ts'
 import { createFetchMediaJob } from './features/conversations/fetch-media.ts'
 import { createFetchQueue } from './features/conversations/fetch-queue.ts'
 import { mergeConversationsOf } from './features/conversations/merge-conversations.ts'
@@ -19,6 +21,7 @@ import { createSendQueue } from './features/conversations/send-queue.ts'
 import { createSendReactionJob } from './features/conversations/send-reaction.ts'
 import { createConversationService } from './features/conversations/service.ts'
 import { splitConversationsOf } from './features/conversations/split-conversations.ts'
+import { createBlockQueue, createTellBlockJob } from './features/conversations/tell-block.ts'
 import { createTypingAnnouncer } from './features/conversations/typing.ts'
 import { createUploadMediaJob } from './features/conversations/upload-media.ts'
 import { refreshCountries } from './features/countries/queries.ts'
@@ -126,6 +129,7 @@ export function createApp({
   const readMarks = createReadMarks({ events })
   const raiseNotification = notifications.raise
   const fetchQueue = createFetchQueue({ files: files.ofMessages, jobs })
+  const blocks = createBlocks({ clock, events })
   const receiver = createReceiver({
     clock,
     events,
@@ -135,12 +139,17 @@ export function createApp({
     raiseNotification,
     files: files.ofMessages,
     fetchQueue,
+    blocks,
   })
+  const blockQueue = createBlockQueue({ db, jobs })
   const sink: ChannelSink = {
     receive: receiver.receive,
     typing: createTypingAnnouncer({ db, events }),
     findSent: (accountId, externalId) => findSentForm(db, accountId, externalId),
-    linkChanged: sendQueue.linkChanged,
+    linkChanged(accountId, state) {
+      blockQueue.linkChanged(accountId, state)
+      sendQueue.linkChanged(accountId, state)
+    },
   }
   const whatsapp = createWhatsAppProvider({
     db,
@@ -184,6 +193,7 @@ export function createApp({
     createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
     createUploadMediaJob({ db, clock, channels, files: files.ofMessages, statuses, queue: sendQueue }),
     createSendReactionJob({ db, clock, events, channels }),
+    createTellBlockJob({ db, clock, channels, blocks }),
     createFetchMediaJob({ db, clock, channels, files: files.ofMessages }),
     createJournalPruning({ db, clock }),
     ...files.definitions,
@@ -225,6 +235,7 @@ export function createApp({
       splitConversations: splitConversationsOf,
     }),
     conversations,
+    blocks: createBlockService({ db, clock, channels, blocks, queue: blockQueue }),
     messages,
     files: files.service,
     uploads: files.uploads,

@@ -1,5 +1,6 @@
 import type { AuditService } from './features/audit/service.ts'
 import type { ChannelService } from './features/channels/service.ts'
+import type { BlockService } from './features/conversations/block-service.ts'
 import type { MessageService } from './features/conversations/message-service.ts'
 import type { ConversationService } from './features/conversations/service.ts'
 import type { CountryService } from './features/countries/service.ts'
@@ -34,6 +35,7 @@ export interface Services {
   readonly followUps: FollowUpService
   readonly merges: MergeService
   readonly conversations: ConversationService
+  readonly blocks: BlockService
   readonly messages: MessageService
   readonly files: FileService
   readonly uploads: UploadService

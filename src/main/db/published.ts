@@ -70,7 +70,7 @@ export const PUBLISHED = {
       ],
       ...['is_marked_unread', 'last_message_at', 'last_message_id', 'last_message_preview', 'last_message_kind'],
       ...['last_message_direction', 'last_message_status', 'is_last_message_deleted', 'waiting_since', 'last_read_at'],
-      ...['created_at', 'updated_at'],
+      ...['is_blocked', 'block_state', 'number_requested_at', 'created_at', 'updated_at'],
     ],
   },
   countries: {

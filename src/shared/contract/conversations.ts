@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BlockState } from '../domain/block-state.ts'
 import { ChannelAccountId, ConversationId, FileId, LeadId, MessageId, StaffId, StageId } from '../domain/ids.ts'
 import { LocalTime } from '../domain/local-time.ts'
 import { Channel, LONGEST_CAPTION, MessageDirection, MessageKind, MessageStatus } from '../domain/message.ts'
@@ -27,6 +28,8 @@ export const ConversationSummary = z.object({
   isLastMessageDeleted: z.boolean().optional(),
   /** Since when the customer waits for our answer; null when the last word is ours. */
   waitingSince: z.number().nullable(),
+  /** Nothing of theirs comes through this number. */
+  isBlocked: z.boolean(),
 })
 export type ConversationSummary = z.infer<typeof ConversationSummary>
 
@@ -60,7 +63,7 @@ export const ConversationCounts = z.object({
 export type ConversationCounts = z.infer<typeof ConversationCounts>
 
 /** Why nothing can be written into a conversation right now; the composer words it. */
-export const WriteObstacle = z.enum(['not-linked', 'no-address', 'account-removed'])
+export const WriteObstacle = z.enum(['not-linked', 'no-address', 'account-removed', 'blocked'])
 
 export const Conversation = ConversationSummary.extend({
   /** The customer's number in E.164; null while WhatsApp hides it. */
@@ -70,6 +73,8 @@ export const Conversation = ConversationSummary.extend({
   /** False where the program made the name up: nobody is to be addressed by it. */
   isNameTheirs: z.boolean(),
   isArchived: z.boolean(),
+  /** Whether WhatsApp knows of the block, or its end; null when it does. */
+  blockState: BlockState.nullable(),
   /** The hour at the customer's as of now; null where nothing says where they are. */
   localTime: LocalTime.nullable(),
   /** Up to which message (its `sortAt`) somebody has read. */
@@ -167,6 +172,11 @@ export const conversations = {
   markUnread: ownLeads.input(one).output(z.void()),
   /** Puts it away until somebody writes again, or gets it back. */
   archive: ownLeads.input(one.extend({ isArchived: z.boolean() })).output(z.void()),
+  /** Neither messages nor calls of theirs come through this number any more, or again. */
+  setBlocked: ownLeads
+    .input(one.extend({ isBlocked: z.boolean() }))
+    .output(z.void())
+    .errors({ NUMBER_HIDDEN: {}, CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
   /** Opens (or makes) the conversation with a lead through one linked number. */
   openForLead: ownLeads
     .input(z.object({ leadId: LeadId, channelAccountId: ChannelAccountId }))

@@ -5,6 +5,7 @@ import type { LinkState } from '#shared/domain/link-state.ts'
 import type { MessageKind, SendFailure } from '#shared/domain/message.ts'
 import type { MessageDetails } from '#shared/domain/message-details.ts'
 import type { Db } from '../../db/database.ts'
+import type { LinkPeople } from './link-people.ts'
 
 /** Where a person is reached on a channel. At least one of phone and LID is known. */
 export interface PeerAddress {
@@ -101,6 +102,10 @@ export type ChannelFact =
   /** Phone and LID are the same person. */
   | { readonly kind: 'address-learned'; readonly phone: string; readonly lid: string }
   | { readonly kind: 'push-name'; readonly peer: PeerAddress; readonly pushName: string }
+  /** Somebody was blocked, or let in again, on the office's phone. */
+  | { readonly kind: 'blocked'; readonly peer: PeerAddress; readonly isBlocked: boolean }
+  /** Everybody who is blocked, as of now. */
+  | { readonly kind: 'block-list'; readonly peers: readonly PeerAddress[] }
 
 /**
  * Where a channel puts what it received. `receive` runs inside the caller's transaction, so that the adapter can mark its
@@ -197,6 +202,7 @@ export interface ChannelLink {
   /** Builds the provider's form beforehand, so that it is stored with the row. */
   encodeText(message: OutgoingText): Uint8Array
   readonly media: LinkMedia
+  readonly people: LinkPeople
   send(message: OutgoingText | OutgoingReaction, signal: AbortSignal): Promise<SendOutcome>
   markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void>
   /** The office's wish to be seen online, or not, has changed. */

@@ -21,6 +21,7 @@ import type {
   PeerAddress,
   SendOutcome,
 } from './channel.ts'
+import type { LinkPeople } from './link-people.ts'
 import { createLinks } from './links.ts'
 import { createNumberHealth } from './number-health.ts'
 import {
@@ -195,6 +196,7 @@ export function createChannelService({
     encodeText: (id: ChannelAccountId, message: OutgoingText): Uint8Array => getLink(id).encodeText(message),
 
     mediaOf: (id: ChannelAccountId): LinkMedia => getLink(id).media,
+    peopleOf: (id: ChannelAccountId): LinkPeople => getLink(id).people,
 
     async send(
       id: ChannelAccountId,

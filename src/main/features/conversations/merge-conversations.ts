@@ -43,7 +43,15 @@ function mergeInto(tx: Db, target: ConversationRow, source: ConversationRow, now
   updateConversation(
     tx,
     target.id,
-    { lastReadAt, isMarkedUnread, isArchived: target.isArchived && source.isArchived },
+    {
+      lastReadAt,
+      isMarkedUnread,
+      isArchived: target.isArchived && source.isArchived,
+      // They are one person, and WhatsApp blocks the person.
+      isBlocked: target.isBlocked || source.isBlocked,
+      blockState: target.blockState ?? source.blockState,
+      numberRequestedAt: Math.max(target.numberRequestedAt ?? 0, source.numberRequestedAt ?? 0) || null,
+    },
     now,
   )
   refreshSummary(tx, target.id, now)

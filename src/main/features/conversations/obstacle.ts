@@ -15,5 +15,6 @@ export function findObstacle(
 ): Conversation['obstacle'] {
   if (!channels.exists(conversation.channelAccountId)) return 'account-removed'
   if (!channels.isLinked(conversation.channelAccountId)) return 'not-linked'
+  if (conversation.isBlocked) return 'blocked'
   return addressOf(db, conversation) === null ? 'no-address' : null
 }

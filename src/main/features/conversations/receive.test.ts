@@ -12,6 +12,7 @@ import { interactions, leadIdentities, leads, leadTouches } from '../leads/schem
 import { createSettingsService } from '../settings/service.ts'
 import { stages } from '../stages/schema.ts'
 import { createStageService } from '../stages/service.ts'
+import { createBlocks } from './blocks.ts'
 import { mergeConversationsOf } from './merge-conversations.ts'
 import { createMessageStatuses } from './message-statuses.ts'
 import { createReadMarks } from './read-marks.ts'
@@ -51,6 +52,7 @@ beforeEach(async () => {
     raiseNotification: ({ id }) => notified.push(id),
     files: { forgetFilesOfMessages: () => {} },
     fetchQueue: { add: () => {} },
+    blocks: createBlocks({ clock, events }),
   })
 })
 afterEach(() => database.close())

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { ChannelFact, ChannelMessage } from '../channels/channel.ts'
 import type { MessageFiles } from '../files/message-files.ts'
 import type { People } from '../leads/people-service.ts'
+import type { Blocks } from './blocks.ts'
 import type { FetchQueue } from './fetch-queue.ts'
 import { contentOf, createMessageIntake, type Raised } from './message-intake.ts'
 import { findByExternalId, findInConversation, type MessageRow, updateMessage } from './message-queries.ts'
@@ -30,6 +31,7 @@ export function createReceiver({
   raiseNotification,
   files,
   fetchQueue,
+  blocks,
 }: {
   clock: Clock
   events: AppEvents
@@ -39,6 +41,7 @@ export function createReceiver({
   raiseNotification: (message: Raised) => void
   files: Pick<MessageFiles, 'forgetFilesOfMessages'>
   fetchQueue: Pick<FetchQueue, 'add'>
+  blocks: Pick<Blocks, 'receive' | 'receiveList'>
 }) {
   const intake = createMessageIntake({ clock, events, people, readMarks, raiseNotification, fetchQueue })
 
@@ -198,6 +201,10 @@ export function createReceiver({
         return receiveAddress(tx, accountId, fact)
       case 'push-name':
         return receivePushName(tx, fact)
+      case 'blocked':
+        return blocks.receive(tx, accountId, fact)
+      case 'block-list':
+        return blocks.receiveList(tx, accountId, fact)
       default:
         return assertNever(fact, 'channel fact')
     }

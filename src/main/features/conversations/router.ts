@@ -20,6 +20,9 @@ export const conversationsRouter = {
   archive: os.conversations.archive.handler(({ input, context }) =>
     context.services.conversations.archive(context.viewer, input.id, input.isArchived),
   ),
+  setBlocked: os.conversations.setBlocked.handler(({ input, context }) =>
+    context.services.blocks.setBlocked(context.viewer, input.id, input.isBlocked),
+  ),
   openForLead: os.conversations.openForLead.handler(({ input, context }) =>
     context.services.conversations.openForLead(context.viewer, input.leadId, input.channelAccountId),
   ),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { BlockState } from '#shared/domain/block-state.ts'
 import type { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
 import type { Channel, MessageDirection, MessageKind, MessageStatus } from '#shared/domain/message.ts'
 import type { MessageDetails } from '#shared/domain/message-details.ts'
@@ -39,6 +40,11 @@ export const conversations = sqliteTable(
     waitingSince: integer('waiting_since'),
     lastReadAt: integer('last_read_at'),
     isArchived: integer('is_archived', { mode: 'boolean' }).notNull().default(false),
+    isBlocked: integer('is_blocked', { mode: 'boolean' }).notNull().default(false),
+    /** Whether WhatsApp knows of it already; null when it does. */
+    blockState: text('block_state').$type<BlockState>(),
+    /** When the person was last asked for the number that WhatsApp hides. */
+    numberRequestedAt: integer('number_requested_at'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -66,6 +72,8 @@ export const conversations = sqliteTable(
     index('conversations_archived_of_owner_newest')
       .on(table.ownerId, table.lastMessageAt, table.seq)
       .where(sql`is_archived = 1`),
+    index('conversations_blocked').on(table.channelAccountId).where(sql`is_blocked = 1`),
+    index('conversations_block_pending').on(table.channelAccountId).where(sql`block_state = 'pending'`),
     index('conversations_of_account_newest')
       .on(table.channelAccountId, table.lastMessageAt, table.seq)
       .where(sql`is_archived = 0`),

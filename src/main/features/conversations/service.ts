@@ -54,6 +54,7 @@ export function createConversationService({
       channelAccountName: row.accountName,
       isNameTheirs: row.nameOrigin !== 'generated',
       isArchived: row.conversation.isArchived,
+      blockState: row.conversation.blockState,
       localTime: localTimeOf(
         customerTimeZones({ ...row, phone: address?.phone ?? null }),
         clock.now(),

@@ -56,8 +56,10 @@ function restoreState(tx: Db, before: StoredRow, after: readonly StoredRow[], no
     isMarkedUnread: Boolean(before['is_marked_unread']),
     isArchived: Boolean(before['is_archived']),
   }
+  const isBlockUntouched = current.blockState === null && current.isBlocked === Boolean(merged['is_blocked'])
+  const block = isBlockUntouched ? { isBlocked: Boolean(before['is_blocked']) } : {}
   const lastMessageAt = before['last_message_at'] as number
-  updateConversation(tx, current.id, { lastMessageAt, ...(isUntouched ? state : {}) }, now)
+  updateConversation(tx, current.id, { lastMessageAt, ...(isUntouched ? state : {}), ...block }, now)
 }
 
 /** When it was last written from: as it was, unless it was since. */

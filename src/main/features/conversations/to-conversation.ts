@@ -22,6 +22,7 @@ export function toConversationSummary(row: ConversationSummaryRow): Conversation
     lastMessageStatus: conversation.lastMessageStatus,
     isLastMessageDeleted: conversation.isLastMessageDeleted,
     waitingSince: conversation.waitingSince,
+    isBlocked: conversation.isBlocked,
   }
 }
 

@@ -213,11 +213,18 @@ export function createReceiver({
     if (peer) sink.typing(accountId, peer, presence === 'composing' || presence === 'recording')
   }
 
+  function hearBlocks({ blocklist, type }: BaileysEventMap['blocklist.update']): void {
+    const { own, book } = conversion()
+    const peers = blocklist.flatMap(jid => peerOf([jid], own, book) ?? [])
+    keepNow(peers.map(peer => ({ kind: 'blocked', peer, isBlocked: type === 'add' })))
+  }
+
   function dispatch(event: keyof BaileysEventMap, data: unknown): void {
     if (event === 'messages.upsert') hearMessages(data as BaileysEventMap['messages.upsert'])
     else if (event === 'messages.update') hearStatuses(data as BaileysEventMap['messages.update'])
     else if (event === 'messaging-history.set') history.add(data as BaileysEventMap['messaging-history.set'])
     else if (event === 'call') hearCalls(data as BaileysEventMap['call'])
+    else if (event === 'blocklist.update') hearBlocks(data as BaileysEventMap['blocklist.update'])
     else if (event === 'presence.update') hearPresence(data as BaileysEventMap['presence.update'])
   }
 

@@ -2,7 +2,7 @@ import { proto, type WASocket } from '@whiskeysockets/baileys'
 import { toWhatsAppDigits } from '#shared/domain/phone-number.ts'
 import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { OutgoingText, SendOutcome } from '../channels/channel.ts'
+import type { OutgoingText, PeerAddress, SendOutcome } from '../channels/channel.ts'
 import type { Ack, Acks } from './acks.ts'
 import { type Pace, waitBefore } from './pace.ts'
 import { lidJid, phoneJid, userOf } from './peer-address.ts'
@@ -36,7 +36,7 @@ const REACH_OUT_LOCKED = '463'
 const STALE_SESSION = '479'
 
 const unanswered: SendOutcome = { kind: 'unanswered' }
-const slowDown: SendOutcome = { kind: 'slow-down', retryAfterMs: SLOW_DOWN_FOR }
+export const slowDown: SendOutcome = { kind: 'slow-down', retryAfterMs: SLOW_DOWN_FOR }
 
 /** Sends the texts of one number, one at a time and at a human pace; only the server's acknowledgement counts as sent. */
 export function createSender({
@@ -79,7 +79,7 @@ export function createSender({
   async function handOver(sending: Sending): Promise<SendOutcome | { jid: string; answer: Promise<Ack | null> }> {
     const { socket, message, signal } = sending
     if (signal.aborted) return unanswered
-    const jid = await chooseAddress(socket, message)
+    const jid = await chooseAddress(socket, message.to)
     const obstacle = jid === null ? refused('not-on-channel', null) : await findObstacle(socket, jid, message)
     if (jid === null || obstacle) return obstacle ?? unanswered
     const { customerWroteAt } = message
@@ -123,7 +123,10 @@ export function createSender({
 }
 
 /** The LID once it is known: WhatsApp refuses the number of a migrated contact. Asks the server when it is not. */
-async function chooseAddress(socket: SendingSocket, { to }: Addressed): Promise<string | null> {
+export async function chooseAddress(
+  socket: Pick<SendingSocket, 'signalRepository'>,
+  to: PeerAddress,
+): Promise<string | null> {
   if (to.lid !== null) return lidJid(to.lid)
   if (to.phone === null) return null
   const jid = phoneJid(to.phone)
@@ -162,7 +165,7 @@ function refused(reason: 'not-on-channel' | 'reach-out-locked' | 'stale-session'
 }
 
 /** Baileys reports it as status 500 with the real code in `data`. */
-function isRateLimit(error: unknown): boolean {
+export function isRateLimit(error: unknown): boolean {
   const { data, message } = (error ?? {}) as { data?: unknown; message?: unknown }
   return data === Number(TOO_FAST) || message === 'rate-overlimit'
 }

@@ -15,13 +15,15 @@ import type {
   PeerAddress,
   SendOutcome,
 } from '../channels/channel.ts'
-import { askAgain } from './ask-again.ts'
+import type { LinkPeople } from '../channels/link-people.ts'
+import { catchUp } from './catch-up.ts'
 import { judgeClose } from './close-reason.ts'
 import { encodeReaction } from './encode-reaction.ts'
 import { encodeText } from './encode-text.ts'
 import { type Line, type LineEars, openLine } from './line.ts'
 import { createLinkMedia } from './link-media.ts'
 import { assembleLink, type LinkParts, ownAddressOf, presenceOf, type WhatsAppLinkOptions } from './link-parts.ts'
+import { createLinkPeople } from './link-people.ts'
 import { PINNED_VERSION } from './live-socket.ts'
 import { createNamedTimers, type NamedTimers } from './named-timers.ts'
 import { type Pairing, type PairingMethod, startPairing } from './pairing.ts'
@@ -45,6 +47,7 @@ const QUIET_MS = 10_000
 /** One linked number: drives the session's state machine, with one line at a time. */
 export class WhatsAppLink implements ChannelLink {
   readonly media: LinkMedia
+  readonly people: LinkPeople
   readonly #options: WhatsAppLinkOptions
   readonly #parts: LinkParts
   readonly #timers: NamedTimers<'retry' | 'watchdog' | 'good-open' | 'sweep'>
@@ -73,8 +76,9 @@ export class WhatsAppLink implements ChannelLink {
     this.media = createLinkMedia({
       world: options.world,
       own: () => ownAddressOf(this.#creds),
-      openSocket: () => (this.state.kind === 'connected' ? this.#line?.socket : undefined),
+      openSocket: () => this.#openSocket(),
     })
+    this.people = createLinkPeople({ clock: options.world.clock, openSocket: () => this.#openSocket() })
   }
 
   get state(): LinkState {
@@ -84,6 +88,10 @@ export class WhatsAppLink implements ChannelLink {
   /** The own id, as WhatsApp's message ids are made from it. */
   get ownId(): string | undefined {
     return this.#creds?.me?.id
+  }
+
+  #openSocket() {
+    return this.state.kind === 'connected' ? this.#line?.socket : undefined
   }
 
   start(): void {
@@ -287,20 +295,10 @@ export class WhatsAppLink implements ChannelLink {
     setImmediate(() => void this.#catchUp(leftovers))
   }
 
-  /** With the line open: what only Baileys can act on, and what has to be asked for again. */
   async #catchUp(leftovers: readonly WAMessage[]): Promise<void> {
     const line = this.#line
-    const { log } = this.#options.world
-    if (!line) return
-    try {
-      // After pairing Baileys may have shown us as online, and the office's phone would stay silent.
-      await line.socket.sendPresenceUpdate(presenceOf(this.#options.world))
-      for (const message of leftovers) await line.socket.upsertMessage(message, 'append')
-      const { journal } = this.#parts
-      await askAgain({ socket: line.socket, journal, now: this.#now(), log, emitStanza: line.emitAgain })
-    } catch (error) {
-      log.info({ error }, 'catching up was interrupted')
-    }
+    const { world } = this.#options
+    if (line) await catchUp({ line, leftovers, creds: this.#creds, world, parts: this.#parts })
   }
 
   #planSweep(): void {

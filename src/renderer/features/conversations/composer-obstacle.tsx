@@ -1,8 +1,10 @@
+import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import classes from './composer.module.css'
 import { NoteToggle } from './note-composer.tsx'
+import { useBlock } from './use-block.ts'
 
 type KnownObstacle = NonNullable<Conversation['obstacle']>
 
@@ -14,6 +16,7 @@ interface ComposerObstacleProps {
 /** Nothing can be sent: why, and the way out. A note for the team can be written still. */
 export function ComposerObstacle({ conversation, obstacle }: ComposerObstacleProps) {
   const { t } = useTranslation('conversations')
+  const block = useBlock()
   const isLinking = obstacle === 'not-linked'
   return (
     <div className={classes.obstacle} role="note" data-composer tabIndex={-1}>
@@ -26,10 +29,17 @@ export function ComposerObstacle({ conversation, obstacle }: ComposerObstaclePro
           {t('linkNumber')}
         </Link>
       )}
+      {obstacle === 'blocked' && (
+        <Anchor component="button" inherit fw={500} onClick={() => block(conversation.id, false)}>
+          {t('block.unblock')}
+        </Anchor>
+      )}
     </div>
   )
 }
 
 function isKnown(obstacle: string): obstacle is KnownObstacle {
-  return obstacle === 'not-linked' || obstacle === 'no-address' || obstacle === 'account-removed'
+  return (
+    obstacle === 'not-linked' || obstacle === 'no-address' || obstacle === 'account-removed' || obstacle === 'blocked'
+  )
 }

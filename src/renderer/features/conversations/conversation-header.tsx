@@ -18,6 +18,8 @@ import { OwnerMenu } from '../leads/owner-menu.tsx'
 import { PhoneText } from '../leads/phone-text.tsx'
 import { StageMenu } from '../leads/stage-menu.tsx'
 import { TheirHour } from '../leads/their-hour.tsx'
+import { BlockMenuItem } from './block-menu-item.tsx'
+import { BlockedMark } from './blocked-mark.tsx'
 import classes from './conversation-header.module.css'
 
 export type OpenMenu = 'stage' | 'owner' | null
@@ -50,6 +52,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         <div className={classes.detail}>
           <PhoneText phoneNumber={conversation.phoneNumber} isNumberHidden={conversation.isNumberHidden} />
           {accounts.length > 1 && <span>{t('through', { account: conversation.channelAccountName })}</span>}
+          <BlockedMark conversation={conversation} />
           <TheirHour localTime={conversation.localTime} />
         </div>
       </div>
@@ -95,6 +98,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           >
             {t('openLead')}
           </Menu.Item>
+          <Menu.Divider />
+          <BlockMenuItem conversation={conversation} />
         </Menu.Dropdown>
       </Menu>
       <Tooltip label={isCardShown ? t('hideCard') : t('showCard')}>

@@ -1,4 +1,4 @@
-import { IconSpeakerphone } from '@tabler/icons-react'
+import { IconBan, IconSpeakerphone } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -43,6 +43,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
     preview,
     format.short(lastMessageAt, now),
     age === null ? null : t('waitsLabel', { age }),
+    conversation.isBlocked ? t('block.mark') : null,
   ]
   return (
     <Link
@@ -98,6 +99,11 @@ function Marks({ conversation }: Pick<ConversationRowProps, 'conversation'>) {
       {stage !== undefined && (
         <span title={t('stageMark', { name: stage.name })} className={classes.mark}>
           <StageDot color={stage.color} />
+        </span>
+      )}
+      {conversation.isBlocked && (
+        <span title={t('block.mark')} className={classes.mark}>
+          <IconBan size={13} stroke={1.8} aria-hidden />
         </span>
       )}
       {conversation.isFromAd && (

@@ -11,6 +11,7 @@ import type {
   PeerAddress,
   SendOutcome,
 } from '../../channels/channel.ts'
+import type { LinkPeople } from '../../channels/link-people.ts'
 
 /** A channel in small, in place of WhatsApp: a link whose state and answers the test decides. */
 export function createFakeChannel(clock: Clock) {
@@ -30,6 +31,14 @@ export function createFakeChannel(clock: Clock) {
     },
     askPhone: async () => {
       throw new MediaProblem('gone')
+    },
+  }
+  const blocks: { to: PeerAddress; isBlocked: boolean }[] = []
+  let blockAnswer: SendOutcome = { kind: 'acknowledged', at: 0 }
+  const people: LinkPeople = {
+    async setBlocked(to, isBlocked) {
+      blocks.push({ to, isBlocked })
+      return blockAnswer
     },
   }
   let answer = (_message: OutgoingText): SendOutcome | Promise<SendOutcome> => ({
@@ -62,6 +71,7 @@ export function createFakeChannel(clock: Clock) {
         },
         async stop() {},
         media,
+        people,
         encodeText: ({ body }) => Buffer.from(body),
         async send(message) {
           if ('target' in message) {
@@ -87,6 +97,11 @@ export function createFakeChannel(clock: Clock) {
     media,
     sent,
     reactions,
+    blocks,
+    /** What the server says to the next blocks. */
+    answerBlocksWith(outcome: SendOutcome): void {
+      blockAnswer = outcome
+    },
     read,
     forgotten,
     become,

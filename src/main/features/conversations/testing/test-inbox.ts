@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { type ChannelAccountId, type ConversationId, type MessageId, newId, type StaffId } from '#shared/domain/ids.ts'
+import type { LinkState } from '#shared/domain/link-state.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { transact } from '../../../db/database.ts'
 import { openTestDatabase } from '../../../db/testing/test-database.ts'
@@ -29,6 +30,8 @@ import { createSettingsService } from '../../settings/service.ts'
 import { staff } from '../../staff/schema.ts'
 import { stages } from '../../stages/schema.ts'
 import { createStageService } from '../../stages/service.ts'
+import { createBlockService } from '../block-service.ts'
+import { createBlocks } from '../blocks.ts'
 import { createFetchMediaJob } from '../fetch-media.ts'
 import { createFetchQueue } from '../fetch-queue.ts'
 import { mergeConversationsOf } from '../merge-conversations.ts'
@@ -43,6 +46,7 @@ import { createSendQueue } from '../send-queue.ts'
 import { createSendReactionJob } from '../send-reaction.ts'
 import { createConversationService } from '../service.ts'
 import { splitConversationsOf } from '../split-conversations.ts'
+import { createBlockQueue, createTellBlockJob } from '../tell-block.ts'
 import { createTypingAnnouncer } from '../typing.ts'
 import { createUploadMediaJob } from '../upload-media.ts'
 import { createFakeChannel } from './fake-channel.ts'
@@ -78,6 +82,7 @@ export function openTestInbox() {
   const blobs = createFileBlobStore({ folder: join(database.folder, 'files') })
   const files = createMessageFiles({ db, clock, events, jobs, blobs, settings })
   const fetchQueue = createFetchQueue({ files, jobs })
+  const blocks = createBlocks({ clock, events })
   const receiver = createReceiver({
     clock,
     events,
@@ -87,12 +92,17 @@ export function openTestInbox() {
     raiseNotification,
     files,
     fetchQueue,
+    blocks,
   })
+  const blockQueue = createBlockQueue({ db, jobs })
   const sink = {
     receive: receiver.receive,
     typing: createTypingAnnouncer({ db, events }),
     findSent: () => null,
-    linkChanged: queue.linkChanged,
+    linkChanged(id: ChannelAccountId, state: LinkState) {
+      blockQueue.linkChanged(id, state)
+      queue.linkChanged(id, state)
+    },
   }
   const channels = createChannelService({ db, clock, events, settings, sink, providers: [channel.provider], log })
   const tellSender = createReadReceipts({ db, settings, channels })
@@ -117,7 +127,13 @@ export function openTestInbox() {
       db,
       clock: runnerClock,
       queue: jobs,
-      definitions: [sendJob(), createSendReactionJob({ db, clock, events, channels }), uploadJob(), fetchJob()],
+      definitions: [
+        sendJob(),
+        createSendReactionJob({ db, clock, events, channels }),
+        uploadJob(),
+        fetchJob(),
+        createTellBlockJob({ db, clock, channels, blocks }),
+      ],
       random: () => 0.5,
     })
     runners.push(runner)
@@ -157,6 +173,7 @@ export function openTestInbox() {
     hire,
     startRunner,
     messages: messageService,
+    blocks: createBlockService({ db, clock, channels, blocks, queue: blockQueue }),
     conversations: createConversationService({ ...world, settings }),
     merges: createMergeService({
       db,

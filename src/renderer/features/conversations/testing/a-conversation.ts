@@ -20,6 +20,7 @@ export function aConversation(over: Partial<ConversationSummary> = {}): Conversa
     lastMessageDirection: 'in',
     lastMessageStatus: 'delivered',
     waitingSince: null,
+    isBlocked: false,
     ...over,
   }
 }

@@ -1,0 +1,7 @@
+import type { PeerAddress, SendOutcome } from './channel.ts'
+
+/** What a linked number does about people, besides writing to them. */
+export interface LinkPeople {
+  /** Neither their messages nor their calls come any more, or again. Only an answer of the server counts as done. */
+  setBlocked(to: PeerAddress, isBlocked: boolean): Promise<SendOutcome>
+}

@@ -1,0 +1,32 @@
+import type { AuthenticationCreds, WAMessage } from '@whiskeysockets/baileys'
+import { askAgain } from './ask-again.ts'
+import { readBlockList } from './block-list.ts'
+import type { Line } from './line.ts'
+import { type LinkParts, type LinkWorld, ownAddressOf, presenceOf } from './link-parts.ts'
+
+/** With the line open: what only Baileys can act on, what has to be asked for again, and what was done on the phone meanwhile. */
+export async function catchUp({
+  line,
+  leftovers,
+  creds,
+  world,
+  parts: { journal, receiver, store },
+}: {
+  line: Line
+  leftovers: readonly WAMessage[]
+  creds: AuthenticationCreds | undefined
+  world: LinkWorld
+  parts: LinkParts
+}): Promise<void> {
+  const { log, clock } = world
+  try {
+    // After pairing Baileys may have shown us as online, and the office's phone would stay silent.
+    await line.socket.sendPresenceUpdate(presenceOf(world))
+    for (const message of leftovers) await line.socket.upsertMessage(message, 'append')
+    await askAgain({ socket: line.socket, journal, now: clock.now(), log, emitStanza: line.emitAgain })
+    const blocked = await readBlockList(line.socket, ownAddressOf(creds), store)
+    if (blocked) receiver.tell([blocked])
+  } catch (error) {
+    log.info({ error }, 'catching up was interrupted')
+  }
+}

@@ -1,0 +1,31 @@
+import { Badge, Tooltip } from '@mantine/core'
+import { IconBan } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#shared/contract/conversations.ts'
+
+/** That the person is blocked, and whether WhatsApp knows of it. */
+export function BlockedMark({ conversation }: { readonly conversation: Conversation }) {
+  const { t } = useTranslation('conversations')
+  const { isBlocked, blockState } = conversation
+  if (!isBlocked && blockState === null) return null
+  const words = isBlocked
+    ? ({ hint: blockState === 'pending' ? 'block.pending' : 'block.hint', name: 'block.mark' } as const)
+    : blockState === 'pending'
+      ? ({ hint: 'block.endPending', name: 'block.ending' } as const)
+      : ({ hint: 'block.refusedHint', name: 'block.refused' } as const)
+  return (
+    <Tooltip label={t(words.hint)} multiline maw={280}>
+      <Badge
+        variant="light"
+        color={isBlocked ? 'red' : 'gray'}
+        size="sm"
+        tt="none"
+        fw={500}
+        tabIndex={0}
+        leftSection={<IconBan size={12} aria-hidden />}
+      >
+        {t(words.name)}
+      </Badge>
+    </Tooltip>
+  )
+}
