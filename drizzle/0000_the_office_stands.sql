@@ -105,6 +105,26 @@ CREATE INDEX `conversations_archived_of_owner_newest` ON `conversations` (`owner
 CREATE INDEX `conversations_blocked` ON `conversations` (`channel_account_id`) WHERE is_blocked = 1;--> statement-breakpoint
 CREATE INDEX `conversations_block_pending` ON `conversations` (`channel_account_id`) WHERE block_state = 'pending';--> statement-breakpoint
 CREATE INDEX `conversations_of_account_newest` ON `conversations` (`channel_account_id`,`last_message_at`,`seq`) WHERE is_archived = 0;--> statement-breakpoint
+CREATE TABLE `message_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`message_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`body` text NOT NULL,
+	`body_before` text,
+	`state` text NOT NULL,
+	`error` text,
+	`external_id` text NOT NULL,
+	`staff_id` text,
+	`asked_at` integer NOT NULL,
+	`tried_at` integer,
+	`done_at` integer,
+	FOREIGN KEY (`message_id`) REFERENCES `messages`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `message_changes_open` ON `message_changes` (`message_id`) WHERE state <> 'done';--> statement-breakpoint
+CREATE INDEX `message_changes_of_message` ON `message_changes` (`message_id`,`done_at`);--> statement-breakpoint
+CREATE INDEX `message_changes_waiting` ON `message_changes` (`asked_at`) WHERE state = 'waiting';--> statement-breakpoint
 CREATE TABLE `message_reactions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`message_id` text NOT NULL,

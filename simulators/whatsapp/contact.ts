@@ -17,6 +17,7 @@ import type { LinkedDevice } from './linked-device.ts'
 import { retryNotification } from './media-store.ts'
 import { dressed } from './message-dress.ts'
 import { kindOf, stanzaTypeOf, textOf } from './message-text.ts'
+import { changeIn, isForwarded, takeChange } from './office-changes.ts'
 import { type OfficePhone, unpad } from './office-phone.ts'
 import type { OfficeMessageRecord } from './record.ts'
 import type { Ciphertext, PreKeyBundle, SignalParty } from './signal-party.ts'
@@ -285,7 +286,8 @@ export class Contact {
       device.deliver({ node: retryStanza(retry) })
       return
     }
-    this.accept({ phone, id, at: this.#world.now(), message, from: 'device', addressedTo })
+    const { edit } = incoming
+    this.accept({ phone, id, at: this.#world.now(), message, from: 'device', addressedTo, edit })
     this.#attention.sendReceipts(device, id, addressedTo)
   }
 
@@ -297,13 +299,17 @@ export class Contact {
     message: proto.IMessage
     from: 'device' | 'phone'
     addressedTo: string
+    /** What the stanza says of a change of an earlier message. */
+    edit?: string | undefined
   }): void {
     const { phone, id, at, message, from } = incoming
     this.#office = phone
     this.#messages.set(id, message)
     const facts = { id, contact: this.id, phone: phone.phoneNumber, text: textOf(message), at, from }
-    const row = this.#world.record.officeSent({ ...facts, kind: kindOf(message) })
-    if (row.arrivals === 1) this.received.push(row)
+    const row = this.#world.record.officeSent({ ...facts, kind: kindOf(message), isForwarded: isForwarded(message) })
+    const change = changeIn(message)
+    if (change) takeChange(this.#world.record, row, change, { chatJids: this.jids, edit: incoming.edit })
+    else if (row.arrivals === 1) this.received.push(row)
     this.#world.events.publish({ type: 'message-to-contact', ...facts, arrivals: row.arrivals })
   }
 
@@ -385,4 +391,5 @@ export interface IncomingCiphertext {
   id: string
   addressedTo: string
   ciphertext: Ciphertext
+  edit: string | undefined
 }

@@ -23,6 +23,9 @@ export interface ChatLine {
   at: number
   receiptedAt: number | null
   readAt: number | null
+  editedAt: number | null
+  deletedAt: number | null
+  isForwarded: boolean
 }
 
 /**
@@ -123,7 +126,8 @@ export function describeRecord({ record }: WhatsAppSimulator) {
 
 function describeChat({ record }: WhatsAppSimulator, contact: string): ChatLine[] {
   const theirs = record.fromContacts.filter(row => row.contact === contact)
-  const ours = record.fromOffice.filter(row => row.contact === contact)
+  // A change is no line of its own: the line it is about tells it.
+  const ours = record.fromOffice.filter(row => row.contact === contact && row.kind !== 'protocolMessage')
   const lines: ChatLine[] = [
     ...theirs.map(({ id, text, kind, at, receiptedAt, readAt }) => ({
       id,
@@ -133,8 +137,11 @@ function describeChat({ record }: WhatsAppSimulator, contact: string): ChatLine[
       at,
       receiptedAt,
       readAt,
+      editedAt: null,
+      deletedAt: null,
+      isForwarded: false,
     })),
-    ...ours.map(({ id, text, kind, at }) => ({
+    ...ours.map(({ id, text, kind, at, editedAt, deletedAt, isForwarded }) => ({
       id,
       from: 'office' as const,
       text,
@@ -142,6 +149,9 @@ function describeChat({ record }: WhatsAppSimulator, contact: string): ChatLine[
       at,
       receiptedAt: null,
       readAt: null,
+      editedAt,
+      deletedAt,
+      isForwarded,
     })),
   ]
   return lines.sort((a, b) => a.at - b.at)

@@ -45,7 +45,8 @@ async function hand(
   const id = stanza.attrs.id ?? ''
   const addressee = world.find(jid)
   if (addressee?.role === 'contact') {
-    await addressee.receive(device, phone, { id, addressedTo: userJid(jid), ciphertext })
+    const { edit } = stanza.attrs
+    await addressee.receive(device, phone, { id, addressedTo: userJid(jid), ciphertext, edit })
     return
   }
   if (addressee !== phone) return

@@ -28,13 +28,19 @@ export interface OfficeMessageRecord {
   at: number
   from: 'device' | 'phone'
   arrivals: number
+  isForwarded: boolean
+  /** When it was changed, or deleted for everyone; `text` is what the contact reads now. */
+  editedAt: number | null
+  deletedAt: number | null
+  /** Why the contact's phone took no notice of it: a change of nothing, or of another's message. */
+  ignoredBecause: string | null
 }
 
 type Entry =
   | { event: 'contact-sent'; message: ContactMessageRecord }
   | { event: 'delivered' | 'receipted' | 'read' | 'retried'; phone: string; contact: string; id: string; at: number }
   | { event: 'refused'; phone: string; contact: string; id: string; at: number; error: string }
-  | { event: 'office-sent'; message: OfficeMessageRecord }
+  | { event: 'office-sent' | 'office-changed'; message: OfficeMessageRecord }
 
 /**
  * The simulator's own memory of everything that was said, kept apart from the application so that a test can compare: nothing lost,
@@ -96,17 +102,31 @@ export class SimulatorRecord {
   }
 
   /** Returns the row; its `arrivals` is 1 when this id came for the first time. */
-  officeSent(message: Omit<OfficeMessageRecord, 'arrivals'>): OfficeMessageRecord {
+  officeSent(
+    message: Omit<OfficeMessageRecord, 'arrivals' | 'editedAt' | 'deletedAt' | 'ignoredBecause'>,
+  ): OfficeMessageRecord {
     const key = keyOf(message.phone, message.contact, message.id)
     let row = this.#outbound.get(key)
     if (row) row.arrivals++
     else {
-      row = { ...message, arrivals: 1 }
+      row = { ...message, arrivals: 1, editedAt: null, deletedAt: null, ignoredBecause: null }
       this.#outbound.set(key, row)
       this.fromOffice.push(row)
     }
     this.#append({ event: 'office-sent', message: row })
     return row
+  }
+
+  findOfficeMessage(phone: string, contact: string, id: string): OfficeMessageRecord | undefined {
+    return this.#outbound.get(keyOf(phone, contact, id))
+  }
+
+  officeChanged(
+    row: OfficeMessageRecord,
+    change: Partial<Pick<OfficeMessageRecord, 'text' | 'editedAt' | 'deletedAt' | 'ignoredBecause'>>,
+  ): void {
+    Object.assign(row, change)
+    this.#append({ event: 'office-changed', message: row })
   }
 
   close(): void {

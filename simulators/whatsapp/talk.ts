@@ -48,7 +48,7 @@ const { Type: ProtocolType } = proto.Message.ProtocolMessage
 export function talkOf(contact: Contact, record: SimulatorRecord): TalkLine[] {
   const theirs = record.fromContacts.filter(row => row.contact === contact.id)
   const ours = record.fromOffice
-    .filter(row => row.contact === contact.id)
+    .filter(row => row.contact === contact.id && row.ignoredBecause === null)
     .map(row => ({ ...row, receiptedAt: null, readAt: null, refusedWith: null }))
   const rows = [
     ...theirs.map(row => ({ row, from: 'contact' as const })),

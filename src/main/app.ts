@@ -10,16 +10,19 @@ import { createBlocks } from './features/conversations/blocks.ts'
 import { createFetchMediaJob } from './features/conversations/fetch-media.ts'
 import { createFetchQueue } from './features/conversations/fetch-queue.ts'
 import { mergeConversationsOf } from './features/conversations/merge-conversations.ts'
+import { createMessageChangeService } from './features/conversations/message-change-service.ts'
 import { findSentForm } from './features/conversations/message-queries.ts'
 import { createMessageService } from './features/conversations/message-service.ts'
 import { createMessageStatuses } from './features/conversations/message-statuses.ts'
 import { createReadMarks } from './features/conversations/read-marks.ts'
 import { createReadReceipts } from './features/conversations/read-receipts.ts'
 import { createReceiver } from './features/conversations/receive.ts'
+import { createSendChangeJob } from './features/conversations/send-change.ts'
 import { createSendMessageJob } from './features/conversations/send-message.ts'
 import { createSendQueue } from './features/conversations/send-queue.ts'
 import { createSendReactionJob } from './features/conversations/send-reaction.ts'
 import { createConversationService } from './features/conversations/service.ts'
+import { createSharingService } from './features/conversations/sharing-service.ts'
 import { splitConversationsOf } from './features/conversations/split-conversations.ts'
 import { createBlockQueue, createTellBlockJob } from './features/conversations/tell-block.ts'
 import { createTypingAnnouncer } from './features/conversations/typing.ts'
@@ -174,8 +177,9 @@ export function createApp({
   })
   const tellSender = createReadReceipts({ db, settings, channels })
   const world = { db, clock, events, settings, channels, readMarks, tellSender }
+  const outgoing = { ...world, queue: sendQueue, files: files.ofMessages }
   const conversations = createConversationService(world)
-  const messages = createMessageService({ ...world, jobs, queue: sendQueue, files: files.ofMessages, fetchQueue })
+  const messages = createMessageService({ ...outgoing, jobs, fetchQueue })
   const readLead = createLeadReader({ db, clock, settings })
   const leads = createLeadService({
     db,
@@ -194,6 +198,7 @@ export function createApp({
     createUploadMediaJob({ db, clock, channels, files: files.ofMessages, statuses, queue: sendQueue }),
     createSendReactionJob({ db, clock, events, channels }),
     createTellBlockJob({ db, clock, channels, blocks }),
+    createSendChangeJob({ db, clock, events, channels, files: files.ofMessages }),
     createFetchMediaJob({ db, clock, channels, files: files.ofMessages }),
     createJournalPruning({ db, clock }),
     ...files.definitions,
@@ -237,6 +242,8 @@ export function createApp({
     conversations,
     blocks: createBlockService({ db, clock, channels, blocks, queue: blockQueue }),
     messages,
+    messageChanges: createMessageChangeService(outgoing),
+    sharing: createSharingService(outgoing),
     files: files.service,
     uploads: files.uploads,
     channels,

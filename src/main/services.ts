@@ -1,8 +1,10 @@
 import type { AuditService } from './features/audit/service.ts'
 import type { ChannelService } from './features/channels/service.ts'
 import type { BlockService } from './features/conversations/block-service.ts'
+import type { MessageChangeService } from './features/conversations/message-change-service.ts'
 import type { MessageService } from './features/conversations/message-service.ts'
 import type { ConversationService } from './features/conversations/service.ts'
+import type { SharingService } from './features/conversations/sharing-service.ts'
 import type { CountryService } from './features/countries/service.ts'
 import type { DiagnosticsService } from './features/diagnostics/service.ts'
 import type { FileService } from './features/files/service.ts'
@@ -37,6 +39,8 @@ export interface Services {
   readonly conversations: ConversationService
   readonly blocks: BlockService
   readonly messages: MessageService
+  readonly messageChanges: MessageChangeService
+  readonly sharing: SharingService
   readonly files: FileService
   readonly uploads: UploadService
   readonly channels: ChannelService

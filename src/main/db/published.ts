@@ -121,6 +121,13 @@ export const PUBLISHED = {
   },
   leads_fts: { private: REBUILT_FROM_ROWS },
   link_events: { private: THE_LINK_IS_OURS },
+  message_changes: {
+    columns: [
+      ...['id', 'message_id', 'kind', 'body', 'state', 'error', 'external_id', 'staff_id', 'asked_at', 'tried_at'],
+      'done_at',
+    ],
+    withheld: { body_before: 'what was taken back is for the managers to see, live' },
+  },
   message_reactions: { columns: ['id', 'message_id', 'from', 'staff_id', 'emoji', 'at'] },
   messages: {
     columns: [

@@ -1,11 +1,20 @@
 import { z } from 'zod'
 import { BlockState } from '../domain/block-state.ts'
+import { MOST_FORWARDED_AT_ONCE } from '../domain/forwarding.ts'
 import { ChannelAccountId, ConversationId, FileId, LeadId, MessageId, StaffId, StageId } from '../domain/ids.ts'
 import { LocalTime } from '../domain/local-time.ts'
-import { Channel, LONGEST_CAPTION, MessageDirection, MessageKind, MessageStatus } from '../domain/message.ts'
+import {
+  Channel,
+  LONGEST_CAPTION,
+  LONGEST_MESSAGE,
+  MessageDirection,
+  MessageKind,
+  MessageStatus,
+} from '../domain/message.ts'
+import { ChangeObstacle } from '../domain/message-change.ts'
 import { MessageDetails } from '../domain/message-details.ts'
 import { AttachmentSummary } from './files.ts'
-import { Cursor, ownLeads, PageSize, page } from './procedure.ts'
+import { Cursor, managers, ownLeads, PageSize, page } from './procedure.ts'
 
 export const ConversationSummary = z.object({
   id: ConversationId,
@@ -95,6 +104,16 @@ export const Reaction = z.object({
 })
 export type Reaction = z.infer<typeof Reaction>
 
+/** What the office wants done to a message that has left already, until WhatsApp has taken it. */
+export const MessageChange = z.object({
+  kind: z.enum(['edit', 'deletion']),
+  /** The new words; empty for a deletion. */
+  body: z.string(),
+  state: z.enum(['waiting', 'failed']),
+  error: MessageError.nullable(),
+})
+export type MessageChange = z.infer<typeof MessageChange>
+
 export const Message = z.object({
   id: MessageId,
   conversationId: ConversationId,
@@ -132,6 +151,8 @@ export const Message = z.object({
   deletedAt: z.number().nullable(),
   /** Somebody of the office put a star on it. */
   starredAt: z.number().nullable(),
+  /** Until it is through, the message is shown as the customer has it, and this beside it. */
+  change: MessageChange.nullable(),
 })
 export type Message = z.infer<typeof Message>
 
@@ -182,6 +203,18 @@ export const conversations = {
     .input(z.object({ leadId: LeadId, channelAccountId: ChannelAccountId }))
     .output(Conversation)
     .errors({ NO_ADDRESS: {} }),
+}
+
+/** Somebody whose card is sent: a lead that the viewer may see, or a colleague. */
+export const SharedPerson = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('lead'), leadId: LeadId }),
+  z.object({ kind: z.literal('staff'), staffId: StaffId }),
+])
+export type SharedPerson = z.infer<typeof SharedPerson>
+
+const changeErrors = {
+  CANNOT_CHANGE: { data: z.object({ obstacle: ChangeObstacle }) },
+  CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) },
 }
 
 export const messages = {
@@ -265,4 +298,53 @@ export const messages = {
     .input(z.object({ id: MessageId }))
     .output(z.void())
     .errors({ ALREADY_SENT: {} }),
+  /** Changes the words of a message that has left, within WhatsApp's quarter of an hour. */
+  edit: ownLeads
+    .input(z.object({ id: MessageId, body: z.string().trim().min(1).max(LONGEST_MESSAGE) }))
+    .output(Message)
+    .errors(changeErrors),
+  /** Takes a message back from the customer's phone, within WhatsApp's two and a half days. */
+  deleteForAll: ownLeads
+    .input(z.object({ id: MessageId }))
+    .output(Message)
+    .errors(changeErrors),
+  /** A change that failed is tried once more, if there still is time. */
+  retryChange: ownLeads
+    .input(z.object({ id: MessageId }))
+    .output(Message)
+    .errors({ NOT_FAILED: {}, ...changeErrors }),
+  /** The message stays as the customer has it. Only what failed, or was never handed to WhatsApp. */
+  dropChange: ownLeads
+    .input(z.object({ id: MessageId }))
+    .output(Message)
+    .errors({ ALREADY_SENT: {} }),
+  /** Says messages once more in another chat, all of them or none; the ids of the new ones are made by the page. */
+  forward: ownLeads
+    .input(
+      z.object({
+        toConversationId: ConversationId,
+        copies: z
+          .array(z.object({ id: MessageId, messageId: MessageId }))
+          .min(1)
+          .max(MOST_FORWARDED_AT_ONCE),
+      }),
+    )
+    .output(z.array(Message))
+    .errors({
+      CANNOT_FORWARD: { data: z.object({ messageId: MessageId }) },
+      CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) },
+    }),
+  /** Sends somebody's name and number as a card that phones can save. */
+  sendContact: ownLeads
+    .input(z.object({ id: MessageId, conversationId: ConversationId, person: SharedPerson }))
+    .output(Message)
+    .errors({ NO_PHONE: {}, CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
+  /** What a message of the office said before it was changed or deleted from here, the latest first. */
+  earlierForms: managers
+    .input(z.object({ id: MessageId }))
+    .output(
+      z.array(
+        z.object({ kind: MessageChange.shape.kind, body: z.string(), staffId: StaffId.nullable(), at: z.number() }),
+      ),
+    ),
 }

@@ -49,6 +49,7 @@ export const SendFailure = z.enum([
   'unknown-outcome',
   'file-gone',
   'upload-failed',
+  'too-late',
   'provider',
 ])
 export type SendFailure = z.infer<typeof SendFailure>

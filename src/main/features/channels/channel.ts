@@ -124,6 +124,9 @@ export interface OutgoingText {
   readonly externalId: string
   readonly to: PeerAddress
   readonly body: string
+  /** A place or people in place of the words. */
+  readonly details?: MessageDetails | null
+  readonly isForwarded?: boolean
   readonly quoted: {
     readonly externalId: string
     readonly direction: 'in' | 'out'
@@ -167,6 +170,19 @@ export interface OutgoingReaction {
   readonly customerWroteAt: number | null
 }
 
+/** What the office changes in a message of its own that has left: its words, or that it was there at all. */
+export interface OutgoingChange {
+  readonly externalId: string
+  readonly to: PeerAddress
+  readonly changed: { readonly externalId: string; readonly raw: Uint8Array | null }
+  /** The new words; null deletes the message for everybody. */
+  readonly newBody: string | null
+  readonly at: number
+  readonly customerWroteAt: number | null
+}
+
+export type Outgoing = OutgoingText | OutgoingReaction | OutgoingChange
+
 /** What became of one try to send. Only an acknowledgement of the server counts as sent. */
 export type SendOutcome =
   | { readonly kind: 'acknowledged'; readonly at: number }
@@ -203,7 +219,7 @@ export interface ChannelLink {
   encodeText(message: OutgoingText): Uint8Array
   readonly media: LinkMedia
   readonly people: LinkPeople
-  send(message: OutgoingText | OutgoingReaction, signal: AbortSignal): Promise<SendOutcome>
+  send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome>
   markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void>
   /** The office's wish to be seen online, or not, has changed. */
   showPresence(): Promise<void>

@@ -16,7 +16,7 @@ import type {
   ChannelProvider,
   ChannelSink,
   LinkMedia,
-  OutgoingReaction,
+  Outgoing,
   OutgoingText,
   PeerAddress,
   SendOutcome,
@@ -198,11 +198,7 @@ export function createChannelService({
     mediaOf: (id: ChannelAccountId): LinkMedia => getLink(id).media,
     peopleOf: (id: ChannelAccountId): LinkPeople => getLink(id).people,
 
-    async send(
-      id: ChannelAccountId,
-      message: OutgoingText | OutgoingReaction,
-      signal: AbortSignal,
-    ): Promise<SendOutcome> {
+    async send(id: ChannelAccountId, message: Outgoing, signal: AbortSignal): Promise<SendOutcome> {
       return getLink(id).send(message, signal)
     },
 

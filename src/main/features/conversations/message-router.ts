@@ -25,4 +25,25 @@ export const messagesRouter = {
   cancel: os.messages.cancel.handler(({ input, context }) =>
     context.services.messages.cancel(context.viewer, input.id),
   ),
+  edit: os.messages.edit.handler(({ input, context }) =>
+    context.services.messageChanges.edit(context.viewer, input.id, input.body),
+  ),
+  deleteForAll: os.messages.deleteForAll.handler(({ input, context }) =>
+    context.services.messageChanges.deleteForAll(context.viewer, input.id),
+  ),
+  retryChange: os.messages.retryChange.handler(({ input, context }) =>
+    context.services.messageChanges.retry(context.viewer, input.id),
+  ),
+  dropChange: os.messages.dropChange.handler(({ input, context }) =>
+    context.services.messageChanges.drop(context.viewer, input.id),
+  ),
+  earlierForms: os.messages.earlierForms.handler(({ input, context }) =>
+    context.services.messageChanges.earlierForms(context.viewer, input.id),
+  ),
+  forward: os.messages.forward.handler(({ input, context }) =>
+    context.services.sharing.forward(context.viewer, input.toConversationId, input.copies),
+  ),
+  sendContact: os.messages.sendContact.handler(({ input, context }) =>
+    context.services.sharing.sendContact(context.viewer, input),
+  ),
 }

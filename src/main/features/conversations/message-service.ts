@@ -1,7 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Message } from '#shared/contract/conversations.ts'
-import type { FileKind } from '#shared/domain/file.ts'
-import type { ConversationId, FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import type { ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -13,40 +12,30 @@ import { recordAudit } from '../audit/audit.ts'
 import type { ChannelService } from '../channels/service.ts'
 import type { MessageFiles } from '../files/message-files.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
-import { type ConversationRow, getVisibleConversation, updateConversation } from './conversation-queries.ts'
+import { type ConversationRow, getVisibleConversation } from './conversation-queries.ts'
 import type { FetchQueue } from './fetch-queue.ts'
 import { type MessagePageQuery, readMessagePage } from './message-pages.ts'
 import {
-  findMessage,
   getVisibleMessage,
   listExternalIdsOfLead,
   listMessagesOfLead,
-  listQuoted,
   type MessageRow,
-  type ShownMessageRow,
   updateMessage,
 } from './message-queries.ts'
+import { createMessageReader } from './message-reader.ts'
 import { listStarred, type MessageSearch, searchEverywhere, searchInConversation } from './message-search.sql.ts'
+import { createMessageWriter, type NewMessage, nextPlaceIn } from './message-writer.ts'
 import { findObstacle } from './obstacle.ts'
-import { addressOf, peerKeyOf } from './peers.ts'
-import { listReactions, noteReaction } from './reactions.ts'
+import { noteReaction } from './reactions.ts'
 import type { ReadMarks } from './read-marks.ts'
 import type { ReadReceipts } from './read-receipts.ts'
 import { messages } from './schema.ts'
 import type { SendQueue } from './send-queue.ts'
 import { SendReaction } from './send-reaction.ts'
 import { hasCaption, type NewMedia, sendableKind } from './sendable-kind.ts'
-import { refreshSummary, summaryOf } from './summary.ts'
-import { toMessage } from './to-conversation.ts'
+import { refreshSummary } from './summary.ts'
 
-export interface NewMessage {
-  id: MessageId
-  conversationId: ConversationId
-  body: string
-  quotedId: MessageId | null
-  /** A file that was uploaded for it; `kind` is what the person wants it to be. */
-  media?: { uploadId: FileId; kind: FileKind }
-}
+type Written = Pick<NewMessage, 'id' | 'body' | 'quotedId'> & { conversationId: ConversationId }
 
 export function createMessageService({
   db,
@@ -66,32 +55,13 @@ export function createMessageService({
   channels: Pick<ChannelService, 'exists' | 'isLinked' | 'newMessageId' | 'encodeText' | 'forget'>
   queue: SendQueue
   jobs: JobQueue
-  files: Pick<MessageFiles, 'ofMessages' | 'findUpload' | 'attachOutgoing' | 'forgetFilesOfMessages'>
+  files: Pick<MessageFiles, 'ofMessages' | 'findUpload' | 'attachOutgoing' | 'attachCopy' | 'forgetFilesOfMessages'>
   fetchQueue: Pick<FetchQueue, 'askAgain'>
   readMarks: ReadMarks
   tellSender: ReadReceipts
 }) {
-  function withCompany(rows: readonly ShownMessageRow[], conversationId: ConversationId): Message[] {
-    const ids = rows.map(row => row.id)
-    const wanted = rows.flatMap(row => row.quotedExternalId ?? [])
-    const quoted = new Map(listQuoted(db, conversationId, wanted).map(row => [row.externalId, row]))
-    const attachments = files.ofMessages(ids)
-    const reactions = listReactions(db, ids)
-    return rows.map(row =>
-      toMessage(row, {
-        quoted: row.quotedExternalId === null ? undefined : quoted.get(row.quotedExternalId),
-        attachment: attachments.get(row.id)?.[0],
-        reactions: reactions.get(row.id) ?? [],
-      }),
-    )
-  }
-
-  function read(id: MessageId): Message {
-    const row = findMessage(db, id)
-    const [message] = row ? withCompany([row], row.conversationId) : []
-    if (!message) throw notFound('message')
-    return message
-  }
+  const { withCompany, read } = createMessageReader({ db, files })
+  const writer = createMessageWriter({ db, clock, events, channels, queue, files, readMarks, tellSender })
 
   function refuseObstacle(tx: Db, conversation: ConversationRow): void {
     const obstacle = findObstacle(tx, channels, conversation)
@@ -105,73 +75,6 @@ export function createMessageService({
   ) {
     const { id: messageId, conversationId, leadId } = row
     afterCommit(tx, () => events.publish({ type, messageId, conversationId, leadId }))
-  }
-
-  /** The row, its place in the list and its sending are one commit: what the page was told is stored will be sent. */
-  function addQueued(tx: Db, viewer: Viewer, conversation: ConversationRow, message: NewMessage): void {
-    const { id: conversationId, channelAccountId, leadId } = conversation
-    const now = clock.now()
-    const quoted = message.quotedId === null ? undefined : getVisibleMessage(tx, viewer, message.quotedId)
-    if (quoted && quoted.conversationId !== conversation.id) throw notFound('message')
-    const externalId = channels.newMessageId(channelAccountId)
-    const to = addressOf(tx, conversation)
-    if (to === null) throw new DomainError('CANNOT_WRITE', { obstacle: 'no-address' })
-    const { body, media } = message
-    const outgoing = { externalId, to, body, quoted: quoted ?? null, customerWroteAt: null }
-    // A content is given to the channel's server before its message can have a form.
-    const raw = media ? null : Buffer.from(channels.encodeText(channelAccountId, outgoing))
-    const row = tx
-      .insert(messages)
-      .values({
-        id: message.id,
-        conversationId,
-        leadId,
-        channel: conversation.channel,
-        direction: 'out',
-        kind: media?.kind ?? 'text',
-        body,
-        status: 'queued',
-        externalId,
-        peerKey: peerKeyOf(to),
-        raw,
-        quotedExternalId: quoted?.externalId ?? null,
-        sentBy: viewer.id,
-        sortAt: nextPlaceIn(conversation, now),
-        queuedAt: now,
-        createdAt: now,
-        updatedAt: now,
-      })
-      .returning()
-      .get()
-    if (media) {
-      const place = { messageId: row.id, conversationId, leadId, at: row.sortAt }
-      files.attachOutgoing(tx, place, { fileId: media.uploadId, kind: media.kind })
-    }
-    const read = readMarks.readUpTo(tx, conversationId, conversation.lastMessageAt, now)
-    updateConversation(tx, conversationId, { ...summaryOf(row), waitingSince: null }, now)
-    queue.add(tx, message.id, channelAccountId)
-    recordAudit(tx, clock, {
-      staffId: viewer.id,
-      action: 'message.written',
-      subjectKind: 'message',
-      subjectId: message.id,
-    })
-    announce(tx, 'message.added', row)
-    afterCommit(tx, () => tellSender(conversation, read))
-  }
-
-  function add(
-    viewer: Viewer,
-    id: MessageId,
-    conversationId: ConversationId,
-    write: (tx: Db, conversation: ConversationRow) => NewMessage,
-  ): void {
-    transact(db, tx => {
-      if (findMessage(tx, id)) return void getVisibleMessage(tx, viewer, id)
-      const { conversation } = getVisibleConversation(tx, viewer, conversationId)
-      refuseObstacle(tx, conversation)
-      addQueued(tx, viewer, conversation, write(tx, conversation))
-    })
   }
 
   return {
@@ -224,17 +127,17 @@ export function createMessageService({
     },
 
     /** Asking again with the same id (a lost answer, an impatient click) finds the message that is there already. */
-    async send(viewer: Viewer, message: NewMessage): Promise<Message> {
-      add(viewer, message.id, message.conversationId, () => message)
+    async send(viewer: Viewer, message: Written): Promise<Message> {
+      writer.add(viewer, message.id, message.conversationId, () => message)
       return read(message.id)
     },
 
     /** The same with a file that was uploaded for it. */
     async sendMedia(
       viewer: Viewer,
-      { uploadId, caption, form, ...message }: Omit<NewMessage, 'body' | 'media'> & NewMedia,
+      { uploadId, caption, form, ...message }: Omit<Written, 'body'> & NewMedia,
     ): Promise<Message> {
-      add(viewer, message.id, message.conversationId, (tx, { leadId }) => {
+      writer.add(viewer, message.id, message.conversationId, (tx, { leadId }) => {
         const kind = sendableKind(files.findUpload(tx, leadId, uploadId), form)
         return { ...message, body: hasCaption(kind) ? caption : '', media: { uploadId, kind } }
       })
@@ -324,8 +227,3 @@ export function createMessageService({
   }
 }
 export type MessageService = ReturnType<typeof createMessageService>
-
-/** Our clock and WhatsApp's may differ: what is written now stands after what was read, whatever the clocks say. */
-function nextPlaceIn({ lastMessageAt }: ConversationRow, now: number): number {
-  return Math.max(now, lastMessageAt + 1)
-}

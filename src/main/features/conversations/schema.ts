@@ -198,5 +198,39 @@ export const messageReactions = sqliteTable(
   table => [uniqueIndex('message_reactions_once').on(table.messageId, table.from)],
 )
 
+/** What the office changed in messages that had left already: what is still to be told, what failed, and what was done. */
+export const messageChanges = sqliteTable(
+  'message_changes',
+  {
+    id: text().primaryKey(),
+    messageId: text('message_id')
+      .$type<MessageId>()
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    kind: text().$type<'edit' | 'deletion'>().notNull(),
+    /** The new words; empty for a deletion. */
+    body: text().notNull(),
+    /** What the message said until then, for the managers; null until it is done. */
+    bodyBefore: text('body_before'),
+    state: text().$type<'waiting' | 'failed' | 'done'>().notNull(),
+    error: text({ mode: 'json' }).$type<{ reason: string; detail: string | null }>(),
+    /** The provider's id of the telling, the same for every try. */
+    externalId: text('external_id').notNull(),
+    staffId: text('staff_id')
+      .$type<StaffId>()
+      .references(() => staff.id, { onDelete: 'set null' }),
+    /** When a person last asked for it. */
+    askedAt: integer('asked_at').notNull(),
+    /** When it was first handed to the channel. */
+    triedAt: integer('tried_at'),
+    doneAt: integer('done_at'),
+  },
+  table => [
+    uniqueIndex('message_changes_open').on(table.messageId).where(sql`state <> 'done'`),
+    index('message_changes_of_message').on(table.messageId, table.doneAt),
+    index('message_changes_waiting').on(table.askedAt).where(sql`state = 'waiting'`),
+  ],
+)
+
 /** Written out, not bound: only so does SQLite see that the index of unread messages answers it. */
 export const isUnreadMessage = sql`${messages.direction} = 'in' and ${messages.readAt} is null`

@@ -139,5 +139,6 @@ export function toOutgoing(db: Db, message: MessageRow): OutgoingText | null {
   }
   const lead = db.select({ lastInboundAt: leads.lastInboundAt }).from(leads).where(eq(leads.id, message.leadId)).get()
   const customerWroteAt = lead?.lastInboundAt ?? null
-  return { externalId: message.externalId, to, body: message.body, quoted: quoted ?? null, customerWroteAt }
+  const { externalId, body, details, isForwarded } = message
+  return { externalId, to, body, details, isForwarded, quoted: quoted ?? null, customerWroteAt }
 }

@@ -5,6 +5,7 @@ import { type Db, transact } from '../../db/database.ts'
 import { defineJobKind } from '../../jobs/define-job.ts'
 import type { JobQueue } from '../../jobs/job-queue.ts'
 import { findConversation } from './conversation-queries.ts'
+import { listWaitingChanges } from './message-changes.ts'
 import { findFirstQueued, listQueued } from './message-queries.ts'
 
 /** One message through its channel. One lane per linked number: what was written first leaves first. */
@@ -21,6 +22,13 @@ export const UploadMedia = defineJobKind({
   lane: ({ channelAccountId }) => `upload:${channelAccountId}`,
 })
 
+/** An edit or a deletion of a message that has left. In the lane of what is sent, so that it never overtakes its message. */
+export const SendChange = defineJobKind({
+  name: 'messages.change',
+  data: z.object({ messageId: MessageId, channelAccountId: ChannelAccountId }),
+  lane: ({ channelAccountId }) => `channel:${channelAccountId}`,
+})
+
 /** Which queued messages are looked at now. Everything that cannot leave yet lies still until it is woken, or expires. */
 export function createSendQueue({ db, jobs }: { db: Db; jobs: JobQueue }) {
   const outlooks = new Map<ChannelAccountId, ReturnType<typeof queueOutlook>>()
@@ -28,6 +36,10 @@ export function createSendQueue({ db, jobs }: { db: Db; jobs: JobQueue }) {
   function add(tx: Db, messageId: MessageId, channelAccountId: ChannelAccountId, notBefore?: number): void {
     const options = { key: messageId, ...(notBefore === undefined ? {} : { runAt: notBefore }) }
     jobs.enqueue(tx, SendMessage, { messageId, channelAccountId }, options)
+  }
+
+  function addChange(tx: Db, messageId: MessageId, channelAccountId: ChannelAccountId): void {
+    jobs.enqueue(tx, SendChange, { messageId, channelAccountId }, { key: messageId })
   }
 
   /**
@@ -41,11 +53,14 @@ export function createSendQueue({ db, jobs }: { db: Db; jobs: JobQueue }) {
         if (!woken.has(conversationId)) add(tx, id, accountId)
         woken.add(conversationId)
       }
+      for (const { messageId } of listWaitingChanges(tx, accountId)) addChange(tx, messageId, accountId)
     })
   }
 
   return {
     add,
+    addChange,
+    dropChange: (tx: Db, messageId: MessageId) => void jobs.cancel(tx, SendChange, messageId),
 
     addUpload(tx: Db, messageId: MessageId, channelAccountId: ChannelAccountId): void {
       jobs.enqueue(tx, UploadMedia, { messageId, channelAccountId }, { key: messageId })

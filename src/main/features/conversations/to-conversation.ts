@@ -1,4 +1,4 @@
-import type { ConversationSummary, Message, Reaction } from '#shared/contract/conversations.ts'
+import type { ConversationSummary, Message, MessageChange, Reaction } from '#shared/contract/conversations.ts'
 import type { AttachmentSummary } from '#shared/contract/files.ts'
 import type { ConversationSummaryRow } from './conversation-queries.ts'
 import type { ShownMessageRow } from './message-queries.ts'
@@ -32,11 +32,12 @@ export interface MessageCompany {
   readonly quoted: ShownMessageRow | undefined
   readonly attachment: AttachmentSummary | undefined
   readonly reactions: readonly Reaction[]
+  readonly change: MessageChange | null
 }
 
 /** The stored message as the page shows it. */
 export function toMessage(row: ShownMessageRow, company: MessageCompany): Message {
-  const { quoted: quotedRow, attachment, reactions } = company
+  const { quoted: quotedRow, attachment, reactions, change } = company
   const { id, conversationId, leadId, channel, direction, kind, body, status, error } = row
   const quoted = quotedRow
     ? { id: quotedRow.id, body: quotedRow.body, kind: quotedRow.kind, direction: quotedRow.direction }
@@ -69,5 +70,6 @@ export function toMessage(row: ShownMessageRow, company: MessageCompany): Messag
     editedAt: row.editedAt,
     deletedAt: row.deletedAt,
     starredAt: row.starredAt,
+    change,
   }
 }

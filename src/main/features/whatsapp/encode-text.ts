@@ -1,25 +1,31 @@
 import { randomBytes } from 'node:crypto'
 import { normalizeMessageContent, proto } from '@whiskeysockets/baileys'
 import type { OutgoingText } from '../channels/channel.ts'
+import { encodeCard } from './encode-card.ts'
 import { jidOf, lidJid, type OwnAddress } from './peer-address.ts'
 
 export const SECRET_LENGTH = 32
 
 /**
- * WhatsApp's form of a text. It is kept with the message, because a recipient who could not decrypt it asks for it again, and because
+ * WhatsApp's form of a text or a card. It is kept with the message, because a recipient who could not decrypt it asks for it again, and because
  * its secret opens later edits.
  */
 export function encodeText(message: OutgoingText, own: OwnAddress): Uint8Array {
   const contextInfo = contextOf(message, own)
+  const text = { extendedTextMessage: { text: message.body, ...(contextInfo && { contextInfo }) } }
   return proto.Message.encode({
-    extendedTextMessage: { text: message.body, ...(contextInfo && { contextInfo }) },
+    ...(encodeCard(message.details, contextInfo) ?? text),
     messageContextInfo: { messageSecret: randomBytes(SECRET_LENGTH) },
   }).finish()
 }
 
-/** What a message says of the one it answers. */
+/** What a message says of the one it answers, and of having been said before. */
 export function contextOf(message: OutgoingText, own: OwnAddress): proto.IContextInfo | undefined {
-  return message.quoted ? quote(message, message.quoted, own) : undefined
+  if (!message.quoted && !message.isForwarded) return undefined
+  return {
+    ...(message.quoted && quote(message, message.quoted, own)),
+    ...(message.isForwarded && { isForwarded: true, forwardingScore: 1 }),
+  }
 }
 
 function quote({ to }: OutgoingText, quoted: NonNullable<OutgoingText['quoted']>, own: OwnAddress): proto.IContextInfo {

@@ -1,5 +1,6 @@
 import { type proto, toNumber } from '@whiskeysockets/baileys'
 import type { MessageDetails } from '#shared/domain/message-details.ts'
+import { unescapeValue } from './vcard.ts'
 
 type Location = proto.Message.ILocationMessage & proto.Message.ILiveLocationMessage
 
@@ -64,8 +65,9 @@ function person({ displayName, vcard }: proto.Message.IContactMessage): { name: 
 }
 
 function nameOf(lines: readonly string[]): string | undefined {
-  return lines
+  const name = lines
     .find(line => /^FN[;:]/iu.test(line))
     ?.replace(/^[^:]*:/u, '')
     .trim()
+  return name && unescapeValue(name)
 }

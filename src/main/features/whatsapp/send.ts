@@ -4,6 +4,7 @@ import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { OutgoingText, PeerAddress, SendOutcome } from '../channels/channel.ts'
 import type { Ack, Acks } from './acks.ts'
+import { changeAttributes } from './encode-change.ts'
 import { type Pace, waitBefore } from './pace.ts'
 import { lidJid, phoneJid, userOf } from './peer-address.ts'
 import { createSerial } from './serial.ts'
@@ -67,7 +68,9 @@ export function createSender({
     const answer = acks.waitFor(message.externalId, ACK_TIMEOUT, AbortSignal.any([signal, failed.signal]))
     lastSentAt = clock.now()
     try {
-      await socket.relayMessage(jid, proto.Message.decode(encoded), { messageId: message.externalId })
+      const content = proto.Message.decode(encoded)
+      const additionalAttributes = changeAttributes(content)
+      await socket.relayMessage(jid, content, { messageId: message.externalId, additionalAttributes })
     } catch (error) {
       failed.abort()
       throw error

@@ -7,17 +7,11 @@ import {
 } from '@whiskeysockets/baileys'
 import type { LinkState } from '#shared/domain/link-state.ts'
 import { fromWhatsAppDigits } from '#shared/domain/phone-number.ts'
-import type {
-  ChannelLink,
-  LinkMedia,
-  OutgoingReaction,
-  OutgoingText,
-  PeerAddress,
-  SendOutcome,
-} from '../channels/channel.ts'
+import type { ChannelLink, LinkMedia, Outgoing, OutgoingText, PeerAddress, SendOutcome } from '../channels/channel.ts'
 import type { LinkPeople } from '../channels/link-people.ts'
 import { catchUp } from './catch-up.ts'
 import { judgeClose } from './close-reason.ts'
+import { encodeChange } from './encode-change.ts'
 import { encodeReaction } from './encode-reaction.ts'
 import { encodeText } from './encode-text.ts'
 import { type Line, type LineEars, openLine } from './line.ts'
@@ -145,14 +139,18 @@ export class WhatsAppLink implements ChannelLink {
     return encodeText(message, ownAddressOf(this.#creds))
   }
 
-  async send(message: OutgoingText | OutgoingReaction, signal: AbortSignal): Promise<SendOutcome> {
+  async send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome> {
     const line = this.#line
     if (this.state.kind !== 'connected' || !line) return { kind: 'unanswered' }
     // What is stored is what goes out: a recipient who asks again must get the same bytes.
     const { sink, accountId } = this.#options
-    const encode = () => ('target' in message ? encodeReaction(message) : this.encodeText(message))
-    const encoded = sink.findSent(accountId, message.externalId) ?? encode()
+    const encoded = sink.findSent(accountId, message.externalId) ?? this.#encode(message)
     return this.#parts.sender.send(line.socket, message, encoded, signal)
+  }
+
+  #encode(message: Outgoing): Uint8Array {
+    if ('target' in message) return encodeReaction(message)
+    return 'changed' in message ? encodeChange(message) : this.encodeText(message)
   }
 
   async markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void> {

@@ -16,10 +16,12 @@ import { ConversationHeader, type OpenMenu } from './conversation-header.tsx'
 import classes from './conversation-pane.module.css'
 import { FindBar } from './find-bar.tsx'
 import { FoundWords } from './found-words.ts'
+import { MessageActs } from './message-acts.ts'
 import { MessageList } from './message-list.tsx'
 import type { ShownMessage } from './shown-message.ts'
 import { useDraft } from './staff-stores.ts'
 import { useFileDrop } from './use-file-drop.ts'
+import { useMessageActs } from './use-message-acts.tsx'
 import { useMessages } from './use-messages.ts'
 
 interface ConversationPaneProps {
@@ -62,6 +64,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const [question, setQuestion] = useState<string | null>(null)
   const words = useMemo(() => searchWords(question ?? ''), [question])
   const [draft, setDraft] = useDraft(conversationId)
+  const { acts, panel, dialogs } = useMessageActs(found.data?.leadName ?? '', loaded.messages ?? [])
 
   // What is kept from an earlier visit may be old; the line of unread messages is drawn from what is true now.
   const [isReady, setIsReady] = useState(false)
@@ -107,30 +110,34 @@ export function ConversationPane(props: ConversationPaneProps) {
     <section className={classes.pane} aria-label={t('paneLabel', { name: conversation.leadName })} {...dropProps}>
       <ConversationHeader conversation={conversation} onFind={() => setQuestion(before => before ?? '')} {...header} />
       <FindBar conversationId={conversationId} question={question} onChange={setQuestion} onSeek={setSoughtId} />
-      <FoundWords value={words}>
-        <MessageList
-          key={shownAroundId}
+      <MessageActs value={acts}>
+        <FoundWords value={words}>
+          <MessageList
+            key={shownAroundId}
+            conversation={conversation}
+            loaded={loaded}
+            canReply={conversation.obstacle === null}
+            isKeptUnread={isKeptUnread}
+            onReply={handleReply}
+            soughtId={soughtId}
+            onSeek={setSoughtId}
+            onOpenAround={setAroundId}
+            onLeaveWindow={() => setAroundId(null)}
+          />
+        </FoundWords>
+        {panel}
+        <Composer
           conversation={conversation}
-          loaded={loaded}
-          canReply={conversation.obstacle === null}
-          isKeptUnread={isKeptUnread}
-          onReply={handleReply}
-          soughtId={soughtId}
-          onSeek={setSoughtId}
-          onOpenAround={setAroundId}
-          onLeaveWindow={() => setAroundId(null)}
+          messages={loaded.messages ?? []}
+          isForWriting={isForWriting}
+          onLeave={onLeaveComposer}
+          onSent={() => {
+            if (loaded.hasPreviousPage) setAroundId(null)
+            onSent()
+          }}
         />
-      </FoundWords>
-      <Composer
-        conversation={conversation}
-        messages={loaded.messages ?? []}
-        isForWriting={isForWriting}
-        onLeave={onLeaveComposer}
-        onSent={() => {
-          if (loaded.hasPreviousPage) setAroundId(null)
-          onSent()
-        }}
-      />
+        {dialogs}
+      </MessageActs>
       {isOver && conversation.obstacle === null && <div className={classes.drop}>{t('attach.drop')}</div>}
     </section>
   )

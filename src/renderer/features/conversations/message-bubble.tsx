@@ -1,15 +1,18 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconHourglassLow, IconStarFilled } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, use } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
 import { AdReferralCard } from './ad-referral-card.tsx'
 import { wordFailure } from './failure-words.ts'
+import { MessageActs } from './message-acts.ts'
 import media from './message-attachment.module.css'
 import { MessageBody } from './message-body.tsx'
 import classes from './message-bubble.module.css'
+import { MessageChangeLine } from './message-change-line.tsx'
+import { MessageMenu } from './message-menu.tsx'
 import { MessageReactions } from './message-reactions.tsx'
 import { MessageTools } from './message-tools.tsx'
 import { QuotedMessage } from './quoted-message.tsx'
@@ -39,8 +42,13 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const { t } = useTranslation('conversations')
   const format = useFormat()
   const { colleagueOf } = useColleagues()
+  const { onEdit, onDelete } = use(MessageActs)
   const tick = tickOf(message)
   const isOurs = message.direction === 'out'
+  // What is on its way to the phone is shown at once; what did not get there is not.
+  const { change } = message
+  const isChanging = change?.state === 'waiting'
+  const isEditing = isChanging && change.kind === 'edit'
   const author = isOurs ? authorOf() : customerName
 
   function authorOf(): string | null {
@@ -55,6 +63,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
     const key = event.key.toLowerCase()
     if (key === 'r' && canReply) onReply(message)
     else if (key === 'f') onStar(message)
+    else if (key === 'e' && isOurs) onEdit(message)
+    else if (key === 'delete' && isOurs) onDelete(message)
     else if (key === 'c') event.currentTarget.querySelector<HTMLButtonElement>('[data-copy]')?.click()
     else return
     event.preventDefault()
@@ -82,7 +92,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             <IconArrowForwardUp size={14} aria-hidden /> {t('forwarded')}
           </span>
         )}
-        <MessageBody message={message} />
+        <MessageBody message={isEditing ? { ...message, body: change.body } : message} />
         <span className={classes.meta}>
           {message.isEphemeral && (
             <IconHourglassLow size={13} role="img" title={t('ephemeral')} aria-label={t('ephemeral')} />
@@ -91,7 +101,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             <IconStarFilled size={12} className={classes.star} role="img" aria-label={t('starred')} />
           )}
           {message.deletedAt !== null && message.body !== '' && <span>{t('deleted')} · </span>}
-          {message.editedAt !== null && message.deletedAt === null && (
+          {isChanging && <span>{t(isEditing ? 'change.editingNow' : 'change.deletingNow')} · </span>}
+          {message.editedAt !== null && message.deletedAt === null && !isChanging && (
             <span title={format.dateTime(message.editedAt)}>{t('edited')} · </span>
           )}
           {isOurs && endsGroup && author !== null && <span className={classes.author}>{author} · </span>}
@@ -123,9 +134,11 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             </Tooltip>
           )}
           <MessageTools message={message} onStar={onStar} />
+          <MessageMenu message={message} />
         </span>
       )}
       <MessageReactions reactions={message.reactions} customerName={customerName} />
+      <MessageChangeLine message={message} />
       {message.status === 'failed' && (
         <div className={classes.failure}>
           <span>{wordFailure(message.error, t)}</span>

@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { use, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import { LONGEST_MESSAGE } from '#shared/domain/message.ts'
@@ -13,6 +13,7 @@ import { addToTray, discardFromTray, type MediaForm } from './attachment-tray.ts
 import classes from './composer.module.css'
 import { ComposerQuote } from './composer-quote.tsx'
 import { ComposerTray } from './composer-tray.tsx'
+import { MessageActs } from './message-acts.ts'
 import { NoteToggle } from './note-composer.tsx'
 import { SendButton } from './send-button.tsx'
 import type { ShownMessage } from './shown-message.ts'
@@ -38,6 +39,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   const { text, quoted, tray, canSend, isUploading } = draft
   const openPlaceholders = findPlaceholders(text)
   const [isSendAsked, setIsSendAsked] = useState(false)
+  const { editLast } = use(MessageActs)
   const replies = useQuickReplyMenu({ conversation, text, field, onText: handleText })
 
   useEffect(() => {
@@ -76,6 +78,8 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
     if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
       event.preventDefault()
       handleSend()
+    } else if (event.key === 'ArrowUp' && text === '' && editLast()) {
+      event.preventDefault()
     } else if (event.key === 'Escape') {
       event.preventDefault()
       if (quoted === null) onLeave()

@@ -68,6 +68,7 @@ function asShown(message: OutgoingMessage, after: number): ShownMessage {
     editedAt: null,
     deletedAt: null,
     starredAt: null,
+    change: null,
     isOnItsWay: true,
   }
 }

@@ -6,6 +6,7 @@ import type {
   ChannelProvider,
   ChannelSink,
   LinkMedia,
+  OutgoingChange,
   OutgoingReaction,
   OutgoingText,
   PeerAddress,
@@ -19,6 +20,7 @@ export function createFakeChannel(clock: Clock) {
   const states = new Map<ChannelAccountId, LinkState>()
   const sent: OutgoingText[] = []
   const reactions: OutgoingReaction[] = []
+  const changes: OutgoingChange[] = []
   const read: { externalId: string; from: PeerAddress }[][] = []
   const forgotten: string[] = []
   /** Contents as the channel has them; what a test does not decide is not there. */
@@ -78,6 +80,10 @@ export function createFakeChannel(clock: Clock) {
             reactions.push(message)
             return answer({ ...message, body: '', quoted: null })
           }
+          if ('changed' in message) {
+            changes.push(message)
+            return answer({ ...message, body: message.newBody ?? '', quoted: null })
+          }
           sent.push(message)
           return answer(message)
         },
@@ -102,6 +108,7 @@ export function createFakeChannel(clock: Clock) {
     answerBlocksWith(outcome: SendOutcome): void {
       blockAnswer = outcome
     },
+    changes,
     read,
     forgotten,
     become,

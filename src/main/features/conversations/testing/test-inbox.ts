@@ -35,16 +35,19 @@ import { createBlocks } from '../blocks.ts'
 import { createFetchMediaJob } from '../fetch-media.ts'
 import { createFetchQueue } from '../fetch-queue.ts'
 import { mergeConversationsOf } from '../merge-conversations.ts'
+import { createMessageChangeService } from '../message-change-service.ts'
 import { createMessageService } from '../message-service.ts'
 import { createMessageStatuses } from '../message-statuses.ts'
 import { createReadMarks } from '../read-marks.ts'
 import { createReadReceipts } from '../read-receipts.ts'
 import { createReceiver } from '../receive.ts'
 import { conversations, messages } from '../schema.ts'
+import { createSendChangeJob } from '../send-change.ts'
 import { createSendMessageJob } from '../send-message.ts'
 import { createSendQueue } from '../send-queue.ts'
 import { createSendReactionJob } from '../send-reaction.ts'
 import { createConversationService } from '../service.ts'
+import { createSharingService } from '../sharing-service.ts'
 import { splitConversationsOf } from '../split-conversations.ts'
 import { createBlockQueue, createTellBlockJob } from '../tell-block.ts'
 import { createTypingAnnouncer } from '../typing.ts'
@@ -108,7 +111,11 @@ export function openTestInbox() {
   const tellSender = createReadReceipts({ db, settings, channels })
   const world = { db, clock, events, channels, readMarks, tellSender }
   const messageService = createMessageService({ ...world, jobs, queue, files, fetchQueue })
+  const messageChanges = createMessageChangeService({ ...world, queue, files })
   const sendJob = () => createSendMessageJob({ db, clock, channels, statuses, queue })
+  const reactionJob = () => createSendReactionJob({ db, clock, events, channels })
+  const changeJob = () => createSendChangeJob({ db, clock, events, channels, files })
+  const blockJob = () => createTellBlockJob({ db, clock, channels, blocks })
   const uploadJob = () => createUploadMediaJob({ db, clock, channels, files, statuses, queue })
   const fetchJob = () => createFetchMediaJob({ db, clock, channels, files })
   const runners: JobRunner[] = []
@@ -127,13 +134,7 @@ export function openTestInbox() {
       db,
       clock: runnerClock,
       queue: jobs,
-      definitions: [
-        sendJob(),
-        createSendReactionJob({ db, clock, events, channels }),
-        uploadJob(),
-        fetchJob(),
-        createTellBlockJob({ db, clock, channels, blocks }),
-      ],
+      definitions: [sendJob(), reactionJob(), changeJob(), uploadJob(), fetchJob(), blockJob()],
       random: () => 0.5,
     })
     runners.push(runner)
@@ -174,6 +175,8 @@ export function openTestInbox() {
     startRunner,
     messages: messageService,
     blocks: createBlockService({ db, clock, channels, blocks, queue: blockQueue }),
+    messageChanges,
+    sharing: createSharingService({ ...world, queue, files }),
     conversations: createConversationService({ ...world, settings }),
     merges: createMergeService({
       db,

@@ -32,6 +32,7 @@ export function aMessage(over: Partial<Message> = {}): Message {
     editedAt: null,
     deletedAt: null,
     starredAt: null,
+    change: null,
     ...over,
   }
 }

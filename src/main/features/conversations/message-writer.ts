@@ -1,0 +1,138 @@
+import type { FileKind } from '#shared/domain/file.ts'
+import type { ConversationId, FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import type { MessageKind } from '#shared/domain/message.ts'
+import type { MessageDetails } from '#shared/domain/message-details.ts'
+import { afterCommit, type Db, transact } from '../../db/database.ts'
+import type { AppEvents } from '../../events/app-events.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { DomainError, notFound } from '../../rpc/domain-error.ts'
+import { recordAudit } from '../audit/audit.ts'
+import type { OutgoingText } from '../channels/channel.ts'
+import type { ChannelService } from '../channels/service.ts'
+import type { MessageFiles, MessagePlace } from '../files/message-files.ts'
+import { type ConversationRow, getVisibleConversation, updateConversation } from './conversation-queries.ts'
+import { findMessage, getVisibleMessage } from './message-queries.ts'
+import { findObstacle } from './obstacle.ts'
+import { addressOf, peerKeyOf } from './peers.ts'
+import type { ReadMarks } from './read-marks.ts'
+import type { ReadReceipts } from './read-receipts.ts'
+import { messages } from './schema.ts'
+import type { SendQueue } from './send-queue.ts'
+import { summaryOf } from './summary.ts'
+
+export interface NewMessage {
+  id: MessageId
+  body: string
+  quotedId: MessageId | null
+  /** A place or people, shown as a card. */
+  card?: { kind: MessageKind; details: MessageDetails }
+  /** Its file: one that was uploaded for it, or one that another message has. `kind` is what the person wants it to be. */
+  media?: { kind: FileKind } & ({ uploadId: FileId } | { copyOf: FileId })
+  isForwarded?: boolean
+}
+
+/** Puts what the office says into a conversation and into the queue: what the page was told is stored will be sent. */
+export function createMessageWriter({
+  db,
+  clock,
+  events,
+  channels,
+  queue,
+  files,
+  readMarks,
+  tellSender,
+}: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  channels: Pick<ChannelService, 'exists' | 'isLinked' | 'newMessageId' | 'encodeText'>
+  queue: Pick<SendQueue, 'add'>
+  files: Pick<MessageFiles, 'attachOutgoing' | 'attachCopy'>
+  readMarks: ReadMarks
+  tellSender: ReadReceipts
+}) {
+  function attach(tx: Db, viewer: Viewer, place: MessagePlace, media: NonNullable<NewMessage['media']>): void {
+    if ('uploadId' in media) files.attachOutgoing(tx, place, { fileId: media.uploadId, kind: media.kind })
+    else files.attachCopy(tx, viewer, place, media.copyOf)
+  }
+
+  /** The row, its place in the list and its sending are one commit. */
+  function addQueued(tx: Db, viewer: Viewer, conversation: ConversationRow, message: NewMessage): void {
+    const { id: conversationId, channelAccountId, leadId } = conversation
+    const now = clock.now()
+    const quoted = message.quotedId === null ? undefined : getVisibleMessage(tx, viewer, message.quotedId)
+    if (quoted && quoted.conversationId !== conversation.id) throw notFound('message')
+    const to = addressOf(tx, conversation)
+    if (to === null) throw new DomainError('CANNOT_WRITE', { obstacle: 'no-address' })
+    const externalId = channels.newMessageId(channelAccountId)
+    const { body, card, media, isForwarded = false } = message
+    const details = card?.details ?? null
+    const outgoing: OutgoingText = {
+      ...{ externalId, to, body, details, isForwarded },
+      quoted: quoted ?? null,
+      customerWroteAt: null,
+    }
+    const row = tx
+      .insert(messages)
+      .values({
+        id: message.id,
+        conversationId,
+        leadId,
+        channel: conversation.channel,
+        direction: 'out',
+        kind: media?.kind ?? card?.kind ?? 'text',
+        body,
+        details,
+        isForwarded,
+        status: 'queued',
+        externalId,
+        peerKey: peerKeyOf(to),
+        // A content is given to the channel's server before its message can have a form.
+        raw: media ? null : Buffer.from(channels.encodeText(channelAccountId, outgoing)),
+        quotedExternalId: quoted?.externalId ?? null,
+        sentBy: viewer.id,
+        sortAt: nextPlaceIn(conversation, now),
+        queuedAt: now,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .returning()
+      .get()
+    if (media) attach(tx, viewer, { messageId: row.id, conversationId, leadId, at: row.sortAt }, media)
+    const read = readMarks.readUpTo(tx, conversationId, conversation.lastMessageAt, now)
+    updateConversation(tx, conversationId, { ...summaryOf(row), waitingSince: null }, now)
+    queue.add(tx, message.id, channelAccountId)
+    recordAudit(tx, clock, {
+      staffId: viewer.id,
+      action: isForwarded ? 'message.forwarded' : 'message.written',
+      subjectKind: 'message',
+      subjectId: message.id,
+    })
+    afterCommit(tx, () => events.publish({ type: 'message.added', messageId: row.id, conversationId, leadId }))
+    afterCommit(tx, () => tellSender(conversation, read))
+  }
+
+  return {
+    /** Asking again with the same id (a lost answer, an impatient click) changes nothing. */
+    add(
+      viewer: Viewer,
+      id: MessageId,
+      conversationId: ConversationId,
+      write: (tx: Db, to: { leadId: LeadId }) => NewMessage,
+    ): void {
+      transact(db, tx => {
+        if (findMessage(tx, id)) return void getVisibleMessage(tx, viewer, id)
+        const { conversation } = getVisibleConversation(tx, viewer, conversationId)
+        const obstacle = findObstacle(tx, channels, conversation)
+        if (obstacle !== null) throw new DomainError('CANNOT_WRITE', { obstacle })
+        addQueued(tx, viewer, conversation, write(tx, conversation))
+      })
+    },
+  }
+}
+
+/** Our clock and WhatsApp's may differ: what is written now stands after what was read, whatever the clocks say. */
+export function nextPlaceIn({ lastMessageAt }: ConversationRow, now: number): number {
+  return Math.max(now, lastMessageAt + 1)
+}
