@@ -30,7 +30,7 @@ test('a slip is mended by keyboard, a wrong message taken back, and a refusal ex
   const field = page.getByRole('textbox', { name: 'Zeynep Işık kişisine mesaj' })
   await field.fill('Yarın 10.00')
   await field.press('Enter')
-  await customer.hasReceived('Yarın 10.00')
+  await expect(bubble(page, 'Yarın 10.00').getByRole('img', { name: /Gönderildi|İletildi|Okundu/u })).toBeVisible()
 
   // The arrow brings the last message back; Escape leaves it as it was.
   await field.press('ArrowUp')

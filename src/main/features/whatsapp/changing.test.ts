@@ -1,3 +1,4 @@
+import { proto } from '@whiskeysockets/baileys'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Contact } from '../../../../simulators/whatsapp/contact.ts'
 import { startWhatsAppSimulator, type WhatsAppSimulator } from '../../../../simulators/whatsapp/simulator.ts'
@@ -82,5 +83,37 @@ describe('the phone of the customer', () => {
     await office.untilState('connected')
     expect(await office.link.send(edit, never())).toMatchObject({ kind: 'acknowledged' })
     expect(onThePhone()).toMatchObject({ text: 'bir' })
+  })
+})
+
+describe('what is shared', () => {
+  const sendAs = async (more: Partial<OutgoingText>) => {
+    const { externalId } = message
+    await office.send(address, 'Can', more)
+    return simulator.record.fromOffice.find(row => row.id !== externalId)
+  }
+
+  it('a forwarded text says that it is', async () => {
+    expect(await sendAs({ isForwarded: true })).toMatchObject({ kind: 'extendedTextMessage', isForwarded: true })
+    expect(onThePhone()).toMatchObject({ isForwarded: false })
+  })
+
+  it('a person arrives as a card, and can be sent back', async () => {
+    const details = { kind: 'contacts' as const, people: [{ name: 'Can Işık', phones: ['+905320001122'] }] }
+    const row = await sendAs({ details })
+    expect(row).toMatchObject({ kind: 'contactMessage', text: 'Can Işık' })
+    const stored = proto.Message.decode(office.office.sent.get(row?.id ?? '') as Uint8Array)
+    await ayse.send({ contactMessage: stored.contactMessage })
+    const came = await office.until(() => office.office.of('message').at(-1)?.message, 'the card')
+    expect(came.details).toEqual(details)
+  })
+
+  it('several people arrive as one card, a place as a place', async () => {
+    const people = ['Can', 'Ece'].map(name => ({ name, phones: ['+905320001122'] }))
+    expect(await sendAs({ details: { kind: 'contacts', people } })).toMatchObject({ kind: 'contactsArrayMessage' })
+    const place = { kind: 'location' as const, latitude: 41.01, longitude: 28.97, name: 'Otel', address: null }
+    const sent = office.text(address, 'Otel', { details: place, isForwarded: true })
+    await office.link.send(sent, never())
+    expect(onThePhone(sent.externalId)).toMatchObject({ kind: 'locationMessage', text: 'Otel', isForwarded: true })
   })
 })

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { previewOf } from '#shared/domain/message.ts'
 import { findDeletionObstacle, findEditObstacle } from '#shared/domain/message-change.ts'
 import { rpc } from '../../rpc/api.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
@@ -20,7 +21,7 @@ export function MessageChangeLine({ message }: { readonly message: ShownMessage 
   return (
     <div className={classes.failure}>
       <span>
-        {t(change.kind === 'edit' ? 'change.editFailed' : 'change.deletionFailed', { text: change.body })}{' '}
+        {t(change.kind === 'edit' ? 'change.editFailed' : 'change.deletionFailed', { text: previewOf(change.body) })}{' '}
         {wordFailure(change.error, t)}
       </span>
       {canRetry && (
