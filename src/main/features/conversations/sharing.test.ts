@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ConversationId, type LeadId, type MessageId, newId } from '#shared/domain/ids.ts'
+import type { MessageDetails } from '#shared/domain/message-details.ts'
 import type { ChannelMessage, OutgoingMedia } from '../channels/channel.ts'
 import { attachments } from '../files/schema.ts'
 import { staff } from '../staff/schema.ts'
@@ -96,9 +97,9 @@ describe('forwarding', () => {
 
   it('carries places and people', async () => {
     const place = { kind: 'location', latitude: 41.01, longitude: 28.97, name: 'Otel', address: null } as const
-    const people = { kind: 'contacts', people: [{ name: 'Can', phones: ['+905320001122'] }] } as const
+    const people: MessageDetails = { kind: 'contacts', people: [{ name: 'Can', phones: ['+905320001122'] }] }
     const location = hears('Otel', { kind: 'location', details: place })
-    const contact = hears('Can', { kind: 'contact', details: { kind: 'contacts', people: [...people.people] } })
+    const contact = hears('Can', { kind: 'contact', details: people })
     expect(await forward(location, contact)).toMatchObject([
       { kind: 'location', details: place },
       { kind: 'contact', details: people },
