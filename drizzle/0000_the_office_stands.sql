@@ -171,6 +171,7 @@ CREATE TABLE `messages` (
 	`delivered_at` integer,
 	`read_at` integer,
 	`starred_at` integer,
+	`is_receipt_due` integer DEFAULT false NOT NULL,
 	`notified_at` integer,
 	`edited_at` integer,
 	`deleted_at` integer,
@@ -188,6 +189,7 @@ CREATE INDEX `messages_by_external_id` ON `messages` (`external_id`);--> stateme
 CREATE INDEX `messages_of_lead` ON `messages` (`lead_id`,`sort_at`,`seq`);--> statement-breakpoint
 CREATE INDEX `messages_unread` ON `messages` (`conversation_id`,`sort_at`) WHERE direction = 'in' and read_at is null;--> statement-breakpoint
 CREATE INDEX `messages_queued` ON `messages` (`conversation_id`,`sort_at`,`seq`) WHERE status = 'queued';--> statement-breakpoint
+CREATE INDEX `messages_receipts_due` ON `messages` (`conversation_id`) WHERE is_receipt_due = 1;--> statement-breakpoint
 CREATE INDEX `messages_starred` ON `messages` (`starred_at`,`seq`) WHERE starred_at is not null;--> statement-breakpoint
 CREATE INDEX `messages_answers` ON `messages` (`conversation_id`,`sort_at`) WHERE direction = 'out';--> statement-breakpoint
 CREATE TABLE `countries` (

@@ -25,6 +25,7 @@ import { createConversationService } from './features/conversations/service.ts'
 import { createSharingService } from './features/conversations/sharing-service.ts'
 import { splitConversationsOf } from './features/conversations/split-conversations.ts'
 import { createBlockQueue, createTellBlockJob } from './features/conversations/tell-block.ts'
+import { createTellReadJob } from './features/conversations/tell-read.ts'
 import { createTypingAnnouncer } from './features/conversations/typing.ts'
 import { createUploadMediaJob } from './features/conversations/upload-media.ts'
 import { refreshCountries } from './features/countries/queries.ts'
@@ -144,6 +145,7 @@ export function createApp({
     fetchQueue,
     blocks,
   })
+  const receipts = createReadReceipts({ db, settings, jobs })
   const blockQueue = createBlockQueue({ db, jobs })
   const sink: ChannelSink = {
     receive: receiver.receive,
@@ -151,6 +153,7 @@ export function createApp({
     findSent: (accountId, externalId) => findSentForm(db, accountId, externalId),
     linkChanged(accountId, state) {
       blockQueue.linkChanged(accountId, state)
+      receipts.linkChanged(accountId, state)
       sendQueue.linkChanged(accountId, state)
     },
   }
@@ -175,8 +178,7 @@ export function createApp({
     providers: [whatsapp],
     log: createLogger('channels'),
   })
-  const tellSender = createReadReceipts({ db, settings, channels })
-  const world = { db, clock, events, settings, channels, readMarks, tellSender }
+  const world = { db, clock, events, settings, channels, readMarks, receipts }
   const outgoing = { ...world, queue: sendQueue, files: files.ofMessages }
   const conversations = createConversationService(world)
   const messages = createMessageService({ ...outgoing, jobs, fetchQueue })
@@ -197,6 +199,7 @@ export function createApp({
     createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
     createUploadMediaJob({ db, clock, channels, files: files.ofMessages, statuses, queue: sendQueue }),
     createSendReactionJob({ db, clock, events, channels }),
+    createTellReadJob({ db, clock, settings, channels }),
     createTellBlockJob({ db, clock, channels, blocks }),
     createSendChangeJob({ db, clock, events, channels, files: files.ofMessages }),
     createFetchMediaJob({ db, clock, channels, files: files.ofMessages }),

@@ -157,7 +157,10 @@ export const PUBLISHED = {
       ],
       ...['notified_at', 'edited_at', 'deleted_at', 'created_at', 'updated_at'],
     ],
-    withheld: { raw: 'needed to send again and to decrypt edits, which only the PC with the link does' },
+    withheld: {
+      raw: 'needed to send again and to decrypt edits, which only the PC with the link does',
+      is_receipt_due: THE_LINK_IS_OURS,
+    },
   },
   messages_fts: { private: REBUILT_FROM_ROWS },
   preferences: { columns: ['staff_id', 'name', 'value', 'updated_at'] },

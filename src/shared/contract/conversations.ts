@@ -191,6 +191,8 @@ export const conversations = {
   /** Everything up to and including that message has been seen by a person. */
   markRead: ownLeads.input(one.extend({ upTo: MessageId })).output(z.void()),
   markUnread: ownLeads.input(one).output(z.void()),
+  /** Somebody has it open: whether the customer writes is asked of WhatsApp. */
+  watch: ownLeads.input(one).output(z.void()),
   /** Puts it away until somebody writes again, or gets it back. */
   archive: ownLeads.input(one.extend({ isArchived: z.boolean() })).output(z.void()),
   /** Neither messages nor calls of theirs come through this number any more, or again. */

@@ -220,7 +220,8 @@ export interface ChannelLink {
   readonly media: LinkMedia
   readonly people: LinkPeople
   send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome>
-  markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void>
+  /** False where there is no line. */
+  markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<boolean>
   /** The office's wish to be seen online, or not, has changed. */
   showPresence(): Promise<void>
   /** The PC woke or the network changed: the socket may be dead without knowing. */

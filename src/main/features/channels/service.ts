@@ -202,11 +202,12 @@ export function createChannelService({
       return getLink(id).send(message, signal)
     },
 
-    /** Nobody waits for it, and a receipt that was not sent is no harm. */
-    markRead(id: ChannelAccountId, messages: readonly { externalId: string; from: PeerAddress }[]): void {
-      getLink(id)
-        .markRead(messages)
-        .catch(error => log.info({ error }, 'read receipts were not sent'))
+    /** Whether there was a line to tell it on. */
+    async markRead(
+      id: ChannelAccountId,
+      messages: readonly { externalId: string; from: PeerAddress }[],
+    ): Promise<boolean> {
+      return getLink(id).markRead(messages)
     },
 
     forget(tx: Db, id: ChannelAccountId, externalIds: readonly string[]): void {

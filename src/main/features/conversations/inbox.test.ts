@@ -168,15 +168,16 @@ describe('reading', () => {
     const first = newestOf(id)
     const peer = { phone: inbox.channel.sent.at(-1)?.to.phone ?? `+90533${1_000_000 + people}`, lid: null }
     inbox.receive(inbox.text('iki', { externalId: 'B', peer }), inbox.text('üç', { externalId: 'C', peer }))
+    inbox.startRunner()
     await read(id, first)
+    await expect.poll(() => inbox.channel.read).toHaveLength(1)
     expect(rowOf(id)).toMatchObject({ unreadCount: 2, lastReadAt: inbox.messageOf(first)?.sortAt })
     await read(id)
     await read(id)
     expect(rowOf(id)).toMatchObject({ unreadCount: 0 })
-    expect(inbox.channel.read.map(batch => batch.map(({ externalId }) => externalId))).toEqual([
-      [inbox.messageOf(first)?.externalId],
-      ['B', 'C'],
-    ])
+    await expect
+      .poll(() => inbox.channel.read.map(batch => batch.map(({ externalId }) => externalId)))
+      .toEqual([[inbox.messageOf(first)?.externalId], ['B', 'C']])
   })
 
   it('back to an older message takes nothing back, and an id of another conversation reads nothing', async () => {
@@ -195,7 +196,9 @@ describe('reading', () => {
   it('a badge that was put back stays through edits, and goes with the next reading or the next message', async () => {
     const id = await meet('a')
     const peer = { phone: `+90533${1_000_000 + people}`, lid: null }
+    inbox.startRunner()
     await read(id)
+    await expect.poll(() => inbox.channel.read).toHaveLength(1)
     const { lastReadAt } = rowOf(id) ?? {}
     await inbox.conversations.markUnread(inbox.admin, id)
     await inbox.conversations.markUnread(inbox.admin, id)

@@ -47,7 +47,7 @@ export function createMessageService({
   files,
   fetchQueue,
   readMarks,
-  tellSender,
+  receipts,
 }: {
   db: Db
   clock: Clock
@@ -58,10 +58,10 @@ export function createMessageService({
   files: Pick<MessageFiles, 'ofMessages' | 'findUpload' | 'attachOutgoing' | 'attachCopy' | 'forgetFilesOfMessages'>
   fetchQueue: Pick<FetchQueue, 'askAgain'>
   readMarks: ReadMarks
-  tellSender: ReadReceipts
+  receipts: Pick<ReadReceipts, 'tellSender'>
 }) {
   const { withCompany, read } = createMessageReader({ db, files })
-  const writer = createMessageWriter({ db, clock, events, channels, queue, files, readMarks, tellSender })
+  const writer = createMessageWriter({ db, clock, events, channels, queue, files, readMarks, receipts })
 
   function refuseObstacle(tx: Db, conversation: ConversationRow): void {
     const obstacle = findObstacle(tx, channels, conversation)

@@ -41,7 +41,7 @@ export function createMessageWriter({
   queue,
   files,
   readMarks,
-  tellSender,
+  receipts,
 }: {
   db: Db
   clock: Clock
@@ -50,7 +50,7 @@ export function createMessageWriter({
   queue: Pick<SendQueue, 'add'>
   files: Pick<MessageFiles, 'attachOutgoing' | 'attachCopy'>
   readMarks: ReadMarks
-  tellSender: ReadReceipts
+  receipts: Pick<ReadReceipts, 'tellSender'>
 }) {
   function attach(tx: Db, viewer: Viewer, place: MessagePlace, media: NonNullable<NewMessage['media']>): void {
     if ('uploadId' in media) files.attachOutgoing(tx, place, { fileId: media.uploadId, kind: media.kind })
@@ -110,7 +110,7 @@ export function createMessageWriter({
       subjectId: message.id,
     })
     afterCommit(tx, () => events.publish({ type: 'message.added', messageId: row.id, conversationId, leadId }))
-    afterCommit(tx, () => tellSender(conversation, read))
+    receipts.tellSender(tx, conversation, read)
   }
 
   return {

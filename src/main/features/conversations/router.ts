@@ -20,6 +20,9 @@ export const conversationsRouter = {
   archive: os.conversations.archive.handler(({ input, context }) =>
     context.services.conversations.archive(context.viewer, input.id, input.isArchived),
   ),
+  watch: os.conversations.watch.handler(({ input, context }) =>
+    context.services.conversations.watch(context.viewer, input.id),
+  ),
   setBlocked: os.conversations.setBlocked.handler(({ input, context }) =>
     context.services.blocks.setBlocked(context.viewer, input.id, input.isBlocked),
   ),

@@ -158,6 +158,8 @@ export const messages = sqliteTable(
     deliveredAt: integer('delivered_at'),
     readAt: integer('read_at'),
     starredAt: integer('starred_at'),
+    /** Somebody of the office has read it, and the customer is to be told once there is a link. */
+    isReceiptDue: integer('is_receipt_due', { mode: 'boolean' }).notNull().default(false),
     notifiedAt: integer('notified_at'),
     editedAt: integer('edited_at'),
     deletedAt: integer('deleted_at'),
@@ -172,6 +174,7 @@ export const messages = sqliteTable(
     index('messages_of_lead').on(table.leadId, table.sortAt, table.seq),
     index('messages_unread').on(table.conversationId, table.sortAt).where(sql`direction = 'in' and read_at is null`),
     index('messages_queued').on(table.conversationId, table.sortAt, table.seq).where(sql`status = 'queued'`),
+    index('messages_receipts_due').on(table.conversationId).where(sql`is_receipt_due = 1`),
     index('messages_starred').on(table.starredAt, table.seq).where(sql`starred_at is not null`),
     index('messages_answers').on(table.conversationId, table.sortAt).where(sql`direction = 'out'`),
   ],

@@ -82,7 +82,8 @@ describe('a message that is written', () => {
     await inbox.write('Buyurun', conversationId)
     await inbox.write('Bekliyoruz', conversationId)
     const from = { phone: '+905551234567', lid: null }
-    expect(inbox.channel.read).toEqual([[{ externalId: first?.externalId, from }]])
+    inbox.startRunner()
+    await expect.poll(() => inbox.channel.read).toEqual([[{ externalId: first?.externalId, from }]])
     expect(onlyConversation()).toMatchObject({ unreadCount: 0 })
     inbox.receive(inbox.text('', { kind: 'waiting' }), inbox.text('', { kind: 'call' }))
     await inbox.write('Aradınız', conversationId)

@@ -5,6 +5,7 @@ import { localTimeOf } from '#shared/domain/local-time.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, encodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
+import { createLogger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
@@ -27,6 +28,8 @@ import type { ReadMarks } from './read-marks.ts'
 import type { ReadReceipts } from './read-receipts.ts'
 import { toConversationSummary } from './to-conversation.ts'
 
+const log = createLogger('conversations')
+
 export function createConversationService({
   db,
   clock,
@@ -34,15 +37,15 @@ export function createConversationService({
   settings,
   channels,
   readMarks,
-  tellSender,
+  receipts,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
   settings: Pick<SettingsService, 'current'>
-  channels: Pick<ChannelService, 'exists' | 'isLinked'>
+  channels: Pick<ChannelService, 'exists' | 'isLinked' | 'peopleOf'>
   readMarks: ReadMarks
-  tellSender: ReadReceipts
+  receipts: Pick<ReadReceipts, 'tellSender'>
 }) {
   function read(viewer: Viewer, id: ConversationId): Conversation {
     const row = getVisibleConversation(db, viewer, id)
@@ -95,13 +98,12 @@ export function createConversationService({
     },
 
     async markRead(viewer: Viewer, id: ConversationId, upTo: MessageId): Promise<void> {
-      const { conversation, read } = transact(db, tx => {
-        const { conversation: current } = getVisibleConversation(tx, viewer, id)
+      transact(db, tx => {
+        const { conversation } = getVisibleConversation(tx, viewer, id)
         const message = getVisibleMessage(tx, viewer, upTo)
         if (message.conversationId !== id) throw notFound('message')
-        return { conversation: current, read: readMarks.readUpTo(tx, id, message.sortAt, clock.now()) }
+        receipts.tellSender(tx, conversation, readMarks.readUpTo(tx, id, message.sortAt, clock.now()))
       })
-      tellSender(conversation, read)
     },
 
     /** A reminder to oneself: the badge comes back; the customer is told nothing. */
@@ -110,6 +112,17 @@ export function createConversationService({
         getVisibleConversation(tx, viewer, id)
         readMarks.markUnread(tx, id, clock.now())
       })
+    },
+
+    /** Nobody waits for it: typing is shown where WhatsApp tells of it. */
+    async watch(viewer: Viewer, id: ConversationId): Promise<void> {
+      const { conversation } = getVisibleConversation(db, viewer, id)
+      const person = addressOf(db, conversation)
+      if (person === null || conversation.isBlocked || !channels.exists(conversation.channelAccountId)) return
+      channels
+        .peopleOf(conversation.channelAccountId)
+        .watch(person)
+        .catch(error => log.info({ error }, 'typing could not be asked for'))
     },
 
     async archive(viewer: Viewer, id: ConversationId, isArchived: boolean): Promise<void> {

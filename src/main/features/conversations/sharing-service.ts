@@ -25,7 +25,7 @@ export function createSharingService(world: {
   queue: Pick<SendQueue, 'add'>
   files: Pick<MessageFiles, 'ofMessages' | 'attachOutgoing' | 'attachCopy'>
   readMarks: ReadMarks
-  tellSender: ReadReceipts
+  receipts: Pick<ReadReceipts, 'tellSender'>
 }) {
   const { db, files } = world
   const { read } = createMessageReader(world)

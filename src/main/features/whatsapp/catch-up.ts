@@ -10,7 +10,7 @@ export async function catchUp({
   leftovers,
   creds,
   world,
-  parts: { journal, receiver, store },
+  parts: { journal, receiver, store, watch },
 }: {
   line: Line
   leftovers: readonly WAMessage[]
@@ -26,6 +26,7 @@ export async function catchUp({
     await askAgain({ socket: line.socket, journal, now: clock.now(), log, emitStanza: line.emitAgain })
     const blocked = await readBlockList(line.socket, ownAddressOf(creds), store)
     if (blocked) receiver.tell([blocked])
+    await watch.renew(line.socket)
   } catch (error) {
     log.info({ error }, 'catching up was interrupted')
   }

@@ -14,6 +14,7 @@ import { createJournal, type Journal } from './journal.ts'
 import type { SocketCaches, SocketTimings } from './live-socket.ts'
 import type { Pace } from './pace.ts'
 import { type OwnAddress, userOf } from './peer-address.ts'
+import { createPresenceWatch, type PresenceWatch } from './presence-watch.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { createSender, type RestingPresence, type Sender } from './send.ts'
 import { createSerial } from './serial.ts'
@@ -55,6 +56,7 @@ export interface LinkParts {
   readonly store: AuthStore
   readonly acks: Acks
   readonly sender: Sender
+  readonly watch: PresenceWatch
   readonly receiver: Receiver
   /** Set when a stanza could not be journalled: then nothing more is decrypted on that line, so that it is delivered again. */
   readonly recording: { isFailing: boolean }
@@ -125,6 +127,7 @@ export function assembleLink({
     acks,
     receiver,
     recording,
+    watch: createPresenceWatch({ clock, showsOnline: world.showsOnline }),
     sender: createSender({ acks, clock, random, pace: world.pace, presence: () => presenceOf(world), log }),
     caches: {
       retries: createBoundedCache({ clock, lifetimeMs: HOUR, capacity: 5_000 }),

@@ -199,6 +199,18 @@ describe('being seen', () => {
     await office.until(() => seen.at(-1) === 'unavailable', 'being away')
   })
 
+  it('asks for the typing of who is looked at, once the office is shown', async () => {
+    const asked: (string | null)[] = []
+    simulator.events.subscribe(event => {
+      if (event.type === 'presence' && event.state === 'subscribe') asked.push(event.to)
+    })
+    await office.link.people.watch(address)
+    office.showsOnline = true
+    await office.link.showPresence()
+    await office.until(() => asked.length > 0, 'being asked for')
+    expect(asked).toEqual([`${ayse.lid}@lid`])
+  })
+
   it('what was read here is told to the sender', async () => {
     const { id } = await ayse.sendText('oku beni')
     await office.untilText('oku beni')

@@ -67,12 +67,10 @@ export class WhatsAppLink implements ChannelLink {
       onSyncProgress: percent => this.#apply({ kind: 'sync-progressed', percent }),
     })
     this.#session = restingSession(options)
-    this.media = createLinkMedia({
-      world: options.world,
-      own: () => ownAddressOf(this.#creds),
-      openSocket: () => this.#openSocket(),
-    })
-    this.people = createLinkPeople({ clock: options.world.clock, openSocket: () => this.#openSocket() })
+    const { world } = options
+    const openSocket = () => this.#openSocket()
+    this.media = createLinkMedia({ world, own: () => ownAddressOf(this.#creds), openSocket })
+    this.people = createLinkPeople({ clock: world.clock, watch: this.#parts.watch, openSocket })
   }
 
   get state(): LinkState {
@@ -153,8 +151,8 @@ export class WhatsAppLink implements ChannelLink {
     return 'changed' in message ? encodeChange(message) : this.encodeText(message)
   }
 
-  async markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<void> {
-    if (this.state.kind !== 'connected' || !this.#line) return
+  async markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<boolean> {
+    if (this.state.kind !== 'connected' || !this.#line) return false
     const { socket } = this.#line
     const keys: WAMessageKey[] = []
     for (const { externalId, from } of messages) {
@@ -163,11 +161,14 @@ export class WhatsAppLink implements ChannelLink {
       if (sender !== null) keys.push({ remoteJid: jidNormalizedUser(sender), id: externalId, fromMe: false })
     }
     if (keys.length > 0) await socket.readMessages(keys)
+    return true
   }
 
   async showPresence(): Promise<void> {
-    if (this.state.kind !== 'connected') return
-    await this.#line?.socket.sendPresenceUpdate(presenceOf(this.#options.world))
+    const socket = this.#openSocket()
+    if (!socket) return
+    await socket.sendPresenceUpdate(presenceOf(this.#options.world))
+    await this.#parts.watch.renew(socket)
   }
 
   checkAfterWake(): void {

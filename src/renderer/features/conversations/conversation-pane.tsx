@@ -23,6 +23,7 @@ import { useDraft } from './staff-stores.ts'
 import { useFileDrop } from './use-file-drop.ts'
 import { useMessageActs } from './use-message-acts.tsx'
 import { useMessages } from './use-messages.ts'
+import { useWatch } from './use-watch.ts'
 
 interface ConversationPaneProps {
   readonly conversationId: ConversationId
@@ -45,6 +46,7 @@ interface ConversationPaneProps {
 export function ConversationPane(props: ConversationPaneProps) {
   const { conversationId, isKeptUnread, isForWriting, targetId, onLeaveComposer, onSent, ...header } = props
   const { t } = useTranslation('conversations')
+  useWatch(conversationId)
   const found = useQuery(api.conversations.get.queryOptions({ input: { id: conversationId } }))
   const [aroundId, setAroundId] = useState(targetId)
   const [soughtId, setSoughtId] = useState(targetId)

@@ -37,7 +37,11 @@ export function createFakeChannel(clock: Clock) {
   }
   const blocks: { to: PeerAddress; isBlocked: boolean }[] = []
   let blockAnswer: SendOutcome = { kind: 'acknowledged', at: 0 }
+  const watched: PeerAddress[] = []
   const people: LinkPeople = {
+    async watch(person) {
+      watched.push(person)
+    },
     async setBlocked(to, isBlocked) {
       blocks.push({ to, isBlocked })
       return blockAnswer
@@ -88,7 +92,9 @@ export function createFakeChannel(clock: Clock) {
           return answer(message)
         },
         async markRead(messages) {
+          if (stateOf(id).kind !== 'connected') return false
           read.push([...messages])
+          return true
         },
         async showPresence() {},
         checkAfterWake() {},
@@ -104,6 +110,7 @@ export function createFakeChannel(clock: Clock) {
     sent,
     reactions,
     blocks,
+    watched,
     /** What the server says to the next blocks. */
     answerBlocksWith(outcome: SendOutcome): void {
       blockAnswer = outcome

@@ -50,6 +50,7 @@ import { createConversationService } from '../service.ts'
 import { createSharingService } from '../sharing-service.ts'
 import { splitConversationsOf } from '../split-conversations.ts'
 import { createBlockQueue, createTellBlockJob } from '../tell-block.ts'
+import { createTellReadJob } from '../tell-read.ts'
 import { createTypingAnnouncer } from '../typing.ts'
 import { createUploadMediaJob } from '../upload-media.ts'
 import { createFakeChannel } from './fake-channel.ts'
@@ -97,6 +98,7 @@ export function openTestInbox() {
     fetchQueue,
     blocks,
   })
+  const receipts = createReadReceipts({ db, settings, jobs })
   const blockQueue = createBlockQueue({ db, jobs })
   const sink = {
     receive: receiver.receive,
@@ -104,18 +106,19 @@ export function openTestInbox() {
     findSent: () => null,
     linkChanged(id: ChannelAccountId, state: LinkState) {
       blockQueue.linkChanged(id, state)
+      receipts.linkChanged(id, state)
       queue.linkChanged(id, state)
     },
   }
   const channels = createChannelService({ db, clock, events, settings, sink, providers: [channel.provider], log })
-  const tellSender = createReadReceipts({ db, settings, channels })
-  const world = { db, clock, events, channels, readMarks, tellSender }
+  const world = { db, clock, events, channels, readMarks, receipts }
   const messageService = createMessageService({ ...world, jobs, queue, files, fetchQueue })
   const messageChanges = createMessageChangeService({ ...world, queue, files })
   const sendJob = () => createSendMessageJob({ db, clock, channels, statuses, queue })
   const reactionJob = () => createSendReactionJob({ db, clock, events, channels })
   const changeJob = () => createSendChangeJob({ db, clock, events, channels, files })
   const blockJob = () => createTellBlockJob({ db, clock, channels, blocks })
+  const readJob = () => createTellReadJob({ db, clock, settings, channels })
   const uploadJob = () => createUploadMediaJob({ db, clock, channels, files, statuses, queue })
   const fetchJob = () => createFetchMediaJob({ db, clock, channels, files })
   const runners: JobRunner[] = []
@@ -134,7 +137,7 @@ export function openTestInbox() {
       db,
       clock: runnerClock,
       queue: jobs,
-      definitions: [sendJob(), reactionJob(), changeJob(), uploadJob(), fetchJob(), blockJob()],
+      definitions: [sendJob(), reactionJob(), changeJob(), uploadJob(), fetchJob(), blockJob(), readJob()],
       random: () => 0.5,
     })
     runners.push(runner)
