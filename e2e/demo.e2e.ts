@@ -24,7 +24,7 @@ interface Demo {
 }
 
 const test = base.extend<{ demoOptions: string[]; demo: Demo }>({
-  demoOptions: [['--headless'], { option: true }],
+  demoOptions: [['--headless', '--hour', 'off'], { option: true }],
 
   demo: async ({ demoOptions }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'santral-demo-'))
@@ -79,30 +79,38 @@ async function openPhones(page: Page, { phonesUrl }: Demo): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Müşteriler' })).toBeVisible()
 }
 
+/** Answers with the address that stays the same. */
+async function signIn(page: Page, { santralUrl }: Demo): Promise<string> {
+  const [admin] = STAFF
+  await page.goto(santralUrl)
+  await page.getByLabel('E-posta').fill(admin.email)
+  await page.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD)
+  await page.getByRole('button', { name: 'Giriş yap' }).click()
+  await expect(page.getByRole('heading', { name: 'Gelen kutusu', level: 1 })).toBeVisible()
+  return new URL(santralUrl).origin
+}
+
+/** The office phone scans what Santral shows. */
+async function linkPhone(page: Page, phones: Page, demo: Demo): Promise<void> {
+  await openPhones(phones, demo)
+  const scan = phones.getByRole('button', { name: 'Ekrandaki QR’ı okut' })
+  await expect(scan).toBeDisabled()
+  await page.goto(`${new URL(demo.santralUrl).origin}/#/settings/numbers`)
+  await page.getByRole('button', { name: 'QR kodu göster' }).click()
+  await scan.click()
+  await expect(page.getByText(/\+90 555 000 99 99 bağlı/u)).toBeVisible()
+  await expect(phones.getByText('Santral (12)')).toBeVisible()
+}
+
 test('the demo: linked from the phone page, talked through, killed and whole again', async ({
   page,
   context,
   demo,
 }) => {
   test.setTimeout(180_000)
-  const [admin] = STAFF
-  await page.goto(demo.santralUrl)
-  await page.getByLabel('E-posta').fill(admin.email)
-  await page.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD)
-  await page.getByRole('button', { name: 'Giriş yap' }).click()
-  await expect(page.getByRole('heading', { name: 'Gelen kutusu', level: 1 })).toBeVisible()
-  const { origin } = new URL(demo.santralUrl)
-
-  // The office phone scans what Santral shows.
+  const origin = await signIn(page, demo)
   const phones = await context.newPage()
-  await openPhones(phones, demo)
-  const scan = phones.getByRole('button', { name: 'Ekrandaki QR’ı okut' })
-  await expect(scan).toBeDisabled()
-  await page.goto(`${origin}/#/settings/numbers`)
-  await page.getByRole('button', { name: 'QR kodu göster' }).click()
-  await scan.click()
-  await expect(page.getByText(/\+90 555 000 99 99 bağlı/u)).toBeVisible()
-  await expect(phones.getByText('Santral (12)')).toBeVisible()
+  await linkPhone(page, phones, demo)
 
   // A customer writes, and is answered from the inbox.
   await phones.getByRole('button', { name: /Jonas Lindner/u }).click()
@@ -175,4 +183,76 @@ test('the phone page: typing, hidden numbers, an ad, and English', async ({ page
   await expect(page.getByRole('heading', { name: 'Customers' })).toBeVisible()
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(width).toBe(1024)
+})
+
+test.describe('the hour', () => {
+  test.use({ demoOptions: ['--headless', '--hour', '0'] })
+
+  test('thirty people write; media both ways, a number that is told, an answer that fails and is sent again', async ({
+    page,
+    context,
+    demo,
+  }) => {
+    test.setTimeout(120_000)
+    const hidden = (await demo.line(/^Answer +(?<name>\S+),/u)).groups?.['name'] ?? ''
+    const origin = await signIn(page, demo)
+    const phones = await context.newPage()
+    await linkPhone(page, phones, demo)
+    const control = connectToSimulator(demo.phonesUrl)
+    const theirs = await control.waitFor(async () => {
+      const { fromContacts } = await control.record()
+      const writers = new Set(fromContacts.map(row => row.contact))
+      return writers.size === 30 && fromContacts.every(row => row.receiptedAt !== null) ? fromContacts : undefined
+    }, 'thirty people to have written and Santral to have it all')
+    expect(new Set(theirs.map(row => row.kind)).size).toBeGreaterThan(10)
+    expect(theirs.filter(row => row.refusedWith !== null)).toEqual([])
+
+    await page.goto(`${origin}/#/inbox`)
+    const search = page.getByRole('searchbox', { name: 'Ad veya numara ara' })
+    const log = page.getByRole('log')
+    const write = page.getByRole('textbox', { name: /kişisine mesaj/u })
+    async function open(name: string, last: RegExp) {
+      await search.fill(name)
+      await page.getByRole('list', { name: 'Sohbetler' }).getByRole('link', { name: last }).click()
+    }
+
+    // What came is opened and shown; what leaves is opened and compared on the customer's phone.
+    await open('Serkan Yavuzer', /Serkan Yavuzer/u)
+    const photo = log.getByRole('button', { name: /Fotoğrafı aç/u }).locator('img')
+    await expect(photo).toHaveJSProperty('naturalWidth', 960)
+    await page.getByRole('button', { name: 'Dosya ekle' }).click()
+    const choosing = page.waitForEvent('filechooser')
+    await page.getByRole('menuitem', { name: 'Belge olarak' }).click()
+    await (await choosing).setFiles(
+      fileURLToPath(new URL('../simulators/phone-page/samples/consent-form.pdf', import.meta.url)),
+    )
+    await write.fill('Lütfen imzalayıp gönderin')
+    await write.press('Enter')
+    await phones.getByRole('button', { name: /Serkan Yavuzer/u }).click()
+    const phone = phones.getByRole('region', { name: 'Serkan Yavuzer' })
+    const received = phone.getByRole('listitem').filter({ hasText: 'Lütfen imzalayıp gönderin' })
+    await expect(received.getByRole('link', { name: /consent-form\.pdf/u })).toBeVisible()
+    await expect(received.getByText('çözüldü ve doğrulandı')).toBeVisible()
+    // And is answered with the form.
+    await expect(log.getByRole('button', { name: /Onam formu \(imzalı\)\.pdf/u })).toBeVisible()
+
+    await open('Halil Baran', /Halil Baran/u)
+    await write.fill('Perşembe uygun mu?')
+    await write.press('Enter')
+    await expect(log).toContainText('Karşı taraftaki şifreleme değişti')
+    await log.getByRole('button', { name: 'Tekrar dene' }).click()
+    await expect(log).toContainText('Tamam geldi, teşekkürler')
+    await expect(log.getByRole('button', { name: 'Tekrar dene' })).toBeHidden()
+
+    // Two records of one person become one when the number is told, and that can be undone.
+    await open(hidden, /form doldurmuştum/u)
+    await write.fill('Hemen bakıyorum')
+    await write.press('Enter')
+    await expect(log).toContainText('Kaydım bu numarayla olmalı')
+    const card = page.getByRole('complementary')
+    await expect(card.getByText(`“${hidden}” ile birleştirildi`)).toBeVisible()
+    await expect(card.getByRole('button', { name: 'Geri al' })).toBeVisible()
+
+    expect(await demo.stop()).toBe(0)
+  })
 })

@@ -7,15 +7,21 @@ import { readEnvironment } from '../src/main/config.ts'
 import { DataFolderInUse } from '../src/main/db/data-folder-lock.ts'
 import { createSystemClock } from '../src/main/ports/system-clock.ts'
 import { type PreparedFolder, prepareDataFolder } from './demo/data-folder.ts'
+import { playHour } from './demo/hour/director.ts'
+import { guestsOf } from './demo/hour/guests.ts'
 import { ACCOUNT_NAME, DEMO_PASSWORD, STAFF } from './demo/office.ts'
 import { givePhones } from './demo/people-with-phones.ts'
 import { type Program, startProgram } from './demo/program.ts'
 import { watchQrCode } from './demo/screen-camera.ts'
 import { openWindow } from './demo/window.ts'
 
-// npm run demo [-- --keep] [--headless] [--port N] [--phone-port N] [--folder path]
+// npm run demo [-- --keep] [--headless] [--port N] [--phone-port N] [--folder path] [--hour minutes | --hour off]
 // Santral on an office's made-up year, against a simulated WhatsApp whose phones are shown on a page. No account anywhere.
+// Once it is linked, thirty people write within some minutes, every kind of message among them.
 const root = join(import.meta.dirname, '..')
+const phonePages = join(root, 'simulators', 'phone-page')
+/** How long it takes until all of the hour have written. */
+const MINUTES = 6
 const options = readOptions()
 const folders = {
   demo: options.folder,
@@ -50,11 +56,12 @@ async function runDemo(): Promise<void> {
     clock,
     keep: options.keep || wasKilled,
   })
+  const now = clock.now()
   clock.stop()
   writeFileSync(folders.running, '')
 
   const simulator = await spawnSimulator({
-    pages: join(root, 'simulators', 'phone-page'),
+    pages: phonePages,
     controlPort: options.phonePort,
   })
   await givePhones(simulator.control, prepared.knownCustomer)
@@ -66,13 +73,20 @@ async function runDemo(): Promise<void> {
     SANTRAL_MEDIA_URL: simulator.mediaUrl,
   }
   const start = () => startProgram({ programFolder: root, port, environment })
+  const stopping = new AbortController()
+  // Whoever wrote in the demo that is gone on with has written already.
+  const minutes = options.hour ?? (prepared.isKept ? null : MINUTES)
+  if (minutes !== null) {
+    const guests = guestsOf({ now, expected: prepared.expectedCustomer })
+    const samplesFolder = join(phonePages, 'samples')
+    void playHour({ control: simulator.control, guests, samplesFolder, minutes, signal: stopping.signal })
+  }
   let program = await start()
 
-  const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort())
   const stopped = new Promise<void>(resolve => stopping.signal.addEventListener('abort', () => resolve()))
 
-  tell(prepared, program, simulator.controlUrl, wasKilled)
+  tell(prepared, program, simulator.controlUrl, { wasKilled, minutes })
   const windows = options.headless ? [] : await openWindows(program, simulator.controlUrl, () => stopping.abort())
 
   const starts = [Date.now()]
@@ -94,6 +108,7 @@ async function runDemo(): Promise<void> {
     program = await start()
     console.log(`Santral    ${program.pageUrl}   (process ${program.pid})`)
   }
+  stopping.abort()
   for (const window of windows) window.close()
   await program.stop()
   await simulator.stop()
@@ -108,10 +123,27 @@ function readOptions() {
       port: { type: 'string', default: '0' },
       'phone-port': { type: 'string', default: '0' },
       folder: { type: 'string', default: join(root, '.demo') },
+      hour: { type: 'string' },
     },
   })
   const { keep, headless, folder } = values
-  return { keep, headless, folder, port: readPort(values.port), phonePort: readPort(values['phone-port']) }
+  return {
+    keep,
+    headless,
+    folder,
+    hour: readHour(values.hour),
+    port: readPort(values.port),
+    phonePort: readPort(values['phone-port']),
+  }
+}
+
+/** Null: nobody writes by themselves. Undefined: as the demo thinks right. */
+function readHour(text: string | undefined): number | null | undefined {
+  if (text === undefined) return undefined
+  if (text === 'off') return null
+  const minutes = Number(text)
+  if (!Number.isFinite(minutes) || minutes < 0 || minutes > 60) throw new Error('--hour takes 0 to 60 minutes, or off')
+  return minutes
 }
 
 function readPort(text: string): number {
@@ -120,10 +152,20 @@ function readPort(text: string): number {
   return port
 }
 
-function tell(prepared: PreparedFolder, program: Program, phoneUrl: string, wasKilled: boolean): void {
+function tell(
+  prepared: PreparedFolder,
+  program: Program,
+  phoneUrl: string,
+  { wasKilled, minutes }: { wasKilled: boolean; minutes: number | null },
+): void {
   const number = new Intl.NumberFormat('en')
   const admin = STAFF.find(member => member.role === 'admin')
   const others = STAFF.filter(member => member !== admin).map(({ email, role }) => `${email} (${role})`)
+  if (minutes !== null) {
+    console.log(
+      `Link the phone, and thirty people write ${minutes === 0 ? 'at once' : `within ${minutes} minutes`}: photos, voice, PDFs, a hidden number, somebody for whom it is night.`,
+    )
+  }
   if (prepared.isKept) {
     console.log(
       wasKilled
@@ -141,6 +183,15 @@ function tell(prepared: PreparedFolder, program: Program, phoneUrl: string, wasK
   console.log(
     `Link it    Settings → WhatsApp numbers → "${ACCOUNT_NAME}" → Show the QR code; then scan on the phones' page.`,
   )
+  if (minutes !== null) {
+    const expected = prepared.expectedCustomer?.name
+    console.log(
+      `Answer     ${expected?.split(' ')[0] ?? 'Aylin'}, whose number is hidden: it is told, and two records become one (undo: the lead's history).`,
+    )
+    console.log(
+      `           Halil Baran: the answer fails with its reason; "Tekrar dene" sends it. Tuğçe Ersoy is gone.`,
+    )
+  }
   console.log(`Try "kill -9 ${program.pid}": Santral comes back, and everything is there, once. Ctrl+C ends the demo.`)
 }
 

@@ -1,4 +1,4 @@
-// Makes what the demo's patients send, in simulators/phone-page/samples: node scripts/make-samples.ts
+// Makes what the demo's patients send, in simulators/phone-page/samples: node scripts/make-samples.ts && npm run format
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'

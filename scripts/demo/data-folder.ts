@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { and, desc, eq, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { databaseFile } from '../../src/main/app.ts'
 import { loadCookieKey } from '../../src/main/browser/cookie-key.ts'
 import { lockDataFolder } from '../../src/main/db/data-folder-lock.ts'
@@ -23,6 +23,12 @@ export interface KnownCustomer {
   readonly lid: string | null
 }
 
+/** Somebody who left a number on the website and has never written. */
+export interface ExpectedCustomer {
+  readonly name: string
+  readonly phoneNumber: string
+}
+
 export interface PreparedFolder {
   readonly isKept: boolean
   readonly leads: number
@@ -30,6 +36,7 @@ export interface PreparedFolder {
   /** Opens the application's pages without its one-time address. */
   readonly cookieKey: string
   readonly knownCustomer: KnownCustomer | null
+  readonly expectedCustomer: ExpectedCustomer | null
 }
 
 /**
@@ -66,6 +73,7 @@ export async function prepareDataFolder(options: {
       ...countRows(database),
       cookieKey: loadCookieKey({ db: database.db, box, clock }),
       knownCustomer: findKnownCustomer(database),
+      expectedCustomer: findExpectedCustomer(database),
     }
   } finally {
     database.close()
@@ -94,4 +102,24 @@ function findKnownCustomer({ db }: OpenedDatabase): KnownCustomer | null {
   const valueOf = (kind: string) => identities.find(identity => identity.kind === kind)?.value ?? null
   const phoneNumber = valueOf('phone')
   return phoneNumber === null ? null : { name: person.name, phoneNumber, lid: valueOf('whatsapp_lid') }
+}
+
+function findExpectedCustomer({ db }: OpenedDatabase): ExpectedCustomer | null {
+  const person = db
+    .select({ name: leads.name, phoneNumber: leadIdentities.value })
+    .from(leads)
+    .innerJoin(leadIdentities, and(eq(leadIdentities.leadId, leads.id), eq(leadIdentities.kind, 'phone')))
+    .leftJoin(conversations, eq(conversations.leadId, leads.id))
+    .where(
+      and(
+        eq(leads.countryCode, 'TR'),
+        eq(leads.nameOrigin, 'person'),
+        eq(leads.source, 'website'),
+        isNull(conversations.id),
+      ),
+    )
+    .orderBy(desc(leads.createdAt), desc(leads.id))
+    .limit(1)
+    .get()
+  return person ?? null
 }
