@@ -202,7 +202,7 @@ export function createApp({
     createTellReadJob({ db, clock, settings, channels }),
     createTellBlockJob({ db, clock, channels, blocks }),
     createSendChangeJob({ db, clock, events, channels, files: files.ofMessages }),
-    createFetchMediaJob({ db, clock, channels, files: files.ofMessages }),
+    createFetchMediaJob({ db, clock, events, channels, files: files.ofMessages }),
     createJournalPruning({ db, clock }),
     ...files.definitions,
   ]

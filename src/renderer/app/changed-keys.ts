@@ -59,6 +59,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
     case 'jobs.changed':
       return [api.diagnostics.key()]
     case 'conversation.typing':
+    case 'file.progress':
     case 'notification.raised':
       return []
     default:

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId } from '../domain/ids.ts'
+import { ChannelAccountId, ConversationId, FileId, LeadId, MessageId, StaffId } from '../domain/ids.ts'
 
 const aboutLead = { leadId: LeadId }
 const aboutConversation = { ...aboutLead, conversationId: ConversationId }
@@ -29,6 +29,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message.changed'), ...aboutMessage }),
   /** The lead has other files than before, or one of them has another name, label or state. */
   z.object({ type: z.literal('files.changed'), ...aboutLead }),
+  /** How much of a file's content has come so far, from 0 to 1. Told now and then; what became of it is told by the others. */
+  z.object({ type: z.literal('file.progress'), ...aboutMessage, fileId: FileId, share: z.number().min(0).max(1) }),
   /** Tell the person, once. The page asks for the words with `notifications.get`. */
   z.object({ type: z.literal('notification.raised'), ...aboutMessage }),
   z.object({ type: z.literal('jobs.changed') }),

@@ -21,6 +21,7 @@ export const FileFailure = z.enum([
   'too-large',
   'refused-address',
   'network',
+  'stalled',
   'disk-full',
   'other',
 ])

@@ -87,6 +87,11 @@ export function previewOf(body: string): string {
   return shown
 }
 
+/** The same of a message: a document without words is told by its name. */
+export function previewOfMessage(kind: MessageKind, body: string, fileName: string | null): string {
+  return previewOf(body.trim() === '' && kind === 'document' ? (fileName ?? '') : body)
+}
+
 function withoutLast(text: string): string {
   const last = [...characters.segment(text)].at(-1)
   return text.slice(0, last?.index ?? 0)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { MediaProblem, type MediaProblemKind } from '#shared/domain/media-problem.ts'
+import { BlobProblem } from '../../ports/blob-store.ts'
 import type { ChannelMedia } from '../channels/channel.ts'
 import { openTestInbox, PHONE, type TestInbox } from './testing/test-inbox.ts'
 
@@ -98,6 +99,63 @@ it('a broken download is tried again after a while, and again', async () => {
   await untilState(id, 'ready')
   expect(await attachmentOf(id)).toMatchObject({ error: null })
   expect(asked).toHaveLength(3)
+})
+
+it('a server that falls silent half way is asked again', async () => {
+  serve('stalled')
+  const id = receivePhoto()
+  inbox.startRunner()
+  await expect.poll(() => attachmentOf(id)).toMatchObject({ state: 'pending', error: 'stalled' })
+  await inbox.clock.advance(10_000)
+  await untilState(id, 'ready')
+})
+
+it('a full disk keeps the message, says so, and the content comes when there is space', async () => {
+  serve()
+  const { put } = inbox.blobs
+  inbox.blobs.put = () => Promise.reject(new BlobProblem('disk-full'))
+  const id = receivePhoto()
+  inbox.startRunner()
+  await expect.poll(() => attachmentOf(id)).toMatchObject({ state: 'pending', error: 'disk-full' })
+  expect(await inbox.messages.get(inbox.admin, id)).toMatchObject({ kind: 'image', deletedAt: null })
+  inbox.blobs.put = put
+  await inbox.clock.advance(10 * 60_000)
+  await untilState(id, 'ready')
+  expect(await attachmentOf(id)).toMatchObject({ error: null })
+})
+
+it('tells how much of a content has come, now and then', async () => {
+  inbox.channel.media.fetch = () => ({ sha256: createHash('sha256').update(JPEG).digest('hex'), content: slowly() })
+  async function* slowly() {
+    for (let at = 0; at < JPEG.length; at += 100) {
+      await inbox.clock.advance(100)
+      yield JPEG.subarray(at, at + 100)
+    }
+  }
+  const id = receivePhoto()
+  inbox.startRunner()
+  await untilState(id, 'ready')
+  const file = await attachmentOf(id)
+  const told = inbox.published.flatMap(({ event }) => (event.type === 'file.progress' ? [event] : []))
+  expect(told.every(({ fileId, messageId }) => fileId === file?.id && messageId === id)).toBe(true)
+  const shares = told.map(({ share }) => share)
+  expect(shares.length).toBeGreaterThan(5)
+  expect(shares.length).toBeLessThan(JPEG.length / 100 / 3)
+  expect(shares).toEqual(shares.toSorted((one, other) => one - other))
+  expect(Math.max(...shares)).toBeLessThanOrEqual(1)
+})
+
+it('a document without words is told by its name, in the list and when it is read', async () => {
+  serve()
+  const media = { ...photo, kind: 'document', mime: 'application/pdf', name: 'rapor.pdf' } as const
+  inbox.receive(inbox.text('', { kind: 'document', media, raw: RAW }))
+  expect(inbox.all.conversations()[0]).toMatchObject({ lastMessageKind: 'document', lastMessagePreview: 'rapor.pdf' })
+  const [message] = inbox.all.messages()
+  if (!message) throw new Error('there is no message')
+  await inbox.conversations.markRead(inbox.admin, message.conversationId, message.id)
+  expect(inbox.all.conversations()[0]).toMatchObject({ lastMessagePreview: 'rapor.pdf' })
+  inbox.receive(inbox.text('Sonuçlar burada', { kind: 'document', media, raw: RAW }))
+  expect(inbox.all.conversations()[0]).toMatchObject({ lastMessagePreview: 'Sonuçlar burada' })
 })
 
 it('another content than the sender said is not kept, and given up after three tries', async () => {

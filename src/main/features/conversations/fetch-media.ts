@@ -2,12 +2,14 @@ import type { FileFailure } from '#shared/domain/file.ts'
 import type { FileId } from '#shared/domain/ids.ts'
 import { MediaProblem } from '#shared/domain/media-problem.ts'
 import { type Db, transact } from '../../db/database.ts'
+import type { AppEvents } from '../../events/app-events.ts'
 import { defineJob } from '../../jobs/define-job.ts'
 import { RetryAt } from '../../jobs/job-errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ChannelService } from '../channels/service.ts'
 import type { MessageFiles } from '../files/message-files.ts'
 import { findConversation } from './conversation-queries.ts'
+import { withProgress } from './fetch-progress.ts'
 import { FetchMedia } from './fetch-queue.ts'
 import { findMessage, type MessageRow, updateMessage } from './message-queries.ts'
 import { addressOf } from './peers.ts'
@@ -17,8 +19,9 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
 /** After how long a content is tried again, by how often it was tried. After the last it is a person's turn. */
-const WAITS: Readonly<Record<'network' | 'wrong-content' | 'no-link', readonly number[]>> = {
+const WAITS: Readonly<Record<'network' | 'stalled' | 'wrong-content' | 'no-link', readonly number[]>> = {
   network: [10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR],
+  stalled: [10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR],
   'wrong-content': [10 * SECOND, MINUTE],
   'no-link': [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR],
 }
@@ -27,17 +30,24 @@ const DISK_WAIT = 10 * MINUTE
 interface World {
   readonly db: Db
   readonly clock: Clock
+  readonly events: Pick<AppEvents, 'publish'>
   readonly channels: Pick<ChannelService, 'mediaOf'>
   readonly files: Pick<MessageFiles, 'find' | 'markTransferring' | 'receive' | 'markFailed' | 'failureOf'>
 }
 
 /** Brings the content of one message onto this PC. A kill in between costs nothing but the bytes that came so far. */
-export function createFetchMediaJob({ db, clock, channels, files }: World) {
+export function createFetchMediaJob({ db, clock, events, channels, files }: World) {
   async function fetchOnce(fileId: FileId, message: MessageRow, raw: Uint8Array, signal: AbortSignal): Promise<void> {
     const conversation = findConversation(db, message.conversationId)
     if (!conversation) return
     const { sha256, content } = channels.mediaOf(conversation.channelAccountId).fetch(raw, signal)
-    await files.receive(fileId, content, sha256 ?? undefined)
+    const { id: messageId, conversationId, leadId } = message
+    const shown = withProgress(content, {
+      clock,
+      size: files.find(fileId)?.size ?? 0,
+      onShare: share => events.publish({ type: 'file.progress', leadId, conversationId, messageId, fileId, share }),
+    })
+    await files.receive(fileId, shown, sha256 ?? undefined)
   }
 
   async function askPhone(message: MessageRow, raw: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {

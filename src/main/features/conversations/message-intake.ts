@@ -48,7 +48,7 @@ export function createMessageIntake({
       tx,
       conversationId,
       {
-        ...(isNewest ? summaryOf(row) : {}),
+        ...(isNewest ? summaryOf(tx, row) : {}),
         ...(isUnread ? { unreadCount: isMarkedUnread ? 1 : unreadCount + 1, isMarkedUnread: false } : {}),
         waitingSince: isNewest ? (waitingSince ?? sentAt) : findWaitingSince(tx, conversationId),
         isArchived: false,
@@ -66,7 +66,7 @@ export function createMessageIntake({
     readMarks.readUpTo(tx, conversation.id, message.sentAt, now)
     const isNewest = isNewestOf(conversation, message.sentAt)
     const waitingSince = isNewest ? null : findWaitingSince(tx, conversation.id)
-    updateConversation(tx, conversation.id, { ...(isNewest ? summaryOf(row) : {}), waitingSince }, now)
+    updateConversation(tx, conversation.id, { ...(isNewest ? summaryOf(tx, row) : {}), waitingSince }, now)
     return row.id
   }
 
@@ -78,7 +78,10 @@ export function createMessageIntake({
     people.noteHistory(tx, conversation.leadId, direction, sentAt)
     const isNewest = isNewestOf(conversation, sentAt)
     const lastReadAt = Math.max(conversation.lastReadAt ?? sentAt, sentAt)
-    const changes = { ...(isNewest ? summaryOf(row) : {}), ...(conversation.unreadCount === 0 ? { lastReadAt } : {}) }
+    const changes = {
+      ...(isNewest ? summaryOf(tx, row) : {}),
+      ...(conversation.unreadCount === 0 ? { lastReadAt } : {}),
+    }
     updateConversation(tx, conversation.id, changes, now)
     return row.id
   }

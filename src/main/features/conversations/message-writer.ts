@@ -101,7 +101,7 @@ export function createMessageWriter({
       .get()
     if (media) attach(tx, viewer, { messageId: row.id, conversationId, leadId, at: row.sortAt }, media)
     const read = readMarks.readUpTo(tx, conversationId, conversation.lastMessageAt, now)
-    updateConversation(tx, conversationId, { ...summaryOf(row), waitingSince: null }, now)
+    updateConversation(tx, conversationId, { ...summaryOf(tx, row), waitingSince: null }, now)
     queue.add(tx, message.id, channelAccountId)
     recordAudit(tx, clock, {
       staffId: viewer.id,

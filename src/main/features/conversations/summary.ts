@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
-import type { ConversationId } from '#shared/domain/ids.ts'
-import { previewOf } from '#shared/domain/message.ts'
+import type { ConversationId, MessageId } from '#shared/domain/ids.ts'
+import { previewOfMessage } from '#shared/domain/message.ts'
 import type { Db } from '../../db/database.ts'
+import { attachments } from '../files/schema.ts'
 import { findConversation, updateConversation } from './conversation-queries.ts'
 import type { MessageRow } from './message-queries.ts'
 import { isUnreadMessage, messages } from './schema.ts'
@@ -17,17 +18,29 @@ export function countUnread(db: Db, id: ConversationId): number {
 
 /** What the list shows of a conversation's newest message. */
 export function summaryOf(
+  db: Db,
   newest: Pick<MessageRow, 'id' | 'sortAt' | 'body' | 'kind' | 'direction' | 'status' | 'deletedAt'>,
 ) {
   return {
     lastMessageAt: newest.sortAt,
     lastMessageId: newest.id,
-    lastMessagePreview: previewOf(newest.body),
+    lastMessagePreview: previewOfMessage(newest.kind, newest.body, fileNameOf(db, newest.id)),
     lastMessageKind: newest.kind,
     lastMessageDirection: newest.direction,
     lastMessageStatus: newest.status,
     isLastMessageDeleted: newest.deletedAt !== null,
   }
+}
+
+function fileNameOf(db: Db, messageId: MessageId): string | null {
+  const file = db
+    .select({ name: attachments.name })
+    .from(attachments)
+    .where(eq(attachments.messageId, messageId))
+    .orderBy(asc(attachments.seq))
+    .limit(1)
+    .get()
+  return file?.name ?? null
 }
 
 const nothingSaid = {
@@ -55,7 +68,7 @@ export function refreshSummary(tx: Db, id: ConversationId, now: number): void {
     tx,
     id,
     {
-      ...(newest ? summaryOf(newest) : nothingSaid),
+      ...(newest ? summaryOf(tx, newest) : nothingSaid),
       unreadCount: unread === 0 && conversation.isMarkedUnread ? 1 : unread,
       isMarkedUnread: unread === 0 && conversation.isMarkedUnread,
       waitingSince: findWaitingSince(tx, id),

@@ -49,6 +49,18 @@ describe('a new message', () => {
     expect(await shown()).toHaveLength(1)
   })
 
+  it('with a document is told by its name', async () => {
+    const media = {
+      ...{ kind: 'document', mime: 'application/pdf', name: 'rapor.pdf', size: 10, seconds: null },
+      ...{ width: null, height: null, waveform: null, thumbnail: null },
+    } as const
+    raise({ body: '', kind: 'document', media })
+    const [message] = inbox.all.messages()
+    if (!message) throw new Error('no message')
+    expect(await service.get(inbox.admin, message.id)).toMatchObject({ kind: 'document', preview: 'rapor.pdf' })
+    expect(await shown()).toMatchObject([{ body: 'rapor.pdf' }])
+  })
+
   it('that somebody has read in the meantime is not shown, nor given to a page', async () => {
     raise({})
     const [message] = inbox.all.messages()

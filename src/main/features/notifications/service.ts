@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { MessageNotification } from '#shared/contract/notifications.ts'
 import type { ConversationId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
-import { previewOf } from '#shared/domain/message.ts'
+import { previewOfMessage } from '#shared/domain/message.ts'
 import { minuteOfDayIn, type Tells, tellsOf } from '#shared/domain/notice-rules.ts'
 import type { Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -11,6 +11,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Notifier } from '../../ports/notifier.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { isUnreadMessage, messages } from '../conversations/schema.ts'
+import { attachments } from '../files/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { maySeeLeadsOf, visibleLeads } from '../leads/visibility.ts'
 import type { PreferenceService } from '../preferences/service.ts'
@@ -54,9 +55,10 @@ export function createNotificationService({
 
   function findUnread(id: MessageId, viewer?: Viewer) {
     return db
-      .select({ message: messages, sender: leads.name, ownerId: leads.ownerId })
+      .select({ message: messages, sender: leads.name, ownerId: leads.ownerId, fileName: attachments.name })
       .from(messages)
       .innerJoin(leads, eq(leads.id, messages.leadId))
+      .leftJoin(attachments, eq(attachments.messageId, messages.id))
       .where(and(eq(messages.id, id), isUnreadMessage, viewer && visibleLeads(viewer)))
       .get()
   }
@@ -77,8 +79,9 @@ export function createNotificationService({
     if (viewers.length === 0) showCount(unread.length)
     else if (visible.length > MOST_AT_ONCE) showCount(visible.length)
     else {
-      for (const { message, sender } of visible) {
-        const body = previewOf(message.body) || word(locale, `notification.kind.${message.kind}`)
+      for (const { message, sender, fileName } of visible) {
+        const preview = previewOfMessage(message.kind, message.body, fileName)
+        const body = preview || word(locale, `notification.kind.${message.kind}`)
         notifier.show({ title: sender, body, opens: message.conversationId, staysOpen: true })
       }
     }
@@ -102,8 +105,9 @@ export function createNotificationService({
       const found = findUnread(id, viewer)
       if (!found) return null
       const { conversationId, leadId, body, kind } = found.message
+      const preview = previewOfMessage(kind, body, found.fileName)
       const tells = tellsNow(viewer, found.ownerId)
-      return { messageId: id, conversationId, leadId, sender: found.sender, preview: previewOf(body), kind, tells }
+      return { messageId: id, conversationId, leadId, sender: found.sender, preview, kind, tells }
     },
 
     /** The program ends: whoever looks at it next sees what is unread there. */

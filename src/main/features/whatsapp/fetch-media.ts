@@ -1,5 +1,6 @@
 import { proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys'
 import { MediaProblem } from '#shared/domain/media-problem.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { FetchedMedia, MediaOfMessage } from '../channels/channel.ts'
 import { deriveMediaKeys, openMedia } from './media-cipher.ts'
 import { findMedia, type MediaContent } from './message-media.ts'
@@ -10,17 +11,25 @@ export const MEDIA_SERVER = 'https://mmg.whatsapp.net'
 export const MEDIA_HEADERS = { origin: 'https://web.whatsapp.com' }
 
 const ASK_TIMEOUT_MS = 30_000
+const SILENCE_MS = 30_000
 /** The server has it no more, or the address has run out: in both cases the phone can help. */
 const GONE = new Set([403, 404, 410])
 
-/** The content of a message in WhatsApp's form, opened while it comes. `server` replaces WhatsApp's own. */
-export function fetchMedia(raw: Uint8Array, server: string | undefined, signal: AbortSignal): FetchedMedia {
+interface Fetching {
+  /** Replaces WhatsApp's own. */
+  readonly server: string | undefined
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** The content of a message in WhatsApp's form, opened while it comes. */
+export function fetchMedia(raw: Uint8Array, { server, clock, signal }: Fetching): FetchedMedia {
   const found = findMedia(proto.Message.decode(raw))
   if (!found) throw new MediaProblem('gone')
   const { content, family, mediaKey } = found
   const address = mediaAddress(content, server ?? MEDIA_SERVER)
   const sha256 = content.fileSha256?.length ? Buffer.from(content.fileSha256).toString('hex') : null
-  return { sha256, content: openMedia(download(address, signal), deriveMediaKeys(mediaKey, family)) }
+  return { sha256, content: openMedia(download(address, clock, signal), deriveMediaKeys(mediaKey, family)) }
 }
 
 /**
@@ -38,16 +47,38 @@ function isWhatsAppHost({ protocol, hostname, port }: URL): boolean {
   return protocol === 'https:' && port === '' && hostname.endsWith('.whatsapp.net')
 }
 
-async function* download(address: URL, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const response = await answerOf(fetch(address, { headers: MEDIA_HEADERS, redirect: 'error', signal }))
-  if (!response.ok || !response.body) {
-    await response.body?.cancel()
-    throw new MediaProblem(GONE.has(response.status) ? 'gone' : 'network')
-  }
+/** A server that says nothing for a while is given up, however much it has sent before. */
+async function* download(address: URL, clock: Clock, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const silence = new AbortController()
+  const listen = () => clock.wakeAt(clock.now() + SILENCE_MS, () => silence.abort())
+  const problem = (cause: unknown) => new MediaProblem(silence.signal.aborted ? 'stalled' : 'network', { cause })
+  let stopListening = listen()
   try {
-    yield* response.body
-  } catch (error) {
-    throw new MediaProblem('network', { cause: error })
+    const ended = AbortSignal.any([signal, silence.signal])
+    const response = await fetch(address, { headers: MEDIA_HEADERS, redirect: 'error', signal: ended }).catch(error => {
+      throw problem(error)
+    })
+    if (!response.ok || !response.body) {
+      await response.body?.cancel()
+      throw new MediaProblem(GONE.has(response.status) ? 'gone' : 'network')
+    }
+    const chunks = response.body[Symbol.asyncIterator]()
+    try {
+      for (;;) {
+        const next = await chunks.next().catch(error => {
+          throw problem(error)
+        })
+        stopListening()
+        if (next.done === true) return
+        // Whoever takes it may take its time.
+        yield next.value
+        stopListening = listen()
+      }
+    } finally {
+      await chunks.return?.()
+    }
+  } finally {
+    stopListening()
   }
 }
 

@@ -2,10 +2,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { proto } from '@whiskeysockets/baileys'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { MediaProblem } from '#shared/domain/media-problem.ts'
 import type { Contact } from '../../../../simulators/whatsapp/contact.ts'
 import type { SentMedia } from '../../../../simulators/whatsapp/contact-media.ts'
 import { startWhatsAppSimulator, type WhatsAppSimulator } from '../../../../simulators/whatsapp/simulator.ts'
+import { createFakeClock } from '../../ports/fakes.ts'
 import type { ChannelMessage, OutgoingMedia } from '../channels/channel.ts'
+import { fetchMedia } from './fetch-media.ts'
 import { TestOffice } from './testing/office.ts'
 
 const CONTENT = randomBytes(100_000)
@@ -104,6 +107,24 @@ describe('a content that comes', () => {
     const { raw } = await receive(photo)
     simulator.media.fail(fault)
     expect(await problemOf(raw)).toBe(kind)
+    expect((await read(raw)).equals(CONTENT)).toBe(true)
+  })
+
+  it('is given up when its server falls silent half way', async () => {
+    const { raw } = await receive(photo)
+    simulator.media.fail('stalls')
+    const clock = createFakeClock()
+    const { content } = fetchMedia(raw, { server: simulator.mediaUrl, clock, signal: new AbortController().signal })
+    let [size, ending] = [0, '']
+    const reading = (async () => {
+      for await (const chunk of content) size += chunk.length
+    })().catch((error: MediaProblem) => {
+      ending = error.kind
+    })
+    await expect.poll(() => size).toBeGreaterThan(0)
+    await expect.poll(() => clock.advance(30_000).then(() => ending)).toBe('stalled')
+    await reading
+    expect(size).toBeLessThan(CONTENT.length)
     expect((await read(raw)).equals(CONTENT)).toBe(true)
   })
 

@@ -120,7 +120,7 @@ export function openTestInbox() {
   const blockJob = () => createTellBlockJob({ db, clock, channels, blocks })
   const readJob = () => createTellReadJob({ db, clock, settings, channels })
   const uploadJob = () => createUploadMediaJob({ db, clock, channels, files, statuses, queue })
-  const fetchJob = () => createFetchMediaJob({ db, clock, channels, files })
+  const fetchJob = () => createFetchMediaJob({ db, clock, events, channels, files })
   const runners: JobRunner[] = []
 
   function hire(role: StaffRole): Viewer {
