@@ -50,10 +50,8 @@ describe('a new message', () => {
   })
 
   it('with a document is told by its name', async () => {
-    const media = {
-      ...{ kind: 'document', mime: 'application/pdf', name: 'rapor.pdf', size: 10, seconds: null },
-      ...{ width: null, height: null, waveform: null, thumbnail: null },
-    } as const
+    const about = { kind: 'document', mime: 'application/pdf', name: 'rapor.pdf', size: 10 } as const
+    const media = { ...about, seconds: null, width: null, height: null, waveform: null, thumbnail: null }
     raise({ body: '', kind: 'document', media })
     const [message] = inbox.all.messages()
     if (!message) throw new Error('no message')

@@ -15,9 +15,9 @@ import { useTranslation } from 'react-i18next'
 import type { LeadFile } from '#shared/contract/files.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { rpc } from '../../rpc/api.ts'
-import { isPreviewable } from './file-preview.tsx'
 import { canBeFetched } from './file-whereabouts.tsx'
 import classes from './lead-files.module.css'
+import { isPreviewable } from './previewable.ts'
 import { saveFile } from './use-file-address.ts'
 
 interface FileMenuProps {

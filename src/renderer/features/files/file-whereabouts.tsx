@@ -1,10 +1,12 @@
-import { Button, Loader } from '@mantine/core'
+import { Button, Loader, Progress } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentSummary } from '#shared/contract/files.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
+import { useFormat } from '../../i18n/use-format.ts'
 import { rpc } from '../../rpc/api.ts'
 import classes from './file-whereabouts.module.css'
+import { useProgress } from './use-progress.ts'
 
 /** Whether a content that is not here can be asked for: again, or of the phone. */
 export function canBeFetched({ state, error }: Pick<AttachmentSummary, 'state' | 'error'>): boolean {
@@ -24,13 +26,7 @@ export function FileWhereabouts({ messageId, file }: FileWhereaboutsProps) {
   const asking = useMutation({ mutationFn: () => rpc.messages.fetchMedia({ id: messageId }) })
   const { state, error } = file
   const isComing = state === 'transferring' || (state === 'pending' && error === null)
-  if (isComing) {
-    return (
-      <span className={classes.whereabouts} role="status">
-        <Loader size={12} /> {t('media.coming')}
-      </span>
-    )
-  }
+  if (isComing) return <Coming file={file} />
   return (
     <span className={classes.whereabouts} role="status">
       <span>
@@ -42,6 +38,26 @@ export function FileWhereabouts({ messageId, file }: FileWhereaboutsProps) {
           {state === 'expired' ? t('media.askPhone') : t('retry')}
         </Button>
       )}
+    </span>
+  )
+}
+
+function Coming({ file }: Pick<FileWhereaboutsProps, 'file'>) {
+  const { t } = useTranslation('conversations')
+  const format = useFormat()
+  const known = useProgress(file.id)
+  const share = file.state === 'transferring' ? known : null
+  if (share === null) {
+    return (
+      <span className={classes.whereabouts} role="status">
+        <Loader size={12} /> {t('media.coming')}
+      </span>
+    )
+  }
+  return (
+    <span className={classes.whereabouts}>
+      <Progress className={classes.progress} value={share * 100} size={4} aria-label={t('media.coming')} />
+      <span className="tabular">{format.percent(share * 100)}</span>
     </span>
   )
 }

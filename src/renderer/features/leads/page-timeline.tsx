@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { wordPreview } from '../conversations/kind-words.ts'
+import { MessageAttachment } from '../conversations/message-attachment.tsx'
 import { LeadFiles } from '../files/lead-files.tsx'
 import { Happening } from './happening.tsx'
 import classes from './lead-card.module.css'
@@ -131,9 +132,14 @@ function Said({ message, leadName }: { readonly message: Message; readonly leadN
     <li className={classes.happening}>
       <Icon size={16} stroke={1.6} className={classes.happeningIcon} aria-hidden />
       <div>
-        <div className={pageClasses.said}>
-          {message.deletedAt === null ? wordPreview(message.kind, message.body, words) : words('deleted')}
-        </div>
+        {message.deletedAt === null && message.attachment !== null && (
+          <MessageAttachment messageId={message.id} file={message.attachment} />
+        )}
+        {(message.body !== '' || message.attachment === null || message.deletedAt !== null) && (
+          <div className={pageClasses.said}>
+            {message.deletedAt === null ? wordPreview(message.kind, message.body, words) : words('deleted')}
+          </div>
+        )}
         <div className={classes.noteFoot}>
           <Link
             to="/inbox/$conversationId"
