@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { meetCustomer } from './fixtures/customer.ts'
 import { linkNumber } from './fixtures/linked-number.ts'
 import { drawPicture, makeSound, PDF } from './fixtures/media.ts'
@@ -8,6 +8,7 @@ import { expect, test } from './fixtures/office.ts'
 test.use({ hasWhatsApp: true })
 
 const messages = (page: Page) => page.getByRole('log')
+const widthOf = async (element: Locator) => Math.round((await element.boundingBox())?.width ?? 0)
 
 test('every kind of message has its own look, and what does not come says why', async ({ page, office, whatsApp }) => {
   const token = await office.setUp()
@@ -73,7 +74,32 @@ test('every kind of message has its own look, and what does not come says why', 
   await photo.first().click()
   const preview = page.getByRole('dialog')
   await expect(preview.locator('img')).toHaveJSProperty('naturalWidth', 640)
+  const fitting = await widthOf(preview.locator('img'))
+  await page.keyboard.press('+')
+  await expect.poll(() => widthOf(preview.locator('img'))).toBeGreaterThan(fitting * 1.4)
+  await page.keyboard.press('0')
+  await expect.poll(() => widthOf(preview.locator('img'))).toBe(fitting)
+  await expect(preview.getByRole('button', { name: 'Önceki' })).toHaveAttribute('aria-disabled', 'true')
+  await page.keyboard.press('ArrowRight')
+  await expect(preview.getByRole('button', { name: 'Sonraki' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(preview.locator('img')).toHaveJSProperty('naturalWidth', 640)
   await page.keyboard.press('Escape')
+  await expect(preview).toBeHidden()
+
+  // A PDF is shown by the browser's own viewer, in a frame of the page.
+  const refusals: string[] = []
+  page.on('console', line => line.type() === 'error' && refusals.push(line.text()))
+  const answering = page.waitForResponse(answer => answer.url().includes('/files/'))
+  await messages(page)
+    .getByRole('button', { name: /Rapor\.pdf/u })
+    .click()
+  const answer = await answering
+  expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf'])
+  expect(answer.headers()['content-disposition']).toMatch(/^inline/u)
+  await expect(preview.locator('iframe')).toHaveAttribute('src', /^\/files\//u)
+  await page.screenshot({ path: test.info().outputPath('pdf.png') })
+  expect(refusals).toEqual([])
+  await preview.getByRole('button', { name: 'Kapat' }).click()
   await expect(preview).toBeHidden()
 
   for (const scheme of ['light', 'dark'] as const) {
@@ -135,4 +161,51 @@ test('files are chosen, pasted and sent with words, and the customer opens them'
   await page.screenshot({ path: test.info().outputPath('sent.png') })
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+})
+
+test('what a server does to a content has words, and comes by itself where it can', async ({
+  page,
+  office,
+  whatsApp,
+}) => {
+  const token = await office.setUp()
+  await linkNumber(await office.connect(token), whatsApp)
+  await office.openAs(page, token)
+  const { id: contact } = await meetCustomer(whatsApp, { name: 'Zeynep Işık', phoneNumber: '+905321112233' })
+  const bytes = Buffer.alloc(400_000, 'a').toString('base64')
+  const send = (fileName: string) =>
+    whatsApp.call('sendMedia', { contact, kind: 'document', bytes, mime: 'application/pdf', fileName })
+  await send('iyi.pdf')
+  const row = page.getByRole('list', { name: 'Sohbetler' }).getByRole('link', { name: /Zeynep/u })
+  await expect(row).toContainText('iyi.pdf')
+  await row.click()
+  const bubble = (name: string) => messages(page).getByRole('article').filter({ hasText: name })
+  const faults = [
+    ['wrong-bytes', 'Gelen içerik gönderilenle aynı değil'],
+    ['half', 'bağlantıda sorun var'],
+    ['too-large', 'Dosya çok büyük'],
+  ] as const
+  for (const [fault, words] of faults) {
+    await whatsApp.call('failMedia', { fault })
+    await send(`${fault}.pdf`)
+    await expect(bubble(`${fault}.pdf`)).toContainText(words)
+  }
+
+  // Somebody made this message up: the address leads into the office's own network, and is never asked.
+  const made = { mimetype: 'application/pdf', fileName: 'tuzak.pdf', mediaKey: Buffer.alloc(32).toString('base64') }
+  const documentMessage = { ...made, url: 'http://192.168.1.1/v/x.enc', fileLength: 10 }
+  await whatsApp.call('sendMessage', { contact, message: { documentMessage } })
+  await expect(bubble('tuzak.pdf')).toContainText('güvenlik için indirilmedi')
+
+  // It came half way and then nothing: shown as it comes, given up after half a minute, asked again.
+  await whatsApp.call('failMedia', { fault: 'stalls' })
+  await send('stalls.pdf')
+  await expect(bubble('stalls.pdf')).toContainText('İndiriliyor')
+  await office.moveClock(31_000)
+  await expect(bubble('stalls.pdf')).toContainText('sunucusu yarıda sustu')
+  await page.screenshot({ path: test.info().outputPath('faults.png') })
+  await office.moveClock(11_000)
+  for (const name of ['wrong-bytes', 'half', 'stalls'])
+    await expect(bubble(`${name}.pdf`).getByRole('button', { name: /\.pdf/u })).toBeEnabled()
+  await expect(bubble('too-large.pdf')).toContainText('Dosya çok büyük')
 })
