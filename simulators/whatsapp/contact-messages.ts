@@ -37,6 +37,11 @@ export function revocation(key: proto.IMessageKey): proto.IMessage {
   return { protocolMessage: { type: ProtocolType.REVOKE, key } }
 }
 
+/** "Share my phone number": the number itself stands beside the LID in the stanza. */
+export function numberShared(): proto.IMessage {
+  return { protocolMessage: { type: ProtocolType.SHARE_PHONE_NUMBER } }
+}
+
 export function reaction(key: proto.IMessageKey, emoji: string, at: number): proto.IMessage {
   return { reactionMessage: { key, text: emoji, senderTimestampMs: at } }
 }

@@ -17,6 +17,7 @@ import type { LinkedDevice } from './linked-device.ts'
 import { retryNotification } from './media-store.ts'
 import { dressed } from './message-dress.ts'
 import { kindOf, stanzaTypeOf, textOf } from './message-text.ts'
+import { answerNumberRequest } from './number-sharing.ts'
 import { changeIn, isForwarded, takeChange } from './office-changes.ts'
 import { type OfficePhone, unpad } from './office-phone.ts'
 import type { OfficeMessageRecord } from './record.ts'
@@ -50,6 +51,8 @@ export interface ContactBehaviour {
   isOnWhatsApp: boolean
   /** This many of the next messages "cannot be decrypted", so the phone asks for them again. */
   unreadableMessages: number
+  /** Gives the number away when the office asks for it. */
+  sharesNumber: boolean
 }
 
 /**
@@ -94,6 +97,7 @@ export class Contact {
     receiptsFrom: 'chat',
     isOnWhatsApp: true,
     unreadableMessages: 0,
+    sharesNumber: false,
   }
   /** What reached this person, once per id. */
   readonly received: OfficeMessageRecord[] = []
@@ -305,6 +309,7 @@ export class Contact {
     const { phone, id, at, message, from } = incoming
     this.#office = phone
     this.#messages.set(id, message)
+    answerNumberRequest(this, message, { to: phone })
     const facts = { id, contact: this.id, phone: phone.phoneNumber, text: textOf(message), at, from }
     const row = this.#world.record.officeSent({ ...facts, kind: kindOf(message), isForwarded: isForwarded(message) })
     const change = changeIn(message)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ADDRESSINGS, type Contact, SEND_MODES } from './contact.ts'
 import { CLOSE_REASON_NAMES, REFUSAL_MODES } from './faults.ts'
 import { MEDIA_FAULTS, MEDIA_KINDS } from './media-store.ts'
+import { shareNumber } from './number-sharing.ts'
 import type { OfficePhone } from './office-phone.ts'
 import type { WhatsAppSimulator } from './simulator.ts'
 import { digitsOf } from './stanza.ts'
@@ -35,6 +36,7 @@ const behaviour = z
     receiptsFrom: z.enum(['chat', 'phone', 'lid']),
     isOnWhatsApp: z.boolean(),
     unreadableMessages: z.number().int().nonnegative(),
+    sharesNumber: z.boolean(),
   })
   .partial()
 const sending = {
@@ -77,6 +79,9 @@ export const verbs = {
   type: verb(
     z.object({ phone: phoneName, to: contactName, text: z.string(), id: z.string().optional() }),
     (simulator, { phone, to, text, id }) => phoneOf(simulator, phone).type({ to: contactOf(simulator, to), text, id }),
+  ),
+  shareNumber: verb(z.object({ contact: contactName }), (simulator, { contact }) =>
+    shareNumber(contactOf(simulator, contact)),
   ),
   block: verb(
     z.object({ phone: phoneName, contact: contactName, isBlocked: z.boolean() }),

@@ -14,6 +14,7 @@ import { createMessageChangeService } from './features/conversations/message-cha
 import { findSentForm } from './features/conversations/message-queries.ts'
 import { createMessageService } from './features/conversations/message-service.ts'
 import { createMessageStatuses } from './features/conversations/message-statuses.ts'
+import { createNumberRequestService } from './features/conversations/number-requests.ts'
 import { createReadMarks } from './features/conversations/read-marks.ts'
 import { createReadReceipts } from './features/conversations/read-receipts.ts'
 import { createReceiver } from './features/conversations/receive.ts'
@@ -244,6 +245,7 @@ export function createApp({
     }),
     conversations,
     blocks: createBlockService({ db, clock, channels, blocks, queue: blockQueue }),
+    numberRequests: createNumberRequestService(outgoing),
     messages,
     messageChanges: createMessageChangeService(outgoing),
     sharing: createSharingService(outgoing),

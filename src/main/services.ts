@@ -3,6 +3,7 @@ import type { ChannelService } from './features/channels/service.ts'
 import type { BlockService } from './features/conversations/block-service.ts'
 import type { MessageChangeService } from './features/conversations/message-change-service.ts'
 import type { MessageService } from './features/conversations/message-service.ts'
+import type { NumberRequestService } from './features/conversations/number-requests.ts'
 import type { ConversationService } from './features/conversations/service.ts'
 import type { SharingService } from './features/conversations/sharing-service.ts'
 import type { CountryService } from './features/countries/service.ts'
@@ -38,6 +39,7 @@ export interface Services {
   readonly merges: MergeService
   readonly conversations: ConversationService
   readonly blocks: BlockService
+  readonly numberRequests: NumberRequestService
   readonly messages: MessageService
   readonly messageChanges: MessageChangeService
   readonly sharing: SharingService

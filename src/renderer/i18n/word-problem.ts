@@ -17,6 +17,9 @@ export function wordProblem(error: unknown, t: TFunction, locale: Locale): strin
   if (problem.code === 'TOO_MANY_TRIES' && typeof data['retryAt'] === 'number') {
     return say('problems:TOO_MANY_TRIES', { time: createFormat(locale).time(data['retryAt']) })
   }
+  if (problem.code === 'ALREADY_ASKED' && typeof data['at'] === 'number') {
+    return say('problems:ALREADY_ASKED', { time: createFormat(locale).dateTime(data['at']) })
+  }
   if (problem.code === 'FILE_TOO_LARGE' && typeof data['largest'] === 'number') {
     return say('problems:FILE_TOO_LARGE', { largest: createFormat(locale).bytes(data['largest']) })
   }

@@ -37,6 +37,8 @@ export const ConversationSummary = z.object({
   isLastMessageDeleted: z.boolean().optional(),
   /** Since when the customer waits for our answer; null when the last word is ours. */
   waitingSince: z.number().nullable(),
+  /** WhatsApp keeps their number from us. */
+  isNumberHidden: z.boolean(),
   /** Nothing of theirs comes through this number. */
   isBlocked: z.boolean(),
 })
@@ -77,11 +79,12 @@ export const WriteObstacle = z.enum(['not-linked', 'no-address', 'account-remove
 export const Conversation = ConversationSummary.extend({
   /** The customer's number in E.164; null while WhatsApp hides it. */
   phoneNumber: z.string().nullable(),
-  isNumberHidden: z.boolean(),
   channelAccountName: z.string(),
   /** False where the program made the name up: nobody is to be addressed by it. */
   isNameTheirs: z.boolean(),
   isArchived: z.boolean(),
+  /** When they were last asked for the number that WhatsApp hides. */
+  numberRequestedAt: z.number().nullable(),
   /** Whether WhatsApp knows of the block, or its end; null when it does. */
   blockState: BlockState.nullable(),
   /** The hour at the customer's as of now; null where nothing says where they are. */
@@ -195,6 +198,15 @@ export const conversations = {
   watch: ownLeads.input(one).output(z.void()),
   /** Puts it away until somebody writes again, or gets it back. */
   archive: ownLeads.input(one.extend({ isArchived: z.boolean() })).output(z.void()),
+  /** Asks for the number that WhatsApp hides: a card in the chat that the customer can answer with one tap. */
+  requestPhoneNumber: ownLeads
+    .input(one)
+    .output(z.void())
+    .errors({
+      NUMBER_KNOWN: {},
+      ALREADY_ASKED: { data: z.object({ at: z.number() }) },
+      CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) },
+    }),
   /** Neither messages nor calls of theirs come through this number any more, or again. */
   setBlocked: ownLeads
     .input(one.extend({ isBlocked: z.boolean() }))

@@ -14,6 +14,8 @@ export const MessageDetails = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contacts'), people: z.array(Person) }),
   z.object({ kind: z.literal('poll'), question: z.string(), options: z.array(z.string()) }),
   z.object({ kind: z.literal('call'), isVideo: z.boolean(), isMissed: z.boolean() }),
+  z.object({ kind: z.literal('number_request') }),
+  z.object({ kind: z.literal('number_shared') }),
   /** Something of a shop, an event, an invitation: its title and what is said of it. */
   z.object({ kind: z.literal('card'), title: z.string(), text: z.string().nullable() }),
 ])

@@ -31,6 +31,9 @@ export const MessageKind = z.enum([
   'album',
   'invite',
   'call',
+  /** The office asks for a number that WhatsApp hides; the customer gives it. */
+  'number_request',
+  'number_shared',
   'view_once',
   'waiting',
   'unsupported',

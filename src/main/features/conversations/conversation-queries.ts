@@ -17,6 +17,8 @@ const summaryColumns = {
   stageId: leads.stageId,
   ownerId: leads.ownerId,
   leadSource: leads.source,
+  isNumberHidden: sql<number>`exists (select 1 from lead_identities l where l.lead_id = ${leads.id} and l.kind = 'whatsapp_lid')
+    and not exists (select 1 from lead_identities p where p.lead_id = ${leads.id} and p.kind = 'phone')`,
 }
 
 export type ConversationRow = typeof conversations.$inferSelect

@@ -23,6 +23,9 @@ export const conversationsRouter = {
   watch: os.conversations.watch.handler(({ input, context }) =>
     context.services.conversations.watch(context.viewer, input.id),
   ),
+  requestPhoneNumber: os.conversations.requestPhoneNumber.handler(({ input, context }) =>
+    context.services.numberRequests.request(context.viewer, input.id),
+  ),
   setBlocked: os.conversations.setBlocked.handler(({ input, context }) =>
     context.services.blocks.setBlocked(context.viewer, input.id, input.isBlocked),
   ),

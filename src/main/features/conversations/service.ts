@@ -57,6 +57,7 @@ export function createConversationService({
       channelAccountName: row.accountName,
       isNameTheirs: row.nameOrigin !== 'generated',
       isArchived: row.conversation.isArchived,
+      numberRequestedAt: row.conversation.numberRequestedAt,
       blockState: row.conversation.blockState,
       localTime: localTimeOf(
         customerTimeZones({ ...row, phone: address?.phone ?? null }),

@@ -23,6 +23,7 @@ export function toConversationSummary(row: ConversationSummaryRow): Conversation
     isLastMessageDeleted: conversation.isLastMessageDeleted,
     waitingSince: conversation.waitingSince,
     isBlocked: conversation.isBlocked,
+    isNumberHidden: Boolean(row.isNumberHidden),
   }
 }
 

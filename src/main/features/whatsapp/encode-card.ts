@@ -13,6 +13,7 @@ export function encodeCard(
     const place = { degreesLatitude: latitude, degreesLongitude: longitude, name, address }
     return { locationMessage: { ...place, ...context } }
   }
+  if (details?.kind === 'number_request') return { requestPhoneNumberMessage: { ...context } }
   if (details?.kind !== 'contacts') return undefined
   const contacts = details.people.map(person => ({ displayName: person.name, vcard: buildVcard(person) }))
   const [only, ...more] = contacts

@@ -41,6 +41,8 @@ export function readDetails(type: string, content: unknown): MessageDetails | nu
       const { groupName, caption } = content as proto.Message.IGroupInviteMessage
       return card(groupName, caption)
     }
+    case 'requestPhoneNumberMessage':
+      return { kind: 'number_request' }
     default:
       return null
   }

@@ -68,6 +68,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   albumMessage: shown('album'),
   groupInviteMessage: shown('invite', 'groupName', 'caption'),
   callLogMesssage: shown('call'),
+  requestPhoneNumberMessage: shown('number_request'),
 }
 
 /**

@@ -44,7 +44,8 @@ export function toChannelFacts(message: WAMessage, isHistory: boolean, conversio
   if (!peer) return ignored('the own chat')
   if (!message.key.id) throw new Error('A message without an id')
 
-  if (found?.type === 'protocolMessage') return aboutAnEarlierMessage(message, found.content, peer, conversion)
+  if (found?.type === 'protocolMessage')
+    return aboutAnEarlierMessage(message, found.content, peer, isHistory, conversion)
   if (found?.type === 'secretEncryptedMessage') return facts(sealedEdit(message, found.content, peer, conversion))
   if (found?.type === 'reactionMessage') return reactionTo(message, found.content, peer, conversion)
   if (found && isNoise(found.type)) return ignored(found.type)
@@ -158,6 +159,7 @@ function aboutAnEarlierMessage(
   message: WAMessage,
   content: unknown,
   peer: PeerAddress,
+  isHistory: boolean,
   conversion: Conversion,
 ): Converted {
   const protocol = content as proto.Message.IProtocolMessage
@@ -170,6 +172,12 @@ function aboutAnEarlierMessage(
     const { body } = readContent(protocol.editedMessage)
     const at = toNumber(protocol.timestampMs) || sentAtOf(message, conversion.now)
     return facts({ kind: 'edited', externalId, direction, peer, body, at })
+  }
+  if (protocol.type === ProtocolType.SHARE_PHONE_NUMBER) {
+    // The number itself stands beside the LID in the stanza, and so in `peer`.
+    const details = { kind: 'number_shared' } as const
+    const shared = { ...skeleton(message, peer, isHistory, conversion), kind: 'number_shared', details } as const
+    return facts({ kind: 'message', message: shared })
   }
   return ignored(`protocol message ${protocol.type ?? 'without a type'}`)
 }

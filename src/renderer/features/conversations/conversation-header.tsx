@@ -18,6 +18,7 @@ import { OwnerMenu } from '../leads/owner-menu.tsx'
 import { PhoneText } from '../leads/phone-text.tsx'
 import { StageMenu } from '../leads/stage-menu.tsx'
 import { TheirHour } from '../leads/their-hour.tsx'
+import { AskNumber } from './ask-number.tsx'
 import { BlockMenuItem } from './block-menu-item.tsx'
 import { BlockedMark } from './blocked-mark.tsx'
 import classes from './conversation-header.module.css'
@@ -51,6 +52,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </h2>
         <div className={classes.detail}>
           <PhoneText phoneNumber={conversation.phoneNumber} isNumberHidden={conversation.isNumberHidden} />
+          <AskNumber conversation={conversation} />
           {accounts.length > 1 && <span>{t('through', { account: conversation.channelAccountName })}</span>}
           <BlockedMark conversation={conversation} />
           <TheirHour localTime={conversation.localTime} />

@@ -1,4 +1,4 @@
-import { IconBan, IconSpeakerphone } from '@tabler/icons-react'
+import { IconBan, IconPhoneOff, IconSpeakerphone } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -44,6 +44,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
     format.short(lastMessageAt, now),
     age === null ? null : t('waitsLabel', { age }),
     conversation.isBlocked ? t('block.mark') : null,
+    conversation.isNumberHidden ? t('askNumber.hidden') : null,
   ]
   return (
     <Link
@@ -99,6 +100,11 @@ function Marks({ conversation }: Pick<ConversationRowProps, 'conversation'>) {
       {stage !== undefined && (
         <span title={t('stageMark', { name: stage.name })} className={classes.mark}>
           <StageDot color={stage.color} />
+        </span>
+      )}
+      {conversation.isNumberHidden && (
+        <span title={t('askNumber.hidden')} className={classes.mark}>
+          <IconPhoneOff size={13} stroke={1.8} aria-hidden />
         </span>
       )}
       {conversation.isBlocked && (

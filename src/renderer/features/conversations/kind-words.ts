@@ -12,6 +12,8 @@ export function wordKindHint(kind: MessageKind, t: TFunction<'conversations'>): 
     case 'text':
     case 'call':
       return null
+    case 'number_request':
+    case 'number_shared':
     case 'waiting':
     case 'view_once':
     case 'unsupported':

@@ -4,7 +4,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { MessageKind } from '#shared/domain/message.ts'
 import type { MessageDetails } from '#shared/domain/message-details.ts'
 import { KindIcon } from './kind-icon.tsx'
-import { wordKind } from './kind-words.ts'
+import { wordKind, wordKindHint } from './kind-words.ts'
 import classes from './message-attachment.module.css'
 
 interface MessageCardProps {
@@ -74,6 +74,14 @@ function Lines({ kind, details }: MessageCardProps) {
           {t(details.isVideo ? 'media.videoCall' : 'media.voiceCall')}
           {details.isMissed && ` · ${t('media.missed')}`}
         </span>
+      )
+    case 'number_request':
+    case 'number_shared':
+      return (
+        <>
+          <span className={classes.cardTitle}>{wordKind(details.kind, t)}</span>
+          <span className={classes.cardLine}>{wordKindHint(details.kind, t)}</span>
+        </>
       )
     case 'card':
       return (

@@ -17,6 +17,7 @@ import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { CountryFlag } from '../../ui/country-flag.tsx'
+import { AskLeadNumber } from './ask-lead-number.tsx'
 import { DeleteLead } from './delete-lead.tsx'
 import classes from './lead-card.module.css'
 import { LeadForm } from './lead-form.tsx'
@@ -92,6 +93,7 @@ export function LeadHead({ lead, actions, onDeleted, isOnPage = false }: LeadHea
             </span>
           )}
           <PhoneText phoneNumber={lead.phoneNumber} isNumberHidden={lead.isNumberHidden} />
+          <AskLeadNumber lead={lead} />
           {lead.phoneNumber !== null && <CopyPhone phoneNumber={lead.phoneNumber} />}
           <TheirHour localTime={lead.localTime} />
         </div>

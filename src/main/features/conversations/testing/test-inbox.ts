@@ -38,6 +38,7 @@ import { mergeConversationsOf } from '../merge-conversations.ts'
 import { createMessageChangeService } from '../message-change-service.ts'
 import { createMessageService } from '../message-service.ts'
 import { createMessageStatuses } from '../message-statuses.ts'
+import { createNumberRequestService } from '../number-requests.ts'
 import { createReadMarks } from '../read-marks.ts'
 import { createReadReceipts } from '../read-receipts.ts'
 import { createReceiver } from '../receive.ts'
@@ -177,6 +178,7 @@ export function openTestInbox() {
     hire,
     startRunner,
     messages: messageService,
+    numberRequests: createNumberRequestService({ ...world, queue, files }),
     blocks: createBlockService({ db, clock, channels, blocks, queue: blockQueue }),
     messageChanges,
     sharing: createSharingService({ ...world, queue, files }),

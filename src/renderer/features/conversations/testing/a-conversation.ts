@@ -21,6 +21,7 @@ export function aConversation(over: Partial<ConversationSummary> = {}): Conversa
     lastMessageStatus: 'delivered',
     waitingSince: null,
     isBlocked: false,
+    isNumberHidden: false,
     ...over,
   }
 }

@@ -1,0 +1,48 @@
+import { Button, Tooltip } from '@mantine/core'
+import { IconPhonePlus } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#shared/contract/conversations.ts'
+import { canAskForNumber } from '#shared/domain/number-request.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { api } from '../../rpc/api.ts'
+import { useNow } from '../../ui/use-now.ts'
+
+const MINUTE = 60_000
+
+type Asked = Pick<Conversation, 'id' | 'isNumberHidden' | 'numberRequestedAt' | 'obstacle'>
+
+/** Asks for a number that WhatsApp hides, in one click; says when it was asked. Not there where the number is known. */
+export function AskNumber({ conversation }: { readonly conversation: Asked }) {
+  const { t } = useTranslation('conversations')
+  const format = useFormat()
+  const queries = useQueryClient()
+  const now = useNow(MINUTE)
+  const asking = useMutation(
+    api.conversations.requestPhoneNumber.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: api.conversations.key() }),
+    }),
+  )
+  const { id, isNumberHidden, numberRequestedAt, obstacle } = conversation
+  if (!isNumberHidden || obstacle !== null) return null
+  if (numberRequestedAt !== null && !canAskForNumber(numberRequestedAt, now)) {
+    return (
+      <Tooltip label={t('askNumber.askedHint')} multiline maw={280}>
+        <span tabIndex={0}>{t('askNumber.asked', { at: format.moment(numberRequestedAt, now) })}</span>
+      </Tooltip>
+    )
+  }
+  return (
+    <Tooltip label={t('askNumber.hint')} multiline maw={280}>
+      <Button
+        size="compact-xs"
+        variant="light"
+        leftSection={<IconPhonePlus size={14} aria-hidden />}
+        loading={asking.isPending}
+        onClick={() => asking.mutate({ id })}
+      >
+        {t('askNumber.ask')}
+      </Button>
+    </Tooltip>
+  )
+}
