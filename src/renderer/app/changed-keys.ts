@@ -21,7 +21,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.channelAccounts.key(), api.conversations.get.key(), api.diagnostics.linkHistory.key()]
     case 'lead.created':
     case 'lead.deleted':
-      return [api.leads.key(), api.conversations.key()]
+      return [api.leads.key(), api.conversations.key(), api.messages.knownPeople.key()]
     case 'lead.changed':
       return [
         api.leads.list.key(),
@@ -46,6 +46,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [
         api.messages.list.key({ input: { conversationId: event.conversationId } }),
         api.messages.get.key({ input: { id: event.messageId } }),
+        api.messages.earlierForms.key({ input: { id: event.messageId } }),
         api.messages.starred.key(),
         api.messages.ofLead.key({ input: { leadId: event.leadId } }),
         api.conversations.list.key(),

@@ -11,13 +11,24 @@ interface SearchFieldProps {
   readonly size?: 'xs' | 'sm'
   /** By which a key of the page finds it. */
   readonly name: string
+  /** A dialog opens with the focus here. */
+  readonly isFirst?: boolean
   readonly onChange: (value: string) => void
 }
 
 const TYPING_PAUSE_MS = 180
 
 /** Asks while typing, after a short pause; the field itself never waits for the list. */
-export function SearchField({ label, clearLabel, value, className, size = 'sm', name, onChange }: SearchFieldProps) {
+export function SearchField({
+  label,
+  clearLabel,
+  value,
+  className,
+  size = 'sm',
+  name,
+  isFirst,
+  onChange,
+}: SearchFieldProps) {
   const [typed, setTyped] = useState(value)
   const [asked, setAsked] = useState(value)
   const [known, setKnown] = useState(value)
@@ -40,6 +51,7 @@ export function SearchField({ label, clearLabel, value, className, size = 'sm', 
   return (
     <TextInput
       data-search-field={name}
+      data-autofocus={isFirst}
       className={className}
       size={size}
       type="search"

@@ -353,6 +353,10 @@ export const messages = {
     .input(z.object({ id: MessageId, conversationId: ConversationId, person: SharedPerson }))
     .output(Message)
     .errors({ NO_PHONE: {}, CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
+  /** The numbers on a contact card, each with the lead it belongs to; null where a new lead can be made of it. */
+  knownPeople: ownLeads
+    .input(z.object({ id: MessageId }))
+    .output(z.array(z.object({ phone: z.string(), leadId: LeadId.nullable() }))),
   /** What a message of the office said before it was changed or deleted from here, the latest first. */
   earlierForms: managers
     .input(z.object({ id: MessageId }))

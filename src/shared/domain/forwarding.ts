@@ -2,6 +2,9 @@ import type { FileState } from './file.ts'
 import type { MessageKind } from './message.ts'
 import type { MessageDetails } from './message-details.ts'
 
+/** To so many chats a message goes at once; WhatsApp allows no more. */
+export const MOST_CHATS_AT_ONCE = 5
+
 /** So many messages go along at once. */
 export const MOST_FORWARDED_AT_ONCE = 30
 

@@ -46,4 +46,7 @@ export const messagesRouter = {
   sendContact: os.messages.sendContact.handler(({ input, context }) =>
     context.services.sharing.sendContact(context.viewer, input),
   ),
+  knownPeople: os.messages.knownPeople.handler(({ input, context }) =>
+    context.services.sharing.knownPeople(context.viewer, input.id),
+  ),
 }

@@ -8,10 +8,11 @@ import type { Viewer } from '../../rpc/context.ts'
 import { DomainError } from '../../rpc/domain-error.ts'
 import type { ChannelService } from '../channels/service.ts'
 import type { MessageFiles } from '../files/message-files.ts'
+import type { SettingsService } from '../settings/service.ts'
 import { getVisibleMessage, type MessageRow } from './message-queries.ts'
 import { createMessageReader } from './message-reader.ts'
 import { createMessageWriter, type NewMessage } from './message-writer.ts'
-import { cardOf } from './person-card.ts'
+import { cardOf, listKnownPeople } from './person-card.ts'
 import type { ReadMarks } from './read-marks.ts'
 import type { ReadReceipts } from './read-receipts.ts'
 import type { SendQueue } from './send-queue.ts'
@@ -26,8 +27,9 @@ export function createSharingService(world: {
   files: Pick<MessageFiles, 'ofMessages' | 'attachOutgoing' | 'attachCopy'>
   readMarks: ReadMarks
   receipts: Pick<ReadReceipts, 'tellSender'>
+  settings: Pick<SettingsService, 'current'>
 }) {
-  const { db, files } = world
+  const { db, files, settings } = world
   const { read } = createMessageReader(world)
   const writer = createMessageWriter(world)
 
@@ -66,6 +68,11 @@ export function createSharingService(world: {
         return { id, body: details.people[0]?.name ?? '', quotedId: null, card: { kind: 'contact', details } }
       })
       return read(id)
+    },
+
+    async knownPeople(viewer: Viewer, id: MessageId) {
+      const { details } = getVisibleMessage(db, viewer, id)
+      return listKnownPeople(db, viewer, details, settings.current().defaultCountry)
     },
   }
 }

@@ -157,3 +157,18 @@ describe('a contact card', () => {
     })
   })
 })
+
+it('a card that came in tells which of its numbers are known, and nothing of a colleague’s leads', async () => {
+  const card = { name: 'Can', phones: ['0555 123 45 67', '+49 151 12345678', '0532 000 11 22', 'yok'] }
+  const id = hears('Can', { kind: 'contact', details: { kind: 'contacts', people: [card] } })
+  const [lead, other] = inbox.all.leads()
+  expect(await inbox.sharing.knownPeople(inbox.admin, id)).toEqual([
+    { phone: '0555 123 45 67', leadId: lead?.id },
+    { phone: '+49 151 12345678', leadId: other?.id },
+    { phone: '0532 000 11 22', leadId: null },
+  ])
+  await inbox.leads.assign(inbox.admin, other?.id as LeadId, inbox.hire('consultant').id)
+  const seen = await inbox.sharing.knownPeople(inbox.hire('consultant'), id)
+  expect(seen.map(({ phone }) => phone)).toEqual(['0555 123 45 67', '0532 000 11 22'])
+  expect(await inbox.sharing.knownPeople(inbox.admin, hears('metin'))).toEqual([])
+})

@@ -1,16 +1,18 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconFile, IconPaperclip, IconPhoto } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { IconFile, IconPaperclip, IconPhoto, IconUser } from '@tabler/icons-react'
+import { use, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaForm } from './attachment-tray.ts'
+import { MessageActs } from './message-acts.ts'
 
 interface AttachButtonProps {
   readonly onFiles: (files: readonly File[], form: MediaForm) => void
 }
 
-/** Chooses files: to be seen in the chat, or as they are. */
+/** Chooses files, to be seen in the chat or as they are; or somebody whose card is sent. */
 export function AttachButton({ onFiles }: AttachButtonProps) {
   const { t } = useTranslation('conversations')
+  const { onSendContact } = use(MessageActs)
   const shown = useRef<HTMLInputElement>(null)
   const plain = useRef<HTMLInputElement>(null)
 
@@ -37,6 +39,11 @@ export function AttachButton({ onFiles }: AttachButtonProps) {
           <Menu.Item leftSection={<IconFile size={16} />} onClick={() => plain.current?.click()}>
             {t('attach.document')}
           </Menu.Item>
+          {onSendContact !== null && (
+            <Menu.Item leftSection={<IconUser size={16} />} onClick={onSendContact}>
+              {t('contact.attach')}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       <input

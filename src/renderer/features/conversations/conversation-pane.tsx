@@ -66,7 +66,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const [question, setQuestion] = useState<string | null>(null)
   const words = useMemo(() => searchWords(question ?? ''), [question])
   const [draft, setDraft] = useDraft(conversationId)
-  const { acts, panel, dialogs } = useMessageActs(found.data?.leadName ?? '', loaded.messages ?? [])
+  const { acts, panel, dialogs } = useMessageActs(found.data, loaded.messages ?? [])
 
   // What is kept from an earlier visit may be old; the line of unread messages is drawn from what is true now.
   const [isReady, setIsReady] = useState(false)

@@ -1,8 +1,18 @@
 import { createContext } from 'react'
+import type { ChannelAccountId, MessageId } from '#shared/domain/ids.ts'
 import type { ShownMessage } from './shown-message.ts'
 
 /** What a bubble offers to do with its message beyond answering it; the chat around it does it. */
 export interface MessageActs {
+  /** The number through which this chat goes. */
+  readonly channelAccountId: ChannelAccountId | null
+  /** Those that are chosen; null while nobody chooses. */
+  readonly selectedIds: ReadonlySet<MessageId> | null
+  readonly onForward: (message: ShownMessage) => void
+  /** Chooses it, or no longer. */
+  readonly onSelect: (message: ShownMessage) => void
+  /** Null where nothing can be written. */
+  readonly onSendContact: (() => void) | null
   readonly onEdit: (message: ShownMessage) => void
   readonly onDelete: (message: ShownMessage) => void
   readonly onShowEarlier: (message: ShownMessage) => void
@@ -13,6 +23,11 @@ export interface MessageActs {
 const nothing = () => {}
 
 export const MessageActs = createContext<MessageActs>({
+  channelAccountId: null,
+  selectedIds: null,
+  onForward: nothing,
+  onSelect: nothing,
+  onSendContact: null,
   onEdit: nothing,
   onDelete: nothing,
   onShowEarlier: nothing,

@@ -27,7 +27,7 @@ export function MessageBody({ message }: { readonly message: ShownMessage }) {
     return (
       <>
         {attachment !== null && <MessageAttachment messageId={message.id} file={attachment} />}
-        {details !== null && <MessageCard kind={message.kind} details={details} />}
+        {details !== null && <MessageCard messageId={message.id} kind={message.kind} details={details} />}
         {message.body !== '' && details === null && <MessageText body={message.body} />}
       </>
     )

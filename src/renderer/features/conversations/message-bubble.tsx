@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconHourglassLow, IconStarFilled } from '@tabler/icons-react'
 import { memo, use } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isForwardable } from '#shared/domain/forwarding.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
@@ -42,7 +43,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const { t } = useTranslation('conversations')
   const format = useFormat()
   const { colleagueOf } = useColleagues()
-  const { onEdit, onDelete } = use(MessageActs)
+  const { selectedIds, onEdit, onDelete, onForward, onSelect } = use(MessageActs)
   const tick = tickOf(message)
   const isOurs = message.direction === 'out'
   // What is on its way to the phone is shown at once; what did not get there is not.
@@ -63,6 +64,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
     const key = event.key.toLowerCase()
     if (key === 'r' && canReply) onReply(message)
     else if (key === 'f') onStar(message)
+    else if (key === 'w') onForward(message)
+    else if (key === 'x') onSelect(message)
     else if (key === 'e' && isOurs) onEdit(message)
     else if (key === 'delete' && isOurs) onDelete(message)
     else if (key === 'c') event.currentTarget.querySelector<HTMLButtonElement>('[data-copy]')?.click()
@@ -82,6 +85,14 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       onKeyDown={handleKey}
       aria-label={`${author ?? t('ours')}, ${format.time(message.sortAt)}`}
     >
+      {selectedIds !== null && message.isOnItsWay !== true && isForwardable(message) && (
+        <Checkbox
+          size="xs"
+          aria-label={t('forward.select')}
+          checked={selectedIds.has(message.id)}
+          onChange={() => onSelect(message)}
+        />
+      )}
       <div className={classes.bubble} data-is-pointed-out={isPointedOut} data-is-failed={message.status === 'failed'}>
         {message.adReferral !== null && <AdReferralCard referral={message.adReferral} />}
         {message.quoted !== null && (

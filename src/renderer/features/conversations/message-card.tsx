@@ -1,30 +1,33 @@
 import { Anchor } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import type { MessageId } from '#shared/domain/ids.ts'
 import type { MessageKind } from '#shared/domain/message.ts'
 import type { MessageDetails } from '#shared/domain/message-details.ts'
+import { CardPeople } from './card-people.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { wordKind, wordKindHint } from './kind-words.ts'
 import classes from './message-attachment.module.css'
 
 interface MessageCardProps {
+  readonly messageId: MessageId
   readonly kind: MessageKind
   readonly details: MessageDetails
 }
 
 /** A place, people, a poll, a call, something of a shop: what it is, and what can be done with it. */
-export function MessageCard({ kind, details }: MessageCardProps) {
+export function MessageCard({ messageId, kind, details }: MessageCardProps) {
   return (
     <span className={classes.card}>
       <KindIcon kind={kind} size={20} />
       <span className={classes.cardText}>
-        <Lines kind={kind} details={details} />
+        <Lines messageId={messageId} kind={kind} details={details} />
       </span>
     </span>
   )
 }
 
-function Lines({ kind, details }: MessageCardProps) {
+function Lines({ messageId, kind, details }: MessageCardProps) {
   const { t } = useTranslation('conversations')
   switch (details.kind) {
     case 'location': {
@@ -47,16 +50,7 @@ function Lines({ kind, details }: MessageCardProps) {
       )
     }
     case 'contacts':
-      return details.people.map(({ name, phones }, index) => (
-        <span key={index}>
-          <span className={classes.cardTitle}>{name}</span>
-          {phones.map(phone => (
-            <span key={phone} className={classes.cardLine}>
-              {phone}
-            </span>
-          ))}
-        </span>
-      ))
+      return <CardPeople messageId={messageId} people={details.people} />
     case 'poll':
       return (
         <>

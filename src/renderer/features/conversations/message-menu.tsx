@@ -1,7 +1,8 @@
 import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core'
-import { IconDots, IconEdit, IconHistory, IconTrash } from '@tabler/icons-react'
+import { IconArrowForwardUp, IconChecks, IconDots, IconEdit, IconHistory, IconTrash } from '@tabler/icons-react'
 import { use, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isForwardable } from '#shared/domain/forwarding.ts'
 import { type ChangeObstacle, findDeletionObstacle, findEditObstacle } from '#shared/domain/message-change.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
@@ -12,12 +13,13 @@ import type { ShownMessage } from './shown-message.ts'
 export function MessageMenu({ message }: { readonly message: ShownMessage }) {
   const { t } = useTranslation('conversations')
   const { role } = useSignedInStaff()
-  const { onEdit, onDelete, onShowEarlier } = use(MessageActs)
+  const { onEdit, onDelete, onForward, onSelect, onShowEarlier } = use(MessageActs)
   const [now, setNow] = useState(coreNow)
   const isOurs = message.direction === 'out'
   const hasEarlier = isOurs && role !== 'consultant' && (message.editedAt !== null || message.deletedAt !== null)
   const isThere = isOurs && message.deletedAt === null
-  if (!isThere && !hasEarlier) return null
+  const canForward = isForwardable(message)
+  if (!isThere && !hasEarlier && !canForward) return null
   return (
     <Menu position="top" onOpen={() => setNow(coreNow())}>
       <Menu.Target>
@@ -28,6 +30,16 @@ export function MessageMenu({ message }: { readonly message: ShownMessage }) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
+        {canForward && (
+          <>
+            <Menu.Item leftSection={<IconArrowForwardUp size={16} />} onClick={() => onForward(message)}>
+              {t('forward.act')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconChecks size={16} />} onClick={() => onSelect(message)}>
+              {t('forward.select')}
+            </Menu.Item>
+          </>
+        )}
         {isThere && (
           <>
             <Act

@@ -54,6 +54,7 @@ export function useInboxKeys(keys: InboxKeys): void {
         { keys: 'Escape', label: t('shortcuts.list') },
         { keys: 'Alt+ArrowUp', label: t('shortcuts.messages') },
         { keys: 'F / C / R', label: t('shortcuts.onMessage') },
+        { keys: 'W / X', label: t('shortcuts.forwardMessage') },
         { keys: 'E / Delete', label: t('shortcuts.changeMessage') },
         { keys: 'ArrowUp', label: t('shortcuts.editLast') },
       ],

@@ -1,5 +1,8 @@
+import { useWindowEvent } from '@mantine/hooks'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#shared/contract/conversations.ts'
+import { isForwardable } from '#shared/domain/forwarding.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { findDeletionObstacle, findEditObstacle } from '#shared/domain/message-change.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
@@ -8,16 +11,22 @@ import { showProblemToast } from '../../ui/toast.tsx'
 import { DeleteForAll } from './delete-for-all.tsx'
 import { EarlierForms } from './earlier-forms.tsx'
 import { EditMessage } from './edit-message.tsx'
+import { ForwardDialog } from './forward-dialog.tsx'
 import type { MessageActs } from './message-acts.ts'
+import { SelectionBar } from './selection-bar.tsx'
+import { SendContact } from './send-contact.tsx'
 import type { ShownMessage } from './shown-message.ts'
 
 /** What a person does with messages of this chat: what their bubbles offer, and the panel and the dialogs in which it is done. */
-export function useMessageActs(leadName: string, messages: readonly ShownMessage[]) {
+export function useMessageActs(conversation: Conversation | undefined, messages: readonly ShownMessage[]) {
   const { t } = useTranslation('conversations')
   const me = useSignedInStaff()
   const [editedId, setEditedId] = useState<MessageId | null>(null)
   const [deleted, setDeleted] = useState<ShownMessage | null>(null)
   const [earlier, setEarlier] = useState<ShownMessage | null>(null)
+  const [forwarded, setForwarded] = useState<readonly ShownMessage[] | null>(null)
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<MessageId> | null>(null)
+  const [isContactOpen, setIsContactOpen] = useState(false)
   const edited = editedId === null ? undefined : messages.find(({ id }) => id === editedId)
 
   const onEdit = useCallback(
@@ -36,6 +45,30 @@ export function useMessageActs(leadName: string, messages: readonly ShownMessage
     },
     [t],
   )
+  const onForward = useCallback(
+    (message: ShownMessage) => {
+      if (isForwardable(message)) setForwarded([message])
+      else showProblemToast(t('forward.cannot'))
+    },
+    [t],
+  )
+  const onSelect = useCallback(
+    (message: ShownMessage) => {
+      if (!isForwardable(message)) return showProblemToast(t('forward.cannot'))
+      setSelectedIds(before => {
+        const next = new Set(before)
+        if (!next.delete(message.id)) next.add(message.id)
+        return next
+      })
+    },
+    [t],
+  )
+  // Wherever the focus is: with nothing else open, Escape ends the choosing.
+  useWindowEvent('keydown', event => {
+    if (event.key === 'Escape' && document.querySelector('[role="dialog"], [role="menu"]') === null)
+      setSelectedIds(null)
+  })
+
   const latest = useRef(messages)
   useLayoutEffect(() => {
     latest.current = messages
@@ -46,18 +79,53 @@ export function useMessageActs(leadName: string, messages: readonly ShownMessage
     setEditedId(last.id)
     return true
   }, [me.id])
+  const channelAccountId = conversation?.channelAccountId ?? null
+  const canWrite = conversation !== undefined && conversation.obstacle === null
   const acts = useMemo(
-    (): MessageActs => ({ onEdit, onDelete, onShowEarlier: setEarlier, editLast }),
-    [onEdit, onDelete, editLast],
+    (): MessageActs => ({
+      channelAccountId,
+      selectedIds,
+      onEdit,
+      onDelete,
+      onForward,
+      onSelect,
+      onShowEarlier: setEarlier,
+      onSendContact: canWrite ? () => setIsContactOpen(true) : null,
+      editLast,
+    }),
+    [channelAccountId, selectedIds, canWrite, onEdit, onDelete, onForward, onSelect, editLast],
   )
+  const selected = messages.filter(({ id }) => selectedIds?.has(id))
 
   return {
     acts,
-    panel: edited && <EditMessage key={edited.id} message={edited} onClose={() => setEditedId(null)} />,
+    panel: (
+      <>
+        {selectedIds !== null && (
+          <SelectionBar
+            count={selected.length}
+            onForward={() => setForwarded(selected)}
+            onClose={() => setSelectedIds(null)}
+          />
+        )}
+        {edited && <EditMessage key={edited.id} message={edited} onClose={() => setEditedId(null)} />}
+      </>
+    ),
     dialogs: (
       <>
-        <DeleteForAll message={deleted} customerName={leadName} onClose={() => setDeleted(null)} />
+        <DeleteForAll message={deleted} customerName={conversation?.leadName ?? ''} onClose={() => setDeleted(null)} />
         <EarlierForms message={earlier} onClose={() => setEarlier(null)} />
+        <ForwardDialog
+          messages={forwarded}
+          onClose={() => setForwarded(null)}
+          onDone={() => {
+            setForwarded(null)
+            setSelectedIds(null)
+          }}
+        />
+        {conversation && (
+          <SendContact isOpen={isContactOpen} conversation={conversation} onClose={() => setIsContactOpen(false)} />
+        )}
       </>
     ),
   }

@@ -181,7 +181,7 @@ export function openTestInbox() {
     numberRequests: createNumberRequestService({ ...world, queue, files }),
     blocks: createBlockService({ db, clock, channels, blocks, queue: blockQueue }),
     messageChanges,
-    sharing: createSharingService({ ...world, queue, files }),
+    sharing: createSharingService({ ...world, settings, queue, files }),
     conversations: createConversationService({ ...world, settings }),
     merges: createMergeService({
       db,
