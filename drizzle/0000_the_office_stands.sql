@@ -22,6 +22,11 @@ CREATE TABLE `channel_accounts` (
 	`phone_number` text,
 	`number_age` text,
 	`resting_state` text,
+	`reach_out_locked_until` integer,
+	`reach_out_told_at` integer,
+	`new_chats_left` integer,
+	`new_chats_left_until` integer,
+	`new_chats_told_at` integer,
 	`last_connected_at` integer,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
@@ -104,6 +109,7 @@ CREATE INDEX `conversations_archived_newest` ON `conversations` (`last_message_a
 CREATE INDEX `conversations_archived_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 1;--> statement-breakpoint
 CREATE INDEX `conversations_blocked` ON `conversations` (`channel_account_id`) WHERE is_blocked = 1;--> statement-breakpoint
 CREATE INDEX `conversations_block_pending` ON `conversations` (`channel_account_id`) WHERE block_state = 'pending';--> statement-breakpoint
+CREATE INDEX `conversations_of_account_lately` ON `conversations` (`channel_account_id`,`last_message_at`);--> statement-breakpoint
 CREATE INDEX `conversations_of_account_newest` ON `conversations` (`channel_account_id`,`last_message_at`,`seq`) WHERE is_archived = 0;--> statement-breakpoint
 CREATE TABLE `message_changes` (
 	`id` text PRIMARY KEY NOT NULL,

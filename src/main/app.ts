@@ -4,6 +4,7 @@ import type { OpenedDatabase } from './db/open-database.ts'
 import { createAppEvents } from './events/app-events.ts'
 import { createAuditService } from './features/audit/service.ts'
 import type { ChannelSink } from './features/channels/channel.ts'
+import { createLinkEventPruning } from './features/channels/prune-link-events.ts'
 import { createChannelService } from './features/channels/service.ts'
 import { createBlockService } from './features/conversations/block-service.ts'
 import { createBlocks } from './features/conversations/blocks.ts'
@@ -148,7 +149,7 @@ export function createApp({
   })
   const receipts = createReadReceipts({ db, settings, jobs })
   const blockQueue = createBlockQueue({ db, jobs })
-  const sink: ChannelSink = {
+  const sink: Omit<ChannelSink, 'standingChanged'> = {
     receive: receiver.receive,
     typing: createTypingAnnouncer({ db, events }),
     findSent: (accountId, externalId) => findSentForm(db, accountId, externalId),
@@ -205,6 +206,7 @@ export function createApp({
     createSendChangeJob({ db, clock, events, channels, files: files.ofMessages }),
     createFetchMediaJob({ db, clock, events, channels, files: files.ofMessages }),
     createJournalPruning({ db, clock }),
+    createLinkEventPruning({ db, clock }),
     ...files.definitions,
   ]
   const runner = createJobRunner({

@@ -49,7 +49,14 @@ export const PUBLISHED = {
       'created_at',
       'updated_at',
     ],
-    withheld: { resting_state: THE_LINK_IS_OURS },
+    withheld: {
+      resting_state: THE_LINK_IS_OURS,
+      reach_out_locked_until: THE_LINK_IS_OURS,
+      reach_out_told_at: THE_LINK_IS_OURS,
+      new_chats_left: THE_LINK_IS_OURS,
+      new_chats_left_until: THE_LINK_IS_OURS,
+      new_chats_told_at: THE_LINK_IS_OURS,
+    },
   },
   channel_keys: { private: 'keys of the link: a second holder breaks it' },
   conversation_peers: {

@@ -6,6 +6,7 @@ import { transact } from '../db/database.ts'
 import { encodePlace } from '../db/keyset.ts'
 import { openTestDatabase, type TestDatabase } from '../db/testing/test-database.ts'
 import { createAppEvents } from '../events/app-events.ts'
+import { createNumberHealth } from '../features/channels/number-health.ts'
 import {
   countConversations,
   getVisibleConversation,
@@ -37,6 +38,7 @@ import {
   listLeads,
 } from '../features/leads/lead-queries.ts'
 import { arePartedByPerson } from '../features/leads/merge-queries.ts'
+import { DEFAULT_SETTINGS } from '../features/settings/service.ts'
 import { createStageService } from '../features/stages/service.ts'
 import type { Viewer } from './context.ts'
 
@@ -281,5 +283,14 @@ describe.each([
     expect(plans.join()).toContain('messages_queued')
     expectQuick(() => listExternalIdsOfLead(db, LEAD))
     expect(plansOf(() => addressOf(db, { id: CONVERSATION, leadId: LEAD })).join()).not.toContain('SCAN')
+  })
+
+  it('the health of a number and what it may still send', () => {
+    const { db, clock } = database
+    const settings = { current: () => DEFAULT_SETTINGS }
+    const stateOf = () => ({ kind: 'unlinked', failure: null }) as const
+    const { health, waitForNewChat } = createNumberHealth({ db, clock, settings, stateOf })
+    expectQuick(() => health(ACCOUNT))
+    expectQuick(() => waitForNewChat(ACCOUNT, CONVERSATION))
   })
 })

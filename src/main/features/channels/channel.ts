@@ -6,6 +6,7 @@ import type { MessageKind, SendFailure } from '#shared/domain/message.ts'
 import type { MessageDetails } from '#shared/domain/message-details.ts'
 import type { Db } from '../../db/database.ts'
 import type { LinkPeople } from './link-people.ts'
+import type { ChannelStanding } from './standing.ts'
 
 /** Where a person is reached on a channel. At least one of phone and LID is known. */
 export interface PeerAddress {
@@ -118,6 +119,7 @@ export interface ChannelSink {
   /** The message we sent under this id, in the provider's form, for a recipient that asks again. */
   findSent(accountId: ChannelAccountId, externalId: string): Uint8Array | null
   linkChanged(accountId: ChannelAccountId, state: LinkState): void
+  standingChanged(accountId: ChannelAccountId, standing: ChannelStanding): void
 }
 
 export interface OutgoingText {

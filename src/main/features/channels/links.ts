@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/audit.ts'
 import type { ChannelLink, ChannelProvider, ChannelSink } from './channel.ts'
 import { noteLinkEvent } from './link-history.ts'
 import { type ChannelAccountRow, findAccount, listAccounts, noteLink } from './queries.ts'
+import { noteStanding } from './standing.ts'
 
 /** How often it is noted that a link is up: what a kill leaves in the dark is at most this long. */
 const HEARTBEAT_MS = 60_000
@@ -24,7 +25,7 @@ export function createLinks({
   db: Db
   clock: Clock
   events: AppEvents
-  sink: ChannelSink
+  sink: Omit<ChannelSink, 'standingChanged'>
   providers: readonly ChannelProvider[]
   log: Logger
 }) {
@@ -54,6 +55,13 @@ export function createLinks({
       })
       log.info({ account: id, state: state.kind }, 'link changed')
       sink.linkChanged(id, state)
+    },
+    standingChanged(id, standing) {
+      transact(db, tx => {
+        noteStanding(tx, id, standing, clock.now())
+        afterCommit(tx, () => events.publish({ type: 'link.changed', channelAccountId: id }))
+      })
+      log.info({ account: id, standing: standing.kind }, 'the standing of a number was told')
     },
   }
 

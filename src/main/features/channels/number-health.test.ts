@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { openTestInbox, type TestInbox } from '../conversations/testing/test-inbox.ts'
 import { eventOf } from './link-history.ts'
+import { createLinkEventPruning } from './prune-link-events.ts'
 
 const HOUR = 3_600_000
 
@@ -83,6 +84,54 @@ describe('the health of a number', () => {
     await pass(23.96)
     expect(await health()).toMatchObject({ reasons: [] })
     expect(inbox.messageOf(next)?.status).toBe('sent')
+  })
+
+  it('believes what WhatsApp says of its lock more than its own guess', async () => {
+    const until = inbox.clock.now() + 3 * HOUR
+    inbox.channel.tellStanding(inbox.accountId, { kind: 'reach-out', lockedUntil: until })
+    expect(await health()).toMatchObject({ light: 'red', reachOutLockedUntil: until, canStillStart: 0 })
+    inbox.startRunner()
+    const waiting = await begin()
+    await settle()
+    expect(inbox.messageOf(waiting)?.status).toBe('queued')
+    await pass(3)
+    expect(await health()).toMatchObject({ light: 'green', reachOutLockedUntil: null })
+    expect(inbox.messageOf(waiting)?.status).toBe('sent')
+    inbox.channel.answerWith(() => ({ kind: 'refused', reason: 'reach-out-locked', detail: '463' }))
+    await begin()
+    await settle()
+    expect((await health()).reachOutLockedUntil).not.toBeNull()
+    inbox.channel.tellStanding(inbox.accountId, { kind: 'reach-out', lockedUntil: null })
+    expect((await health()).reachOutLockedUntil).toBeNull()
+  })
+
+  it('starts no more chats than WhatsApp still lets it, while that counts', async () => {
+    inbox.startRunner()
+    await begin()
+    await settle()
+    const until = inbox.clock.now() + 24 * HOUR
+    inbox.channel.tellStanding(inbox.accountId, { kind: 'new-chats', left: 2, until })
+    expect(await health()).toMatchObject({ newChatsToday: 1, newChatLimit: 3, canStillStart: 2 })
+    await begin()
+    await settle()
+    expect(await health()).toMatchObject({ newChatsToday: 2, newChatLimit: 3, canStillStart: 1 })
+    await pass(24)
+    expect(await health()).toMatchObject({ newChatLimit: 15 })
+    inbox.channel.tellStanding(inbox.accountId, { kind: 'new-chats', left: null, until: null })
+    expect(await health()).toMatchObject({ newChatLimit: 15 })
+  })
+
+  it('forgets its old history, and not since when it is linked', async () => {
+    await inbox.channels.setAge(inbox.admin, inbox.accountId, 'new')
+    inbox.channel.lose(inbox.accountId)
+    inbox.channel.connect(inbox.accountId)
+    await inbox.clock.jump(91 * 24 * HOUR)
+    inbox.channel.lose(inbox.accountId)
+    const pruning = createLinkEventPruning({ db: inbox.db, clock: inbox.clock })
+    await pruning.run({}, { signal: new AbortController().signal } as never)
+    const kinds = (await inbox.channels.linkHistory(inbox.accountId)).map(({ kind }) => kind)
+    expect(kinds).toEqual(['lost', 'connected'])
+    expect(await health()).toMatchObject({ newChatLimit: 30 })
   })
 
   it('knows how often the link was lost today, and what its history is', async () => {

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, inArray, lt, min, sql } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, lt, max, min, sql } from 'drizzle-orm'
 import type { NumberHealth } from '#shared/contract/channel-accounts.ts'
 import type { ChannelAccountId, ConversationId } from '#shared/domain/ids.ts'
 import type { LinkState } from '#shared/domain/link-state.ts'
@@ -9,7 +9,7 @@ import type { Clock } from '../../ports/clock.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { conversations, messages } from '../conversations/schema.ts'
 import type { SettingsService } from '../settings/service.ts'
-import { findAccount } from './queries.ts'
+import { type ChannelAccountRow, findAccount } from './queries.ts'
 import { linkEvents } from './schema.ts'
 
 const MINUTE = 60_000
@@ -84,10 +84,12 @@ export function createNumberHealth({
     return { sent: found?.sent ?? 0, failed: found?.failed ?? 0 }
   }
 
+  /** What WhatsApp says, where that is newer than its last refusal. */
   function findLockEnd(id: ChannelAccountId): number | null {
     const now = clock.now()
-    const found = db
-      .select({ at: messages.updatedAt })
+    const account = findAccount(db, id)
+    const refusedAt = db
+      .select({ at: max(messages.updatedAt) })
       .from(conversations)
       .innerJoin(messages, eq(messages.conversationId, conversations.id))
       .where(
@@ -100,10 +102,11 @@ export function createNumberHealth({
           sql`json_extract(${messages.error}, '$.reason') = 'reach-out-locked'`,
         ),
       )
-      .orderBy(desc(messages.updatedAt))
-      .limit(1)
-      .get()
-    return found === undefined ? null : found.at + REACH_OUT_REST
+      .get()?.at
+    const toldAt = account?.reachOutToldAt ?? null
+    if (refusedAt && (toldAt === null || toldAt < refusedAt)) return refusedAt + REACH_OUT_REST
+    const lockedUntil = account?.reachOutLockedUntil ?? null
+    return lockedUntil !== null && lockedUntil > now ? lockedUntil : null
   }
 
   function countEvents(id: ChannelAccountId, since: number): number {
@@ -121,7 +124,16 @@ export function createNumberHealth({
         .from(linkEvents)
         .where(connected)
         .get()?.at ?? null
-    return newChatLimitOf(account.numberAge, linkedSince, clock.now())
+    const limit = newChatLimitOf(account.numberAge, linkedSince, clock.now())
+    return Math.min(limit, capOf(id, account))
+  }
+
+  /** Today's share of what WhatsApp itself lets the number begin. */
+  function capOf(id: ChannelAccountId, { newChatsLeft, newChatsLeftUntil, newChatsToldAt }: ChannelAccountRow): number {
+    const isOver = newChatsLeftUntil !== null && newChatsLeftUntil <= clock.now()
+    if (newChatsLeft === null || newChatsToldAt === null || isOver) return Number.POSITIVE_INFINITY
+    const begunToday = countBegun(id, startOfDay())
+    return begunToday + Math.max(0, newChatsLeft - countBegun(id, newChatsToldAt))
   }
 
   return {

@@ -16,6 +16,13 @@ export const channelAccounts = sqliteTable('channel_accounts', {
   numberAge: text('number_age').$type<NumberAge>(),
   /** The last link state that matters after a restart: `unlinked`, `ended`, or null for an account to connect. */
   restingState: text('resting_state', { mode: 'json' }).$type<LinkState | null>(),
+  /** Until when WhatsApp lets the number begin no chat, and when it said so; null when it lets it. */
+  reachOutLockedUntil: integer('reach_out_locked_until'),
+  reachOutToldAt: integer('reach_out_told_at'),
+  /** How many chats WhatsApp lets it begin still, as of when, and until when that counts; null when it does not count. */
+  newChatsLeft: integer('new_chats_left'),
+  newChatsLeftUntil: integer('new_chats_left_until'),
+  newChatsToldAt: integer('new_chats_told_at'),
   /** When the link was last seen up, so that "not connected since" survives a restart. */
   lastConnectedAt: integer('last_connected_at'),
   createdAt: integer('created_at').notNull(),

@@ -55,7 +55,7 @@ export function createChannelService({
   clock: Clock
   events: AppEvents
   settings: Pick<SettingsService, 'current'>
-  sink: ChannelSink
+  sink: Omit<ChannelSink, 'standingChanged'>
   providers: readonly ChannelProvider[]
   log: Logger
 }) {

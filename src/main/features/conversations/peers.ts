@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { type ChannelAccountId, type ConversationId, type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { PeerAddress } from '../channels/channel.ts'
+import { channelAccounts } from '../channels/schema.ts'
 import { leadIdentities, leads } from '../leads/schema.ts'
 import type { ConversationRow } from './conversation-queries.ts'
 import { conversationPeers, conversations } from './schema.ts'
@@ -42,6 +43,12 @@ export function findOrCreateConversation(
     })
     .returning()
     .get()
+}
+
+/** Whether it is one of those that the office itself writes from. */
+export function isOwnNumber(db: Db, phoneNumber: string): boolean {
+  const { id } = channelAccounts
+  return db.select({ id }).from(channelAccounts).where(eq(channelAccounts.phoneNumber, phoneNumber)).get() !== undefined
 }
 
 /** The conversation that belongs to an address, on this linked number. */

@@ -11,7 +11,7 @@ import type { FetchQueue } from './fetch-queue.ts'
 import { contentOf, createMessageIntake, type Raised } from './message-intake.ts'
 import { findByExternalId, findInConversation, type MessageRow, updateMessage } from './message-queries.ts'
 import type { MessageStatuses } from './message-statuses.ts'
-import { findConversationOf, findOrCreateConversation, findPeer, rememberPeer } from './peers.ts'
+import { findConversationOf, findOrCreateConversation, findPeer, isOwnNumber, rememberPeer } from './peers.ts'
 import { noteReaction } from './reactions.ts'
 import type { ReadMarks } from './read-marks.ts'
 import { refreshSummary } from './summary.ts'
@@ -48,6 +48,7 @@ export function createReceiver({
   function receiveMessage(tx: Db, accountId: ChannelAccountId, message: ChannelMessage): void {
     const now = clock.now()
     const { sentAt: at, externalId, direction, adReferral: referral } = message
+    if (isBetweenOwnNumbers(tx, message)) return
     const isInbound = direction === 'in'
     const person = people.findOrCreate(
       tx,
@@ -70,6 +71,11 @@ export function createReceiver({
     if (referral && isInbound && people.recordAdReferral(tx, { leadId, accountId, externalId, referral, at, now })) {
       announce(tx, { type: 'lead.changed', leadId })
     }
+  }
+
+  /** One of the office's numbers writes to another (decision 0010). */
+  function isBetweenOwnNumbers(tx: Db, { peer: { phone, lid } }: ChannelMessage): boolean {
+    return phone !== null && isOwnNumber(tx, phone) && !people.isKnown(tx, phone, lid)
   }
 
   function receiveAgain(tx: Db, existing: MessageRow, message: ChannelMessage, now: number): void {

@@ -74,6 +74,8 @@ export const conversations = sqliteTable(
       .where(sql`is_archived = 1`),
     index('conversations_blocked').on(table.channelAccountId).where(sql`is_blocked = 1`),
     index('conversations_block_pending').on(table.channelAccountId).where(sql`block_state = 'pending'`),
+    // Archived ones too: what a number sent today is counted over all of them.
+    index('conversations_of_account_lately').on(table.channelAccountId, table.lastMessageAt),
     index('conversations_of_account_newest')
       .on(table.channelAccountId, table.lastMessageAt, table.seq)
       .where(sql`is_archived = 0`),

@@ -1,8 +1,11 @@
 import type { AuthenticationCreds, WAMessage } from '@whiskeysockets/baileys'
+import type { ChannelAccountId } from '#shared/domain/ids.ts'
+import type { ChannelSink } from '../channels/channel.ts'
 import { askAgain } from './ask-again.ts'
 import { readBlockList } from './block-list.ts'
 import type { Line } from './line.ts'
 import { type LinkParts, type LinkWorld, ownAddressOf, presenceOf } from './link-parts.ts'
+import { askStanding } from './standing.ts'
 
 /** With the line open: what only Baileys can act on, what has to be asked for again, and what was done on the phone meanwhile. */
 export async function catchUp({
@@ -10,12 +13,16 @@ export async function catchUp({
   leftovers,
   creds,
   world,
+  accountId,
+  sink,
   parts: { journal, receiver, store, watch },
 }: {
   line: Line
   leftovers: readonly WAMessage[]
   creds: AuthenticationCreds | undefined
   world: LinkWorld
+  accountId: ChannelAccountId
+  sink: Pick<ChannelSink, 'standingChanged'>
   parts: LinkParts
 }): Promise<void> {
   const { log, clock } = world
@@ -27,6 +34,7 @@ export async function catchUp({
     const blocked = await readBlockList(line.socket, ownAddressOf(creds), store)
     if (blocked) receiver.tell([blocked])
     await watch.renew(line.socket)
+    sink.standingChanged(accountId, await askStanding(line.socket))
   } catch (error) {
     log.info({ error }, 'catching up was interrupted')
   }

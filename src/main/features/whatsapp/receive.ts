@@ -11,6 +11,7 @@ import { createHistoryImport } from './history.ts'
 import type { Journal, JournalEnd } from './journal.ts'
 import { contentOf } from './message-kind.ts'
 import { peerOf } from './peer-address.ts'
+import { standingOf } from './standing.ts'
 import { type Conversion, NOTHING_MORE, statusOf, toChannelFacts, unsupportedMessage } from './to-channel-facts.ts'
 
 /** Some facts that belong to one commit, with the stanza that is dealt with by storing them. */
@@ -219,7 +220,13 @@ export function createReceiver({
     keepNow(peers.map(peer => ({ kind: 'blocked', peer, isBlocked: type === 'add' })))
   }
 
+  function hearStanding(event: keyof BaileysEventMap, data: unknown): void {
+    const standing = standingOf(event, data, clock.now())
+    if (standing) sink.standingChanged(accountId, standing)
+  }
+
   function dispatch(event: keyof BaileysEventMap, data: unknown): void {
+    hearStanding(event, data)
     if (event === 'messages.upsert') hearMessages(data as BaileysEventMap['messages.upsert'])
     else if (event === 'messages.update') hearStatuses(data as BaileysEventMap['messages.update'])
     else if (event === 'messaging-history.set') history.add(data as BaileysEventMap['messaging-history.set'])

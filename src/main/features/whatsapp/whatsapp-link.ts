@@ -296,8 +296,8 @@ export class WhatsAppLink implements ChannelLink {
 
   async #catchUp(leftovers: readonly WAMessage[]): Promise<void> {
     const line = this.#line
-    const { world } = this.#options
-    if (line) await catchUp({ line, leftovers, creds: this.#creds, world, parts: this.#parts })
+    const { world, accountId, sink } = this.#options
+    if (line) await catchUp({ line, leftovers, creds: this.#creds, world, accountId, sink, parts: this.#parts })
   }
 
   #planSweep(): void {

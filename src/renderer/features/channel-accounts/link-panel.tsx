@@ -5,11 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { ChannelAccount } from '#shared/contract/channel-accounts.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { AgeSelect } from './age-select.tsx'
 import { CodeForm } from './code-form.tsx'
 import { LinkRisk } from './link-risk.tsx'
 import { PairingView } from './pairing-view.tsx'
 import { useLinkWords } from './use-link-words.ts'
 import { useLinking } from './use-linking.ts'
+import { useNumberHealth } from './use-number-health.ts'
 
 const SECOND = 1_000
 
@@ -22,6 +24,7 @@ export function LinkPanel({ account }: LinkPanelProps) {
   const { t } = useTranslation('channelAccounts')
   const linking = useLinking(account)
   const wordsOf = useLinkWords()
+  const health = useNumberHealth(account.id)
   const now = useNow(15 * SECOND)
   const [method, setMethod] = useState<'qr' | 'code'>('qr')
   const { link } = account
@@ -83,6 +86,7 @@ export function LinkPanel({ account }: LinkPanelProps) {
         </Alert>
       )}
       {words.remedy === 'link' && !hasFailed && <LinkRisk />}
+      {words.remedy === 'link' && health !== undefined && <AgeSelect account={account} age={health.age} />}
       {linking.problem && <ProblemNotice error={linking.problem} />}
       {words.remedy === 'reconnect' && (
         <Group>

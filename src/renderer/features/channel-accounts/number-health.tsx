@@ -1,11 +1,9 @@
-import { Group, Select, Stack, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ChannelAccount, NumberHealth as Health } from '#shared/contract/channel-accounts.ts'
-import { NumberAge } from '#shared/domain/number-health.ts'
 import { useFormat } from '../../i18n/use-format.ts'
-import { api } from '../../rpc/api.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
+import { AgeSelect } from './age-select.tsx'
 import { HealthLines } from './health-lines.tsx'
 import { severityOf, useNumberHealth } from './use-number-health.ts'
 
@@ -21,7 +19,7 @@ export function NumberHealth({ account, isAdmin }: NumberHealthProps) {
   return (
     <Stack gap="sm">
       <Summary health={health} />
-      {isAdmin && <AgeSelect account={account} health={health} />}
+      {isAdmin && <AgeSelect account={account} age={health.age} />}
     </Stack>
   )
 }
@@ -51,27 +49,5 @@ function Summary({ health }: { readonly health: Health }) {
         </Text>
       </Stack>
     </Group>
-  )
-}
-
-function AgeSelect({ account, health }: { readonly account: ChannelAccount; readonly health: Health }) {
-  const { t } = useTranslation('channelAccounts')
-  const queries = useQueryClient()
-  const setAge = useMutation(
-    api.channelAccounts.setAge.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: api.channelAccounts.key() }),
-    }),
-  )
-  return (
-    <Select
-      maw={340}
-      label={t('health.age')}
-      description={t('health.ageHint')}
-      placeholder={t('health.ageUnknown')}
-      allowDeselect={false}
-      data={NumberAge.options.map(value => ({ value, label: t(`health.ages.${value}`) }))}
-      value={health.age}
-      onChange={age => age !== null && setAge.mutate({ id: account.id, age: NumberAge.parse(age) })}
-    />
   )
 }

@@ -13,6 +13,7 @@ import type {
   SendOutcome,
 } from '../../channels/channel.ts'
 import type { LinkPeople } from '../../channels/link-people.ts'
+import type { ChannelStanding } from '../../channels/standing.ts'
 
 /** A channel in small, in place of WhatsApp: a link whose state and answers the test decides. */
 export function createFakeChannel(clock: Clock) {
@@ -119,6 +120,8 @@ export function createFakeChannel(clock: Clock) {
     read,
     forgotten,
     become,
+    /** What WhatsApp says of the number's limits. */
+    tellStanding: (id: ChannelAccountId, standing: ChannelStanding) => sinks.get(id)?.standingChanged(id, standing),
     connect: (id: ChannelAccountId, syncProgress: number | null = null) =>
       become(id, { kind: 'connected', since: clock.now(), phoneNumber: '+905550000001', syncProgress }),
     lose: (id: ChannelAccountId) =>

@@ -13,6 +13,8 @@ export interface StoredMessage {
   readonly lid: string | null
 }
 
+import type { ChannelStanding } from '../../channels/standing.ts'
+
 /**
  * The office in small: keeps messages in a table of the same database, so that what the adapter commits together is committed
  * together, and remembers every other fact as it came.
@@ -23,6 +25,7 @@ export function createRecordingSink(db: Db) {
     UNIQUE (direction, external_id))`)
   const facts: ChannelFact[] = []
   const states: LinkState[] = []
+  const standings: ChannelStanding[] = []
   const typing: { peer: PeerAddress; isTyping: boolean }[] = []
   const sent = new Map<string, Uint8Array>()
   let failure: Error | undefined
@@ -43,12 +46,14 @@ export function createRecordingSink(db: Db) {
     typing: (_accountId, peer, isTyping) => void typing.push({ peer, isTyping }),
     findSent: (_accountId, externalId) => sent.get(externalId) ?? null,
     linkChanged: (_accountId, state) => void states.push(state),
+    standingChanged: (_accountId, standing) => void standings.push(standing),
   }
 
   return {
     sink,
     facts,
     states,
+    standings,
     typing,
     sent,
     failWith(error: Error | undefined) {
