@@ -47,7 +47,8 @@ app.whenReady().then(async () => {
     message: { title: 'Ayşe Kaya', body: 'Merhaba', opens: '${conversationId}', staysOpen: true },
     plain: { title: 'Santral', body: 'Hazır' },
   }
-  process.on('message', ({ notice }) => {
+  process.on('message', ({ notice, withdraw }) => {
+    if (withdraw) notifier.withdraw(withdraw)
     if (!notice) return
     notifier.show(notices[notice])
     tell('notice-given')
@@ -112,6 +113,7 @@ describe('on the desktop', () => {
     expect(await desktop.waitFor('notification-shown')).toEqual({
       title: 'Ayşe Kaya',
       body: 'Merhaba',
+      silent: true,
       timeoutType: 'never',
       urgency: 'critical',
     })
@@ -128,6 +130,23 @@ describe('on the desktop', () => {
     expect(await desktop.waitFor('clicked')).toBe(conversationId)
     await desktop.command('click-notification', 1)
     expect(await desktop.waitFor('clicked', 2)).toBeNull()
+  })
+
+  it('a notice takes the place of the one of the same chat, and goes when the chat was read', async () => {
+    await desktop.command('go-away', 300)
+    const before = desktop.happenings.filter(({ what }) => what === 'notification-shown').length
+    desktop.send({ notice: 'message' })
+    await desktop.waitFor('notification-shown', before + 1)
+    desktop.send({ notice: 'message' })
+    expect(await desktop.waitFor('notification-closed')).toMatchObject({ body: 'Merhaba' })
+    await desktop.waitFor('notification-shown', before + 2)
+    desktop.send({ withdraw: conversationId })
+    await desktop.waitFor('notification-closed', 2)
+    desktop.send({ withdraw: conversationId })
+    desktop.send({ notice: 'plain' })
+    await desktop.waitFor('notification-shown', before + 3)
+    expect(desktop.happenings.filter(({ what }) => what === 'notification-closed')).toHaveLength(2)
+    await desktop.command('go-away', 0)
   })
 
   it('sleep and waking up are told, until nobody wants to hear of them', async () => {

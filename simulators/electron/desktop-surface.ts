@@ -57,6 +57,11 @@ export class Notification extends EventEmitter {
     notifications.push(this)
     happened('notification-shown', this.options)
   }
+
+  close(): void {
+    happened('notification-closed', this.options)
+    this.emit('close', {})
+  }
 }
 
 type MenuItems = Electron.MenuItemConstructorOptions[]

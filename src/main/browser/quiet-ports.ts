@@ -2,7 +2,7 @@ import type { Notifier } from '../ports/notifier.ts'
 import type { Power } from '../ports/power.ts'
 
 /** A browser host shows no notices of its own: the page does, with the browser's. */
-export const pageNotifier: Notifier = { show: () => {} }
+export const pageNotifier: Notifier = { show: () => {}, withdraw: () => {} }
 
 /** Nobody tells this process of sleep or of the network; a jump of the clock does, and a dead socket is noticed by its silence. */
 export const unawarePower: Power = {

@@ -16,28 +16,42 @@ export function createDesktopNotifier({
   isAttended: () => boolean
   onClick: (conversationId: ConversationId | undefined) => void
 }): Notifier {
-  const kept = new Set<Notification>()
+  const kept = new Map<ConversationId | undefined, Notification>()
+
+  function withdraw(about: ConversationId | undefined): void {
+    const notification = kept.get(about)
+    kept.delete(about)
+    notification?.close()
+  }
+
   return {
+    withdraw,
     show({ title, body, opens, staysOpen = false }) {
       if (isAttended() || !Notification.isSupported()) return
       const notification = new Notification({
         title,
         body,
+        // The page plays the sound, for whoever wants one and when they want it.
+        silent: true,
         timeoutType: staysOpen ? 'never' : 'default',
         urgency: staysOpen ? 'critical' : 'normal',
       })
-      kept.add(notification)
-      for (const oldest of kept) {
+      withdraw(opens)
+      kept.set(opens, notification)
+      for (const oldest of kept.keys()) {
         if (kept.size <= MOST_KEPT) break
         kept.delete(oldest)
       }
+      const forget = () => {
+        if (kept.get(opens) === notification) kept.delete(opens)
+      }
       notification.on('click', () => {
-        kept.delete(notification)
+        forget()
         onClick(opens)
       })
-      notification.on('close', () => kept.delete(notification))
+      notification.on('close', forget)
       notification.on('failed', (_event, error) => {
-        kept.delete(notification)
+        forget()
         log.warn({ error }, 'a notice could not be shown')
       })
       notification.show()

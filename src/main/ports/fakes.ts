@@ -60,9 +60,19 @@ async function eventLoopTurn(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise<void>(resolve => setImmediate(resolve))
 }
 
-export function createFakeNotifier(): Notifier & { shown: Notice[] } {
+/** `shown` is everything that ever was, `standing` what has not been replaced or withdrawn. */
+export function createFakeNotifier(): Notifier & { shown: Notice[]; standing(): Notice[] } {
   const shown: Notice[] = []
-  return { shown, show: notice => void shown.push(notice) }
+  const standing = new Map<Notice['opens'], Notice>()
+  return {
+    shown,
+    standing: () => [...standing.values()],
+    show(notice) {
+      shown.push(notice)
+      standing.set(notice.opens, notice)
+    },
+    withdraw: about => void standing.delete(about),
+  }
 }
 
 /** Wraps by XOR with a key of its own, so that another fake cannot unwrap it. */

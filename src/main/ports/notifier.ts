@@ -3,13 +3,16 @@ import type { ConversationId } from '#shared/domain/ids.ts'
 export interface Notice {
   title: string
   body: string
-  /** The conversation that opens when the notice is clicked. */
+  /** The conversation that it is about, and that opens when it is clicked; without one it is about several. */
   opens?: ConversationId
   /** Stays until somebody looks at it (row E19). */
   staysOpen?: boolean
 }
 
-/** Notices of the desktop. A host without one shows them in the page only. */
+/** Notices of the desktop, one for each conversation and one for several. A host without them shows them in the page only. */
 export interface Notifier {
+  /** Takes the place of an earlier one about the same. */
   show(notice: Notice): void
+  /** There is nothing unread behind it any more. */
+  withdraw(about: ConversationId | undefined): void
 }

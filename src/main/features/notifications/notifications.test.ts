@@ -37,6 +37,7 @@ const shown = async () => {
   return notifier.shown
 }
 const stranger = { phone: '+4915112345678', lid: null }
+const fourPeople = [1, 2, 3, 4].map(number => ({ peer: { phone: `+90532000000${number}`, lid: null } }))
 
 describe('a new message', () => {
   it('is shown with its sender and its first hundred characters, stays, and opens its conversation', async () => {
@@ -79,9 +80,66 @@ describe('a new message', () => {
     for (const words of [english?.body, turkish?.body]) expect(words).not.toMatch(/^$|notification\./u)
   })
 
+  it('is told with the others of its chat in one notice, which says how many and the newest words', async () => {
+    raise({}, {}, { body: 'Orada mısınız?' }, { peer: stranger, pushName: 'Hans' })
+    const notices = (await shown()).map(({ title, body }) => ({ title, body }))
+    expect(notices).toEqual([
+      { title: 'Ayşe Kaya (3)', body: 'Orada mısınız?' },
+      { title: 'Hans', body: 'mesaj 4' },
+    ])
+  })
+
   it('is one of many after a night: they are counted, not laid over the screen', async () => {
-    raise({}, {}, { peer: stranger }, { peer: stranger })
-    expect(await shown()).toEqual([{ title: 'Umut', body: '4 yeni mesaj', staysOpen: true }])
+    raise({}, {}, ...fourPeople)
+    expect(await shown()).toEqual([{ title: 'Umut', body: '6 yeni mesaj', staysOpen: true }])
+  })
+
+  it('that comes later takes the place of the notice of its chat', async () => {
+    raise({ body: 'bir' })
+    await shown()
+    raise({ body: 'iki' })
+    expect(await shown()).toHaveLength(2)
+    expect(notifier.standing().map(({ body }) => body)).toEqual(['iki'])
+  })
+})
+
+describe('what has been read', () => {
+  async function readAll(): Promise<void> {
+    for (const { id, lastMessageId } of inbox.all.conversations()) {
+      if (lastMessageId !== null) await inbox.conversations.markRead(inbox.admin, id, lastMessageId)
+    }
+  }
+
+  it('is taken from the desktop, in whichever window or on the phone it was read', async () => {
+    raise({}, { peer: stranger, pushName: 'Hans' })
+    expect(await shown()).toHaveLength(2)
+    const [first] = inbox.all.conversations()
+    if (!first?.lastMessageId) throw new Error('no conversation')
+    await inbox.conversations.markRead(inbox.admin, first.id, first.lastMessageId)
+    expect(notifier.standing().map(({ title }) => title)).toEqual(['Hans'])
+    const message = inbox.all.messages().find(({ conversationId }) => conversationId !== first.id)
+    inbox.receive({ kind: 'read-on-phone', externalId: message?.externalId ?? '', at: inbox.clock.now() })
+    expect(notifier.standing()).toEqual([])
+  })
+
+  it('of many is taken away when the last of them is read', async () => {
+    raise(...fourPeople)
+    await shown()
+    const [first] = inbox.all.conversations()
+    if (!first?.lastMessageId) throw new Error('no conversation')
+    await inbox.conversations.markRead(inbox.admin, first.id, first.lastMessageId)
+    expect(notifier.standing()).toHaveLength(1)
+    await readAll()
+    expect(notifier.standing()).toEqual([])
+  })
+
+  it('goes with the lead that is deleted for good', async () => {
+    raise({})
+    await shown()
+    const [lead] = inbox.all.leads()
+    if (!lead) throw new Error('no lead')
+    await inbox.leads.remove(inbox.admin, lead.id, lead.version)
+    expect(notifier.standing()).toEqual([])
   })
 })
 
@@ -120,6 +178,14 @@ describe('what a person prefers', () => {
     raise({})
     expect(await shown()).toEqual([])
     expect(await tells()).toEqual({ toast: true, sound: true, desktop: false })
+  })
+
+  it('no toast, or no sound: what the page is told says so, and each by itself', async () => {
+    raise({})
+    await preferences.update(inbox.admin.id, { showsToasts: false })
+    expect(await tells()).toEqual({ toast: false, sound: true, desktop: true })
+    await preferences.update(inbox.admin.id, { showsToasts: true, playsSound: false })
+    expect(await tells()).toEqual({ toast: true, sound: false, desktop: true })
   })
 
   it('quiet hours over midnight, by the clock of the office', async () => {

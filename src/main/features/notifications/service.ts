@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
+import type { AppEvent } from '#shared/contract/events.ts'
 import type { MessageNotification } from '#shared/contract/notifications.ts'
 import type { ConversationId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
 import { previewOfMessage } from '#shared/domain/message.ts'
@@ -10,7 +11,7 @@ import { word } from '../../i18n/words.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Notifier } from '../../ports/notifier.ts'
 import type { Viewer } from '../../rpc/context.ts'
-import { isUnreadMessage, messages } from '../conversations/schema.ts'
+import { conversations, isUnreadMessage, messages } from '../conversations/schema.ts'
 import { attachments } from '../files/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { maySeeLeadsOf, visibleLeads } from '../leads/visibility.ts'
@@ -19,6 +20,7 @@ import type { SettingsService } from '../settings/service.ts'
 
 /** Messages that come within this time are told together: a night's worth at start must not cover the screen. */
 const GATHER_FOR = 400
+/** More conversations than this at once are told together. */
 const MOST_AT_ONCE = 3
 
 interface Raised {
@@ -30,7 +32,7 @@ interface Raised {
 /**
  * Tells the office of a new message, once: the row says so (`notified_at`) before anybody is told. Only what came from a lead and
  * is still unread (row E18), with the sender and the first hundred characters, and only to whoever may see that lead: on a desk
- * where nobody is signed in, or the window is locked, there are no names and no words.
+ * where nobody is signed in, or the window is locked, there are no names and no words. What has been read is taken back.
  */
 export function createNotificationService({
   db,
@@ -52,6 +54,9 @@ export function createNotificationService({
 }) {
   let gathered: Raised[] = []
   let cancelShowing = () => {}
+  /** The conversations behind each notice that stands. */
+  const told = new Map<ConversationId | undefined, Set<ConversationId>>()
+  const stopListening = events.subscribe(({ event }) => takeBack(event))
 
   function findUnread(id: MessageId, viewer?: Viewer) {
     return db
@@ -61,6 +66,27 @@ export function createNotificationService({
       .leftJoin(attachments, eq(attachments.messageId, messages.id))
       .where(and(eq(messages.id, id), isUnreadMessage, viewer && visibleLeads(viewer)))
       .get()
+  }
+  type Unread = NonNullable<ReturnType<typeof findUnread>>
+
+  function isUnread(id: ConversationId): boolean {
+    const row = db
+      .select({ count: conversations.unreadCount })
+      .from(conversations)
+      .where(eq(conversations.id, id))
+      .get()
+    return (row?.count ?? 0) > 0
+  }
+
+  function takeBack(event: AppEvent): void {
+    if (event.type !== 'conversation.changed' && event.type !== 'lead.deleted') return
+    for (const [about, behind] of told) {
+      if (event.type === 'conversation.changed' && !behind.has(event.conversationId)) continue
+      for (const id of behind) if (!isUnread(id)) behind.delete(id)
+      if (behind.size > 0) continue
+      told.delete(about)
+      notifier.withdraw(about)
+    }
   }
 
   function tellsNow(viewer: Viewer, ownerId: StaffId | null): Tells {
@@ -72,23 +98,30 @@ export function createNotificationService({
     const unread = gathered.flatMap(raised => findUnread(raised.id) ?? [])
     gathered = []
     const viewers = listViewersAtDesk()
-    const visible = unread.filter(({ ownerId }) =>
+    const locale = viewers[0]?.locale ?? settings.current().locale
+    if (viewers.length === 0) return showCount(unread)
+    const wanted = unread.filter(({ ownerId }) =>
       viewers.some(viewer => maySeeLeadsOf(viewer, ownerId) && tellsNow(viewer, ownerId).desktop),
     )
-    const locale = viewers[0]?.locale ?? settings.current().locale
-    if (viewers.length === 0) showCount(unread.length)
-    else if (visible.length > MOST_AT_ONCE) showCount(visible.length)
-    else {
-      for (const { message, sender, fileName } of visible) {
-        const preview = previewOfMessage(message.kind, message.body, fileName)
-        const body = preview || word(locale, `notification.kind.${message.kind}`)
-        notifier.show({ title: sender, body, opens: message.conversationId, staysOpen: true })
-      }
+    const chats = Map.groupBy(wanted, ({ message }) => message.conversationId)
+    if (chats.size > MOST_AT_ONCE) return showCount(wanted)
+    for (const [opens, ofChat] of chats) showChat(opens, ofChat)
+
+    function showChat(opens: ConversationId, ofChat: readonly Unread[]): void {
+      const newest = ofChat.at(-1)
+      if (newest === undefined) return
+      const { message, sender, fileName } = newest
+      const title = ofChat.length === 1 ? sender : `${sender} (${ofChat.length})`
+      const preview = previewOfMessage(message.kind, message.body, fileName)
+      const body = preview || word(locale, `notification.kind.${message.kind}`)
+      told.set(opens, new Set([opens]))
+      notifier.show({ title, body, opens, staysOpen: true })
     }
 
-    function showCount(count: number): void {
-      if (count === 0) return
-      const body = word(locale, 'notification.newMessages', { count })
+    function showCount(counted: readonly Unread[]): void {
+      if (counted.length === 0) return
+      const body = word(locale, 'notification.newMessages', { count: counted.length })
+      told.set(undefined, new Set(counted.map(({ message }) => message.conversationId)))
       notifier.show({ title: settings.current().officeName, body, staysOpen: true })
     }
   }
@@ -113,6 +146,7 @@ export function createNotificationService({
     /** The program ends: whoever looks at it next sees what is unread there. */
     stop(): void {
       cancelShowing()
+      stopListening()
       gathered = []
     },
   }
