@@ -15,6 +15,13 @@ export function useHandshake(): Handshake {
   return state.handshake
 }
 
+/** The office's own; before the office is known, the PC's. */
+export function useTimeZone(): string | undefined {
+  const state = useConnection()
+  const isKnown = (state.kind === 'ready' || state.kind === 'lost') && state.handshake.officeId !== null
+  return isKnown ? state.handshake.timeZone : undefined
+}
+
 /** The person at this window. Only for what is drawn after sign-in. */
 export function useSignedInStaff(): SignedInStaff {
   const { staff } = useHandshake()

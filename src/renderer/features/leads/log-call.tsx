@@ -6,6 +6,7 @@ import { CallOutcome, type Lead } from '#shared/contract/leads.ts'
 import { type InteractionId, newId } from '#shared/domain/ids.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
+import { useTimeZone } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { MomentPicker } from './next-action.tsx'
 import { fromPicked, toPicked } from './picked-moment.ts'
@@ -38,7 +39,8 @@ function CallFields({ lead, onClose }: Omit<LogCallProps, 'isOpen'>) {
   const [id] = useState(() => newId<InteractionId>())
   const [outcome, setOutcome] = useState<CallOutcome>('reached')
   const [text, setText] = useState('')
-  const [picked, setPicked] = useState<string | null>(() => toPicked(coreNow()))
+  const timeZone = useTimeZone()
+  const [picked, setPicked] = useState<string | null>(() => toPicked(coreNow(), timeZone))
   const saving = useMutation({
     mutationFn: (at: number) => rpc.leads.logCall({ id, leadId: lead.id, outcome, text, at }),
     meta: { isProblemShown: true },
@@ -51,7 +53,7 @@ function CallFields({ lead, onClose }: Omit<LogCallProps, 'isOpen'>) {
     <form
       onSubmit={event => {
         event.preventDefault()
-        if (picked !== null) saving.mutate(fromPicked(picked))
+        if (picked !== null) saving.mutate(fromPicked(picked, timeZone))
       }}
     >
       <Stack gap="md">
@@ -76,7 +78,7 @@ function CallFields({ lead, onClose }: Omit<LogCallProps, 'isOpen'>) {
           value={text}
           onChange={event => setText(event.currentTarget.value)}
         />
-        <MomentPicker label={t('callWhen')} value={picked} maxDate={toPicked(coreNow())} onChange={setPicked} />
+        <MomentPicker label={t('callWhen')} value={picked} maxDate={toPicked(coreNow(), timeZone)} onChange={setPicked} />
         {saving.error && <ProblemNotice error={saving.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

@@ -8,6 +8,7 @@ import type { Lead } from '#shared/contract/leads.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
+import { useTimeZone } from '../../rpc/use-connection.ts'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './lead-card.module.css'
 import { fromPicked, quickMoments, toPicked } from './picked-moment.ts'
@@ -92,9 +93,10 @@ interface NextActionFieldsProps {
 
 function NextActionFields({ lead, isSaving, onSave, onCancel }: NextActionFieldsProps) {
   const { t } = useTranslation('leads')
+  const timeZone = useTimeZone()
   const [text, setText] = useState(lead.nextActionText ?? '')
-  const [picked, setPicked] = useState(() => (lead.nextActionAt === null ? null : toPicked(lead.nextActionAt)))
-  const at = picked === null ? null : fromPicked(picked)
+  const [picked, setPicked] = useState(() => (lead.nextActionAt === null ? null : toPicked(lead.nextActionAt, timeZone)))
+  const at = picked === null ? null : fromPicked(picked, timeZone)
   return (
     <form
       onSubmit={event => {
@@ -117,13 +119,13 @@ function NextActionFields({ lead, isSaving, onSave, onCancel }: NextActionFields
           onChange={event => setText(event.currentTarget.value)}
         />
         <Group gap={6} role="group" aria-label={t('nextActionQuick')}>
-          {quickMoments(coreNow()).map(({ key, at: moment }) => (
+          {quickMoments(coreNow(), timeZone).map(({ key, at: moment }) => (
             <Button
               key={key}
               variant={at === moment ? 'light' : 'default'}
               size="compact-xs"
               aria-pressed={at === moment}
-              onClick={() => setPicked(toPicked(moment))}
+              onClick={() => setPicked(toPicked(moment, timeZone))}
             >
               {t(`quickMoments.${key}`)}
             </Button>

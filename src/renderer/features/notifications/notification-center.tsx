@@ -13,7 +13,9 @@ import { createClaims, inLock } from './claims.ts'
 import { gatherFor } from './gather.ts'
 import { MessageToast } from './message-toast.tsx'
 import { onNoticeOpened } from './opened-notice.ts'
+import { offerSystemNotices } from './permission-toast.tsx'
 import { playNotificationSound } from './sound.ts'
+import { createStandingNotices } from './standing-notices.ts'
 import { showSystemNotice } from './system-notice.ts'
 
 /** What lies under the toasts must stay in sight in a busy hour: the oldest makes room. */
@@ -26,6 +28,7 @@ const PATIENCE_MS = { watching: 0, attended: 60, visible: 180, hidden: 360 }
 const TOAST_MS = 12_000
 
 const claims = createClaims({ storage: localStorage, exclusively: inLock })
+const standing = createStandingNotices(async messageId => (await rpc.notifications.get({ messageId })) !== null)
 
 interface Raised {
   readonly messageId: MessageId
@@ -42,7 +45,7 @@ export function NotificationCenter() {
 
   // An opened conversation needs no toast any more.
   useEffect(() => {
-    if (openId !== undefined) notifications.hide(toastId(openId))
+    if (openId !== undefined) standing.close(toastId(openId))
   }, [openId])
 
   const shownIds = useRef<string[]>([])
@@ -51,6 +54,8 @@ export function NotificationCenter() {
   useEffect(() => {
     const gathering = gatherFor<Raised>(GATHER_MS, raised => void tellRef.current(raised))
     const stop = subscribeToAppEvents(event => {
+      if (event.type === 'conversation.changed' || event.type === 'lead.deleted')
+        standing.review().catch(() => undefined)
       if (event.type !== 'notification.raised') return
       const { messageId, conversationId } = event
       const isWatching = isWatchingRef.current(conversationId)
@@ -84,34 +89,44 @@ export function NotificationCenter() {
     conversationId: ConversationId | null,
     wanted: readonly MessageNotification[],
   ) {
-    const isHidden = document.visibilityState === 'hidden'
+    const isAttended = isWindowAttended()
     const toast = {
       id,
       title,
       withBorder: true,
       closeButtonProps: { 'aria-label': t('close') },
       // Who comes back to the window still finds it.
-      autoClose: isHidden ? (false as const) : TOAST_MS,
+      autoClose: isAttended ? TOAST_MS : (false as const),
       message: (
         <MessageToast
           text={text}
           onView={() => {
-            notifications.hide(id)
+            standing.close(id)
             open(conversationId)
           }}
         />
       ),
     }
+    // A second message of the same person takes the place of the first.
+    standing.close(id)
     if (wanted.some(({ tells }) => tells.toast)) {
-      // A second message of the same person takes the place of the first.
-      notifications.hide(id)
       notifications.show(toast)
       shownIds.current = [...shownIds.current.filter(one => one !== id), id]
       for (const oldest of shownIds.current.splice(0, shownIds.current.length - MOST_SHOWN)) notifications.hide(oldest)
     }
     // In the desktop host the core itself shows the system's notice.
-    if (isHidden && host === 'browser' && wanted.some(({ tells }) => tells.desktop))
-      showSystemNotice({ tag: id, title, body: text, onClick: () => open(conversationId) })
+    const isForDesktop = !isAttended && host === 'browser' && wanted.some(({ tells }) => tells.desktop)
+    const systemNotice = isForDesktop
+      ? showSystemNotice({ tag: id, title, body: text, onClick: () => open(conversationId) })
+      : null
+    if (isForDesktop && systemNotice === null) offerSystemNotices(t('close'))
+    standing.add(id, {
+      messageIds: wanted.map(({ messageId }) => messageId),
+      close() {
+        notifications.hide(id)
+        systemNotice?.close()
+      },
+    })
   }
 
   async function tell(raised: readonly Raised[]): Promise<void> {

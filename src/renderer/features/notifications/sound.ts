@@ -7,18 +7,21 @@ const LOUDNESS = 0.06
 const FADES_IN = 0.35
 /** A burst of messages is one sound. */
 const QUIET_MS = 2_500
+/** Later than this a sound is no news any more. */
+const LATEST_MS = 1_000
 
 let context: AudioContext | null = null
 let lastPlayedAt = Number.NEGATIVE_INFINITY
 
 export function playNotificationSound(): void {
   if (performance.now() - lastPlayedAt < QUIET_MS) return
-  lastPlayedAt = performance.now()
+  const askedAt = performance.now()
+  lastPlayedAt = askedAt
   context ??= new AudioContext()
-  // Before the first click the browser keeps a page silent; then there is a toast and no sound.
+  // Before the first click the browser keeps a page silent, and goes on at that click: then there is a toast and no sound.
   context
     .resume()
-    .then(play)
+    .then(() => performance.now() - askedAt < LATEST_MS && play())
     .catch(() => undefined)
 }
 

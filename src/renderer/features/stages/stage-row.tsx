@@ -21,16 +21,25 @@ interface StageRowProps {
   onDragEnd(): void
   onDrop(): void
   onMove(by: -1 | 1): void
+  /** Told before the list without it is there. */
+  onRemoved(): void
 }
 
-export function StageRow({ stage, place, of, isDragged, onDragStart, onDragEnd, onDrop, onMove }: StageRowProps) {
+export function StageRow({ stage, place, of, isDragged, onDragStart, onDragEnd, onDrop, onMove, onRemoved }: StageRowProps) {
   const { t } = useTranslation(['stages', 'frame'])
   const queries = useQueryClient()
   const [isTarget, setIsTarget] = useState(false)
   const onSuccess = () => queries.invalidateQueries({ queryKey: api.stages.key() })
   const update = useMutation(api.stages.update.mutationOptions({ onSuccess }))
   const makeDefault = useMutation(api.stages.makeDefault.mutationOptions({ onSuccess }))
-  const remove = useMutation(api.stages.remove.mutationOptions({ onSuccess }))
+  const remove = useMutation(
+    api.stages.remove.mutationOptions({
+      onSuccess() {
+        onRemoved()
+        return onSuccess()
+      },
+    }),
+  )
 
   function save(change: Partial<Pick<Stage, 'name' | 'outcome' | 'color'>>): Promise<unknown> {
     const { id, version, name, outcome, color } = stage

@@ -1,7 +1,7 @@
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#shared/contract/stages.ts'
 import { newId, type StageId } from '#shared/domain/ids.ts'
@@ -26,6 +26,17 @@ export function StagesSection() {
   const [dragged, setDragged] = useState<StageId | null>(null)
   const [announcement, setAnnouncement] = useState('')
   const move = useStageOrder(stages)
+  const listRef = useRef<HTMLOListElement>(null)
+  const removedPlace = useRef<number | null>(null)
+
+  // The button that was pressed has gone with its row: the focus goes on in the row that took its place.
+  const count = stages.length
+  useEffect(() => {
+    if (removedPlace.current === null) return
+    const row = listRef.current?.children[Math.min(removedPlace.current, count - 1)]
+    row?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.focus()
+    removedPlace.current = null
+  }, [count])
 
   function handleMove(stage: Stage, to: number): void {
     move(stage.id, to)
@@ -57,7 +68,7 @@ export function StagesSection() {
       />
       {list.isError && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeleton height={220} />}
-      <ol className={classes.stages} aria-label={t('title')}>
+      <ol ref={listRef} className={classes.stages} aria-label={t('title')}>
         {stages.map((stage, index) => (
           <StageRow
             key={stage.id}
@@ -69,6 +80,9 @@ export function StagesSection() {
             onDragEnd={() => setDragged(null)}
             onDrop={() => handleDrop(index)}
             onMove={by => handleMove(stage, index + by)}
+            onRemoved={() => {
+              removedPlace.current = index
+            }}
           />
         ))}
       </ol>
