@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { newId } from '#shared/domain/ids.ts'
 import type { SimulatorControl } from '../simulators/whatsapp/control-client.ts'
 import { meetCustomer } from './fixtures/customer.ts'
 import { linkNumber } from './fixtures/linked-number.ts'
@@ -116,4 +117,84 @@ test('everybody has preferences of their own, which the next message obeys', asy
   await office.openAs(second, token, '/settings/notifications')
   await expect(second.getByLabel('Bitiş')).toHaveValue('23:59')
   await expect(second).toHaveTitle(/^\(2\)/u)
+})
+
+declare global {
+  interface Window {
+    santralTest: { shown: string[]; closed: string[]; tones: number; clickLast: () => void }
+  }
+}
+
+/** Writes down what really reaches the browser: every notification with its end, and every tone that is started. */
+function recordNotices(): void {
+  const made: Notification[] = []
+  window.santralTest = {
+    shown: [],
+    closed: [],
+    tones: 0,
+    clickLast: () => made.at(-1)?.dispatchEvent(new Event('click')),
+  }
+  window.Notification = new Proxy(Notification, {
+    construct(Original, [title, options]: [string, NotificationOptions]) {
+      const notice = new Original(title, options)
+      made.push(notice)
+      window.santralTest.shown.push(`${title}: ${options.body} (${options.requireInteraction ? 'stays' : 'goes'})`)
+      const close = notice.close.bind(notice)
+      notice.close = () => {
+        window.santralTest.closed.push(title)
+        close()
+      }
+      return notice
+    },
+  })
+  const start = OscillatorNode.prototype.start
+  OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+    if (this.context.state === 'running') window.santralTest.tones += 1
+    start.call(this, when)
+  }
+}
+
+test('a window that nobody looks at tells on the desktop, with a sound, until the message is read', async ({
+  page,
+  context,
+  office,
+  whatsApp,
+}) => {
+  await page.addInitScript(recordNotices)
+  const token = await openOffice(page, office, whatsApp, '/settings/notifications')
+  await context.grantPermissions(['notifications'], { origin: new URL(page.url()).origin })
+  await page.reload()
+  await expect(page.getByText('Açık: Santral görünmüyorken de haber verilir.')).toBeVisible()
+  // A click of the person: from then on the browser lets the page sound.
+  await page.getByRole('heading', { level: 2, name: 'Bildirimler' }).click()
+  const customer = await meetCustomer(whatsApp, zeynep)
+  const told = () => page.evaluate(() => window.santralTest)
+  await customer.writes('Bakan var')
+  await expect(toast(page, 'Bakan var')).toBeVisible()
+  await expect.poll(async () => (await told()).tones).toBe(2)
+  expect((await told()).shown).toEqual([])
+
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false })
+  const other = await context.newPage()
+  await other.bringToFront()
+  await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(false)
+  await customer.writes('Kimse bakmıyor')
+  await expect.poll(async () => (await told()).shown).toEqual([`${zeynep.name}: Kimse bakmıyor (stays)`])
+  await expect(page).toHaveTitle(/^\(1\)/u)
+
+  // Read elsewhere: neither the desktop nor the page tells of it any longer, and the number goes from every window.
+  const { rpc } = await office.connect(token)
+  const [chat] = (await rpc.conversations.list({})).items
+  const [newest] = (await rpc.messages.list({ conversationId: chat?.id ?? newId(), limit: 1 })).items
+  if (chat === undefined || newest === undefined) throw new Error('nothing was said')
+  await rpc.conversations.markRead({ id: chat.id, upTo: newest.id })
+  await expect.poll(async () => (await told()).closed).toEqual([zeynep.name])
+  await expect(toast(page, 'Kimse bakmıyor')).toBeHidden()
+  await expect(page).toHaveTitle(/^Santral/u)
+
+  await customer.writes('Tıklanan')
+  await expect.poll(async () => (await told()).shown).toHaveLength(2)
+  await page.evaluate(() => window.santralTest.clickLast())
+  await expect(page.getByRole('log')).toContainText('Tıklanan')
 })

@@ -71,6 +71,13 @@ test('stages are added, renamed, moved by keyboard and removed; the starting one
   await page.getByRole('menuitem', { name: 'Sil' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sil' }).click()
   await expect(page.getByText('Teklif verildi', { exact: true })).toBeHidden()
+  // Its row is gone, the focus is not.
+  await expect(
+    page
+      .getByRole('listitem')
+      .first()
+      .getByRole('button', { name: /için işlemler/u }),
+  ).toBeFocused()
 
   await page.getByRole('button', { name: '“Yeni” için işlemler' }).click()
   await expect(page.getByRole('menuitem', { name: 'Başlangıç aşaması silinemez' })).toBeDisabled()

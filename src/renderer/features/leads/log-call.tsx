@@ -78,7 +78,12 @@ function CallFields({ lead, onClose }: Omit<LogCallProps, 'isOpen'>) {
           value={text}
           onChange={event => setText(event.currentTarget.value)}
         />
-        <MomentPicker label={t('callWhen')} value={picked} maxDate={toPicked(coreNow(), timeZone)} onChange={setPicked} />
+        <MomentPicker
+          label={t('callWhen')}
+          value={picked}
+          maxDate={toPicked(coreNow(), timeZone)}
+          onChange={setPicked}
+        />
         {saving.error && <ProblemNotice error={saving.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

@@ -95,7 +95,9 @@ function NextActionFields({ lead, isSaving, onSave, onCancel }: NextActionFields
   const { t } = useTranslation('leads')
   const timeZone = useTimeZone()
   const [text, setText] = useState(lead.nextActionText ?? '')
-  const [picked, setPicked] = useState(() => (lead.nextActionAt === null ? null : toPicked(lead.nextActionAt, timeZone)))
+  const [picked, setPicked] = useState(() =>
+    lead.nextActionAt === null ? null : toPicked(lead.nextActionAt, timeZone),
+  )
   const at = picked === null ? null : fromPicked(picked, timeZone)
   return (
     <form

@@ -20,8 +20,7 @@ export function quickMoments(
   timeZone: string | undefined,
 ): { key: 'tomorrow' | 'inThreeDays' | 'inAWeek'; at: number }[] {
   const today = dayjs.utc(toPicked(now, timeZone)).startOf('day')
-  const morning = (days: number) =>
-    fromPicked(today.add(days, 'day').hour(10).format('YYYY-MM-DD HH:mm:ss'), timeZone)
+  const morning = (days: number) => fromPicked(today.add(days, 'day').hour(10).format('YYYY-MM-DD HH:mm:ss'), timeZone)
   return [
     { key: 'tomorrow', at: morning(1) },
     { key: 'inThreeDays', at: morning(3) },

@@ -25,7 +25,17 @@ interface StageRowProps {
   onRemoved(): void
 }
 
-export function StageRow({ stage, place, of, isDragged, onDragStart, onDragEnd, onDrop, onMove, onRemoved }: StageRowProps) {
+export function StageRow({
+  stage,
+  place,
+  of,
+  isDragged,
+  onDragStart,
+  onDragEnd,
+  onDrop,
+  onMove,
+  onRemoved,
+}: StageRowProps) {
   const { t } = useTranslation(['stages', 'frame'])
   const queries = useQueryClient()
   const [isTarget, setIsTarget] = useState(false)
