@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import packageJson from './package.json' with { type: 'json' }
+import { emojiFiles } from './scripts/emoji-data.ts'
 import { precompress } from './scripts/precompress.ts'
 
 const root = import.meta.dirname
@@ -63,7 +64,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [react(), precompress()],
+    plugins: [react(), emojiFiles(), precompress()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       emptyOutDir: true,

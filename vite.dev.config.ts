@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { emojiFiles } from './scripts/emoji-data.ts'
 
 const page = 'http://127.0.0.1:5173'
 
@@ -10,7 +11,7 @@ export default defineConfig(() => {
   return {
     root: resolve(import.meta.dirname, 'src/renderer'),
     cacheDir: resolve(import.meta.dirname, '.cache/vite'),
-    plugins: [react()],
+    plugins: [react(), emojiFiles()],
     clearScreen: false,
     server: {
       host: '127.0.0.1',

@@ -62,8 +62,8 @@ test('an unknown person writes, becomes a lead, is answered, and the ticks tell 
   await expect(page.locator('[data-message-id]')).toHaveCount(2)
 })
 
-test('the same in English', async ({ page, office, whatsApp }) => {
-  await openInbox(page, office, whatsApp, 'en')
+test('the same in English, and a gentle question before writing at night', async ({ page, office, whatsApp }) => {
+  const { rpc } = await openInbox(page, office, whatsApp, 'en')
   const customer = await meetCustomer(whatsApp, hans)
   await customer.writes('Hello, how much are veneers?')
   await chat(page, hans.name).click()
@@ -74,6 +74,28 @@ test('the same in English', async ({ page, office, whatsApp }) => {
   await customer.hasReceived('Hello Hans!')
   await expect(messages(page).getByRole('img', { name: /Delivered|Read/u })).toBeVisible()
   await expect(page.getByRole('complementary', { name: 'Lead card' })).toContainText('Germany')
+
+  const hour = Number(
+    new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', hour: 'numeric', hourCycle: 'h23' }).format(),
+  )
+  await rpc.settings.update({ nightStart: (hour + 23) % 24, nightEnd: (hour + 12) % 24 })
+  await expect(page.getByRole('img', { name: /night/u }).first()).toBeVisible()
+  const field = page.getByRole('textbox', { name: 'Message to Hans Müller' })
+  await field.fill('Are you awake?')
+  await field.press('Enter')
+  const question = page.getByRole('alert').filter({ hasText: /It is .+ there/u })
+  await expect(question).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('night.png') })
+  await field.press('Escape')
+  await expect(question).toBeHidden()
+  await expect(field).toHaveValue('Are you awake?')
+  await field.press('Enter')
+  await expect(question).toBeVisible()
+  await field.press('Enter')
+  await customer.hasReceived('Are you awake?')
+  await field.fill('Sorry for the hour.')
+  await field.press('Enter')
+  await customer.hasReceived('Sorry for the hour.')
 })
 
 test('everything by keyboard alone', async ({ page, office, whatsApp }) => {

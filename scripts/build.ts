@@ -13,7 +13,7 @@ const sources = [
   'resources/**/*',
   'LICENSE',
   'electron.vite.config.ts',
-  'scripts/precompress.ts',
+  'scripts/{emoji-data,precompress}.ts',
   'package.json',
   'package-lock.json',
 ]

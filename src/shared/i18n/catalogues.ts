@@ -2,6 +2,7 @@ import enAudit from './en/audit.json' with { type: 'json' }
 import enAccounts from './en/channel-accounts.json' with { type: 'json' }
 import enConversations from './en/conversations.json' with { type: 'json' }
 import enDiagnostics from './en/diagnostics.json' with { type: 'json' }
+import enEmoji from './en/emoji.json' with { type: 'json' }
 import enFiles from './en/files.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
@@ -17,6 +18,7 @@ import trAudit from './tr/audit.json' with { type: 'json' }
 import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
 import trConversations from './tr/conversations.json' with { type: 'json' }
 import trDiagnostics from './tr/diagnostics.json' with { type: 'json' }
+import trEmoji from './tr/emoji.json' with { type: 'json' }
 import trFiles from './tr/files.json' with { type: 'json' }
 import trFrame from './tr/frame.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
@@ -43,6 +45,7 @@ export const catalogues = {
     diagnostics: trDiagnostics,
     audit: trAudit,
     conversations: trConversations,
+    emoji: trEmoji,
     files: trFiles,
     leads: trLeads,
     notifications: trNotifications,
@@ -60,6 +63,7 @@ export const catalogues = {
     diagnostics: enDiagnostics,
     audit: enAudit,
     conversations: enConversations,
+    emoji: enEmoji,
     files: enFiles,
     leads: enLeads,
     notifications: enNotifications,

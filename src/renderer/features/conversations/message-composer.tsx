@@ -5,6 +5,7 @@ import type { Conversation } from '#shared/contract/conversations.ts'
 import { LONGEST_MESSAGE } from '#shared/domain/message.ts'
 import { findPlaceholders } from '#shared/domain/quick-reply.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { OpenPlaceholders } from '../quick-replies/open-placeholders.tsx'
 import { QuickReplyButton, QuickReplyMenu } from '../quick-replies/quick-reply-menu.tsx'
 import { useQuickReplyMenu } from '../quick-replies/use-quick-reply-menu.ts'
@@ -14,9 +15,11 @@ import classes from './composer.module.css'
 import { ComposerQuote } from './composer-quote.tsx'
 import { ComposerTray } from './composer-tray.tsx'
 import { MessageActs } from './message-acts.ts'
+import { NightStrip } from './night-strip.tsx'
 import { NoteToggle } from './note-composer.tsx'
 import { SendButton } from './send-button.tsx'
 import type { ShownMessage } from './shown-message.ts'
+import { useNightQuestion } from './use-night-question.ts'
 import { useSendDraft } from './use-send-draft.ts'
 import { useWaitingReason } from './use-waiting-reason.ts'
 
@@ -40,6 +43,8 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   const openPlaceholders = findPlaceholders(text)
   const [isSendAsked, setIsSendAsked] = useState(false)
   const { editLast } = use(MessageActs)
+  const night = useNightQuestion(conversation)
+  const [isEmojiOpen, setIsEmojiOpen] = useState(false)
   const replies = useQuickReplyMenu({ conversation, text, field, onText: handleText })
 
   useEffect(() => {
@@ -56,7 +61,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
     if (!canSend) return
     const isAsked = openPlaceholders.length > 0 && !isSure
     setIsSendAsked(isAsked)
-    if (!isAsked) draft.send()
+    if (!isAsked && night.mayGo()) draft.send()
   }
 
   function handleFiles(files: readonly File[], form: MediaForm) {
@@ -75,14 +80,18 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   function handleKey(event: React.KeyboardEvent) {
     // While a character is being composed, Enter belongs to the input method.
     if (event.nativeEvent.isComposing || replies.handleKey(event)) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
+    if (event.key.toLowerCase() === 'e' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      setIsEmojiOpen(true)
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
       event.preventDefault()
       handleSend()
     } else if (event.key === 'ArrowUp' && text === '' && editLast()) {
       event.preventDefault()
     } else if (event.key === 'Escape') {
       event.preventDefault()
-      if (quoted === null) onLeave()
+      if (night.hour !== null) night.cancel()
+      else if (quoted === null) onLeave()
       else draft.removeQuote()
     }
   }
@@ -110,12 +119,21 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
         field={field}
         onSend={() => handleSend({ isSure: true })}
       />
+      <NightStrip
+        question={night}
+        onSend={() => handleSend({ isSure: true })}
+        onCancel={() => {
+          night.cancel()
+          field.current?.focus()
+        }}
+      />
       <QuickReplyMenu menu={replies} />
       {tray.length > 0 && <ComposerTray files={tray} onRemove={id => discardFromTray(conversation.id, id)} />}
       <div className={classes.line}>
         <AttachButton onFiles={handleFiles} />
         <QuickReplyButton menu={replies} />
         <NoteToggle conversation={conversation} />
+        <EmojiButton isOpen={isEmojiOpen} onToggle={setIsEmojiOpen} field={field} onText={handleText} />
         <Textarea
           ref={field}
           data-composer

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import { LONGEST_NOTE } from '#shared/contract/leads.ts'
 import { type InteractionId, newId } from '#shared/domain/ids.ts'
+import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { useNoteChanges } from '../leads/use-note-changes.ts'
 import classes from './composer.module.css'
 import { setComposerMode } from './composer-mode.ts'
@@ -24,8 +25,13 @@ export function NoteComposer({ conversation, onNoted, onBack }: NoteComposerProp
   const { adding } = useNoteChanges(conversation.leadId)
   const [id, setId] = useState(() => newId<InteractionId>())
   const field = useRef<HTMLTextAreaElement>(null)
+  const [isEmojiOpen, setIsEmojiOpen] = useState(false)
   const text = draft?.text ?? ''
   const canAdd = text.trim() !== '' && !adding.isPending
+
+  function setText(next: string) {
+    setDraft({ text: next, quotedId: null, resendId: null })
+  }
 
   async function handleAdd() {
     field.current?.focus()
@@ -38,7 +44,8 @@ export function NoteComposer({ conversation, onNoted, onBack }: NoteComposerProp
 
   function handleKey(event: React.KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
+    if (event.key.toLowerCase() === 'e' && (event.ctrlKey || event.metaKey)) setIsEmojiOpen(true)
+    else if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
       // What could not be stored stays in the field, and says why beneath it.
       void handleAdd().catch(() => {})
     } else if (event.key === 'Escape') onBack()
@@ -51,6 +58,7 @@ export function NoteComposer({ conversation, onNoted, onBack }: NoteComposerProp
       <div className={classes.noteHint}>{t('note.hint')}</div>
       <div className={classes.line}>
         <NoteToggle conversation={conversation} isOn />
+        <EmojiButton isOpen={isEmojiOpen} onToggle={setIsEmojiOpen} field={field} onText={setText} />
         <Textarea
           ref={field}
           data-composer
@@ -63,7 +71,7 @@ export function NoteComposer({ conversation, onNoted, onBack }: NoteComposerProp
           maxLength={LONGEST_NOTE}
           value={text}
           error={adding.isError ? t('note.failed') : null}
-          onChange={event => setDraft({ text: event.currentTarget.value, quotedId: null, resendId: null })}
+          onChange={event => setText(event.currentTarget.value)}
           onKeyDown={handleKey}
         />
         <Button

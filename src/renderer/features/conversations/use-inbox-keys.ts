@@ -51,6 +51,7 @@ export function useInboxKeys(keys: InboxKeys): void {
     useMemo(
       () => [
         { keys: 'Enter', label: t('shortcuts.write') },
+        { keys: 'mod+E', label: t('shortcuts.emoji') },
         { keys: 'Escape', label: t('shortcuts.list') },
         { keys: 'Alt+ArrowUp', label: t('shortcuts.messages') },
         { keys: 'F / C / R', label: t('shortcuts.onMessage') },
