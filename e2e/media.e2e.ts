@@ -5,7 +5,16 @@ import { linkNumber } from './fixtures/linked-number.ts'
 import { drawPicture, makeSound, PDF } from './fixtures/media.ts'
 import { expect, test } from './fixtures/office.ts'
 
-test.use({ hasWhatsApp: true })
+test.use({
+  hasWhatsApp: true,
+  permissions: ['microphone', 'clipboard-read', 'clipboard-write'],
+  // A microphone that beeps, and is allowed.
+  launchOptions: async ({ launchOptions }, use) =>
+    use({
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    }),
+})
 
 const messages = (page: Page) => page.getByRole('log')
 const widthOf = async (element: Locator) => Math.round((await element.boundingBox())?.width ?? 0)
@@ -153,6 +162,48 @@ test('files are chosen, pasted and sent with words, and the customer opens them'
   expect(opened.map(({ bytes }) => bytes)).toEqual([picture.toString('base64'), PDF.toString('base64')])
   expect(opened[1]).toMatchObject({ fileName: 'Teklif.pdf', mime: 'application/pdf' })
 
+  // A pasted picture and dropped files join the tray.
+  const field = page.getByRole('textbox', { name: /mesaj/u })
+  await field.evaluate((target, base64) => {
+    const carry = (files: readonly File[]) => {
+      const carried = new DataTransfer()
+      for (const file of files) carried.items.add(file)
+      return carried
+    }
+    const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
+    const pasted = carry([new File([bytes], 'image.jpg', { type: 'image/jpeg' })])
+    const dropped = carry([new File(['bir'], 'bir.txt'), new File(['iki'], 'iki.txt')])
+    const options = { bubbles: true, cancelable: true }
+    target.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: pasted }))
+    target.dispatchEvent(new DragEvent('drop', { ...options, dataTransfer: dropped }))
+  }, picture.toString('base64'))
+  await expect(tray.getByRole('listitem')).toHaveCount(3)
+  for (const name of ['bir.txt', 'iki.txt']) await page.getByRole('button', { name: `Çıkar: ${name}` }).click()
+
+  // Taken back while it waits, the picture and its words are in the composer again, and go out once.
+  await whatsApp.call('refuseConnections', { mode: 'tcp' })
+  await whatsApp.call('dropConnections', {})
+  await expect(page.getByText(/Mesajınız bekler/u)).toBeVisible()
+  await field.fill('Bu da salonumuz')
+  await field.press('Enter')
+  await messages(page).getByRole('article').last().hover()
+  await messages(page).getByRole('button', { name: 'Geri al' }).click()
+  await expect(field).toHaveValue('Bu da salonumuz')
+  await expect(tray.getByRole('listitem')).toHaveCount(1)
+  await whatsApp.call('refuseConnections', { mode: 'none' })
+  await office.moveClock(600_000)
+  await page.getByRole('button', { name: 'Gönder', exact: true }).click()
+  await customer.hasReceived('Bu da salonumuz')
+  expect((await customer.received()).filter(text => text === 'Bu da salonumuz')).toHaveLength(1)
+
+  await page.evaluate(() => navigator.clipboard.writeText('eski'))
+  await messages(page).getByRole('article').last().hover()
+  await messages(page).getByRole('button', { name: 'Kopyala' }).last().click()
+  await expect(messages(page).getByRole('button', { name: 'Kopyalandı' })).toBeVisible()
+  expect(
+    await page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types).toSorted()),
+  ).toEqual(['image/png', 'text/plain'])
+
   await messages(page).getByRole('article').first().hover()
   await messages(page).getByRole('button', { name: 'Tepki ver' }).first().click()
   await page.getByRole('menuitem', { name: '🙏' }).click()
@@ -166,7 +217,6 @@ test('files are chosen, pasted and sent with words, and the customer opens them'
   await expect(messages(page).getByRole('img', { name: '🦷, Ayşe Yılmaz' })).toBeVisible()
 
   // By keyboard into a message, where the caret is; found without the letters that the keyboard lacks, and remembered.
-  const field = page.getByRole('textbox', { name: /mesaj/u })
   await field.fill('Tamam!')
   await field.press('ArrowLeft')
   await field.press('Control+e')
@@ -176,8 +226,8 @@ test('files are chosen, pasted and sent with words, and the customer opens them'
     page.getByRole('region', { name: 'Son kullanılanlar' }).getByRole('button', { name: '🦷' }),
   ).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('emoji.png') })
-  const opened = await new AxeBuilder({ page }).analyze()
-  expect(opened.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  const picker = await new AxeBuilder({ page }).analyze()
+  expect(picker.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   await page.keyboard.type('GULUMSEYEN')
   await expect(page.getByRole('gridcell', { selected: true })).toHaveText('😊')
   await page.screenshot({ path: test.info().outputPath('emoji-found.png') })
@@ -240,4 +290,55 @@ test('what a server does to a content has words, and comes by itself where it ca
   for (const name of ['wrong-bytes', 'half', 'stalls'])
     await expect(bubble(`${name}.pdf`).getByRole('button', { name: /\.pdf/u })).toBeEnabled()
   await expect(bubble('too-large.pdf')).toContainText('Dosya çok büyük')
+})
+
+test('a voice message is recorded, heard, sent and played by the customer', async ({ page, office, whatsApp }) => {
+  const token = await office.setUp()
+  const client = await office.connect(token)
+  const { rpc } = client
+  await linkNumber(client, whatsApp)
+  await office.openAs(page, token)
+  const customer = await meetCustomer(whatsApp, { name: 'Zeynep Işık', phoneNumber: '+905321112233' })
+  await customer.writes('Sesli anlatır mısınız?')
+  await page
+    .getByRole('list', { name: 'Sohbetler' })
+    .getByRole('link', { name: /Zeynep/u })
+    .click()
+  const record = page.getByRole('button', { name: 'Sesli mesaj kaydet' })
+  const strip = page.getByRole('group', { name: 'Sesli mesaj kaydı' })
+
+  // Begun and given up: nothing is left of it.
+  await record.click()
+  await expect(strip.getByRole('timer')).toHaveText('0:01')
+  await page.keyboard.press('Escape')
+  await expect(strip).toBeHidden()
+  await expect(page.getByRole('textbox', { name: /mesaj/u })).toBeFocused()
+
+  await record.click()
+  await expect(strip.getByRole('timer')).toHaveText('0:01')
+  await page.screenshot({ path: test.info().outputPath('recording.png') })
+  await strip.getByRole('button', { name: 'Kaydı duraklat' }).click()
+  await strip.getByRole('button', { name: 'Kayda devam et' }).click()
+  await strip.getByRole('button', { name: 'Durdur ve dinle' }).click()
+  await strip.getByRole('button', { name: 'Oynat' }).click()
+  await page.screenshot({ path: test.info().outputPath('listening.png') })
+  const { violations } = await new AxeBuilder({ page }).include('[aria-label^="Zeynep"]').analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  await strip.getByRole('button', { name: 'Gönder' }).click()
+  await expect(strip).toBeHidden()
+  await expect(messages(page).getByRole('img', { name: /Okundu|İletildi/u })).toBeVisible()
+
+  // What arrives is a voice message as phones make them: Opus in Ogg, with its length and its shape.
+  const [line] = (await whatsApp.chat(customer.id)).filter(({ from }) => from === 'office')
+  const arrived = await whatsApp.call('openMedia', { contact: customer.id, id: line!.id })
+  expect(arrived).toMatchObject({ kind: 'voice', mime: 'audio/ogg; codecs=opus' })
+  const bytes = Buffer.from(arrived.bytes, 'base64')
+  expect(bytes.subarray(0, 4).toString()).toBe('OggS')
+  expect(bytes.subarray(28, 36).toString()).toBe('OpusHead')
+  const conversation = (await rpc.conversations.list({})).items[0]!
+  const { items } = await rpc.messages.list({ conversationId: conversation.id })
+  expect(items[0]?.attachment).toMatchObject({ kind: 'voice', mime: 'audio/ogg' })
+  expect(items[0]?.attachment?.seconds).toBeGreaterThan(0.9)
+  expect(Math.max(...(items[0]?.attachment?.waveform ?? [0]))).toBe(100)
+  await expect(messages(page).getByRole('button', { name: 'Oynat' })).toBeEnabled()
 })

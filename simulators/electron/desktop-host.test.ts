@@ -88,7 +88,7 @@ describe('the desktop host, running', { timeout: 60_000 }, () => {
       foreign: 'refused',
       blocked: ['connect-src', 'frame-src', 'script-src-elem'],
       wasRun: false,
-      permissions: ['granted', 'granted', 'denied', 'denied', 'denied', 'denied'],
+      permissions: ['granted', 'granted', 'denied', 'denied', 'denied', 'granted'],
     })
     expect(found.policy).toContain("default-src 'none'")
     expect(found.policy).not.toMatch(/script-src[^;]*unsafe/)

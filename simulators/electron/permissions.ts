@@ -4,7 +4,12 @@ import { webRequest } from './page-requests.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
 import { fromChromium } from './scheme-mapping.ts'
 
-type CheckHandler = (contents: Electron.WebContents | null, permission: string, origin: string) => boolean
+type CheckHandler = (
+  contents: Electron.WebContents | null,
+  permission: string,
+  origin: string,
+  details: Partial<Electron.PermissionCheckHandlerHandlerDetails>,
+) => boolean
 
 /** Chromium's name of a permission, and Electron's. */
 const permissions = {
@@ -43,7 +48,10 @@ export async function settlePermissions(
 ): Promise<void> {
   for (const [name, permission] of Object.entries(permissions)) {
     // Electron grants everything to a program that says nothing.
-    const isGranted = check?.(contents as Electron.WebContents, permission, `${fromChromium(chromiumOrigin)}/`) ?? true
+    const details =
+      permission === 'media' ? { mediaType: name === 'camera' ? ('video' as const) : ('audio' as const) } : {}
+    const origin = `${fromChromium(chromiumOrigin)}/`
+    const isGranted = check?.(contents as Electron.WebContents, permission, origin, details) ?? true
     await browser.send('Browser.setPermission', {
       permission: { name },
       setting: isGranted ? 'granted' : 'denied',

@@ -11,11 +11,13 @@ export class ConnectionLostError extends Error {
 /** A problem that the page found out without a procedure, under the code that words it. */
 export class StatedProblem extends Error {
   readonly code: string
+  readonly data: Problem['data']
 
-  constructor(code: string, options?: ErrorOptions) {
+  constructor(code: string, { data = {}, ...options }: ErrorOptions & { data?: Problem['data'] } = {}) {
     super(code, options)
     this.name = 'StatedProblem'
     this.code = code
+    this.data = data
   }
 }
 
@@ -28,7 +30,7 @@ export interface Problem {
 /** Anything that was thrown, as a problem. What nobody declared is `UNEXPECTED` and carries the core's reference number. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof ConnectionLostError) return { code: 'CONNECTION_LOST', data: {} }
-  if (error instanceof StatedProblem) return { code: error.code, data: {} }
+  if (error instanceof StatedProblem) return { code: error.code, data: error.data }
   if (error instanceof ORPCError) {
     const data = isRecord(error.data) ? error.data : {}
     if (error.code === 'BAD_REQUEST') return { code: 'BAD_REQUEST', data }

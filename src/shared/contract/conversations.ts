@@ -307,10 +307,10 @@ export const messages = {
     .input(z.object({ id: MessageId }))
     .output(Message)
     .errors({ NOT_FAILED: {}, CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) } }),
-  /** Takes back what has not left yet. */
+  /** Takes back what has not left yet. Its file is an upload again, ready for another message. */
   cancel: ownLeads
     .input(z.object({ id: MessageId }))
-    .output(z.void())
+    .output(z.object({ file: AttachmentSummary.nullable() }))
     .errors({ ALREADY_SENT: {} }),
   /** Changes the words of a message that has left, within WhatsApp's quarter of an hour. */
   edit: ownLeads

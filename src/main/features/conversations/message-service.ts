@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Message } from '#shared/contract/conversations.ts'
+import type { AttachmentSummary } from '#shared/contract/files.ts'
 import type { ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
@@ -55,7 +56,10 @@ export function createMessageService({
   channels: Pick<ChannelService, 'exists' | 'isLinked' | 'newMessageId' | 'encodeText' | 'forget'>
   queue: SendQueue
   jobs: JobQueue
-  files: Pick<MessageFiles, 'ofMessages' | 'findUpload' | 'attachOutgoing' | 'attachCopy' | 'forgetFilesOfMessages'>
+  files: Pick<
+    MessageFiles,
+    'ofMessages' | 'findUpload' | 'attachOutgoing' | 'attachCopy' | 'stageAgain' | 'forgetFilesOfMessages'
+  >
   fetchQueue: Pick<FetchQueue, 'askAgain'>
   readMarks: ReadMarks
   receipts: Pick<ReadReceipts, 'tellSender'>
@@ -184,12 +188,14 @@ export function createMessageService({
     },
 
     /** Only while it was never handed to the channel, or after it failed: what may have left cannot be taken back here. */
-    async cancel(viewer: Viewer, id: MessageId): Promise<void> {
-      transact(db, tx => {
+    async cancel(viewer: Viewer, id: MessageId): Promise<{ file: AttachmentSummary | null }> {
+      return transact(db, tx => {
         const row = getVisibleMessage(tx, viewer, id)
         const isStillHere = row.status === 'queued' && row.triedAt === null
         if (!isStillHere && row.status !== 'failed') throw new DomainError('ALREADY_SENT')
         queue.takeBack(tx, id)
+        // Before the row goes, and takes with it what hangs on it.
+        const file = files.stageAgain(tx, viewer, id)
         files.forgetFilesOfMessages(tx, [id])
         tx.delete(messages).where(eq(messages.id, id)).run()
         refreshSummary(tx, row.conversationId, clock.now())
@@ -204,6 +210,7 @@ export function createMessageService({
         // Every page that shows it, not only the one that took it back.
         announce(tx, 'message.changed', row)
         afterCommit(tx, () => events.publish({ type: 'conversation.changed', conversationId, leadId }))
+        return { file }
       })
     },
 

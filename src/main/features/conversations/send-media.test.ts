@@ -138,10 +138,15 @@ it('a file that has gone from the disk fails its message in words', async () => 
   expect(inbox.messageOf(id)?.error).toMatchObject({ reason: 'file-gone' })
 })
 
-it('taken back it is gone, with its file', async () => {
+it('taken back it is gone, and its file goes with another message', async () => {
   inbox.channel.lose(inbox.accountId)
-  const { id } = await send(await stage())
-  await inbox.messages.cancel(inbox.admin, id)
+  const uploadId = await stage()
+  const { id, attachment } = await send(uploadId)
+  const { file } = await inbox.messages.cancel(inbox.admin, id)
+  expect(file).toEqual(attachment)
   expect(inbox.all.messages()).toHaveLength(1)
   expect(inbox.files.ofMessages([id]).size).toBe(0)
+  const again = await send(uploadId)
+  expect(again.id).not.toBe(id)
+  expect(again.attachment).toEqual(attachment)
 })

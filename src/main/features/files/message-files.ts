@@ -143,6 +143,20 @@ export function createMessageFiles({
       insert(tx, place, { ...content, kind: kind ?? kindOfMime(upload.mime), direction: 'out', state: 'ready' })
     },
 
+    /** A message that has not left is taken back: its file is an upload again, ready for another one. Null without a file to keep. */
+    stageAgain(tx: Db, viewer: Viewer, messageId: MessageId): AttachmentSummary | null {
+      const row = listFilesOfMessages(tx, [messageId]).find(({ state }) => state === 'ready')
+      if (!row) return null
+      const { id, leadId, mime, name, size, sha256, width, height, seconds, waveform, thumbnail } = row
+      const content = { mime, name, size, sha256, width, height, seconds, waveform, thumbnail }
+      tx.delete(attachments).where(eq(attachments.id, id)).run()
+      tx.insert(fileUploads)
+        .values({ id, leadId, staffId: viewer.id, purpose: 'message', ...content, createdAt: clock.now() })
+        .run()
+      announceFile(tx, events, row)
+      return toAttachmentSummary(row)
+    },
+
     /** A file that the viewer can see goes out once more, with another message: forwarded, or sent from the lead's files. */
     attachCopy(tx: Db, viewer: Viewer, place: MessagePlace, from: FileId): FileId {
       const { kind, mime, name, size, sha256, state, ...row } = getVisibleFile(tx, viewer, from)

@@ -89,7 +89,16 @@ function contentOf(
     case 'video':
       return { videoMessage: { ...common, ...caption, ...size, ...preview, ...length } }
     case 'voice':
-      return { audioMessage: { ...common, ...length, ptt: true, ...(waveform === null ? {} : { waveform }) } }
+      // Some phones play a voice message only when its codec is named.
+      return {
+        audioMessage: {
+          ...common,
+          mimetype: voiceMime(stored.mimetype),
+          ...length,
+          ptt: true,
+          ...(waveform === null ? {} : { waveform }),
+        },
+      }
     case 'audio':
       return { audioMessage: { ...common, ...length, ptt: false } }
     case 'sticker':
@@ -102,6 +111,10 @@ function contentOf(
         : { documentWithCaptionMessage: { message: { documentMessage: document } } }
     }
   }
+}
+
+function voiceMime(mime: string | null | undefined): string {
+  return mime?.split(';', 1)[0] === 'audio/ogg' ? 'audio/ogg; codecs=opus' : (mime ?? '')
 }
 
 async function upload({

@@ -1,25 +1,28 @@
 import { ActionIcon, Progress } from '@mantine/core'
-import { IconFile, IconX } from '@tabler/icons-react'
+import { IconFile, IconMicrophone, IconRefresh, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { FileId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useWordProblem } from '../../i18n/use-word-problem.ts'
-import type { TrayFile } from './attachment-tray.ts'
+import { canUploadAgain, type TrayFile } from './attachment-tray.ts'
 import classes from './composer-tray.module.css'
 
 interface ComposerTrayProps {
   readonly files: readonly TrayFile[]
   readonly onRemove: (id: FileId) => void
+  readonly onRetry: (id: FileId) => void
 }
 
 /** The files that go with the next message. */
-export function ComposerTray({ files, onRemove }: ComposerTrayProps) {
+export function ComposerTray({ files, onRemove, onRetry }: ComposerTrayProps) {
   const { t } = useTranslation('conversations')
   return (
     <ul className={classes.tray} aria-label={t('attach.tray')}>
       {files.map(file => (
         <li key={file.id} className={classes.file} data-state={file.state}>
-          {file.previewUrl === null ? (
+          {file.form === 'voice' ? (
+            <IconMicrophone className={classes.icon} size={28} stroke={1.4} aria-hidden />
+          ) : file.previewUrl === null ? (
             <IconFile className={classes.icon} size={28} stroke={1.4} aria-hidden />
           ) : (
             <img className={classes.picture} src={file.previewUrl} alt="" />
@@ -28,6 +31,11 @@ export function ComposerTray({ files, onRemove }: ComposerTrayProps) {
             <span className={classes.name}>{file.name}</span>
             <State file={file} />
           </span>
+          {canUploadAgain(file) && (
+            <ActionIcon size={24} aria-label={t('attach.again', { name: file.name })} onClick={() => onRetry(file.id)}>
+              <IconRefresh size={16} />
+            </ActionIcon>
+          )}
           <ActionIcon size={24} aria-label={t('attach.remove', { name: file.name })} onClick={() => onRemove(file.id)}>
             <IconX size={16} />
           </ActionIcon>

@@ -79,7 +79,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   }
 
   const { isOver, dropProps } = useFileDrop(files => {
-    if (found.data !== undefined && found.data.obstacle === null) addToTray(found.data, files, 'by-itself')
+    if (found.data !== undefined && found.data.obstacle === null) void addToTray(found.data, files, 'by-itself')
   })
 
   const error = found.error ?? loaded.error

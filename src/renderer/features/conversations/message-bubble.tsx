@@ -127,7 +127,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       </div>
       {message.isOnItsWay !== true && (
         <span className={classes.actions}>
-          {canReply && message.status === 'queued' && isOurs && (
+          {canReply && (message.status === 'queued' || message.status === 'failed') && isOurs && (
             <Tooltip label={t('takeBackHint')} multiline maw={220}>
               <Button variant="default" size="compact-xs" onClick={() => onTakeBack(message)}>
                 {t('takeBack')}

@@ -9,8 +9,12 @@ import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { OpenPlaceholders } from '../quick-replies/open-placeholders.tsx'
 import { QuickReplyButton, QuickReplyMenu } from '../quick-replies/quick-reply-menu.tsx'
 import { useQuickReplyMenu } from '../quick-replies/use-quick-reply-menu.ts'
+import { useVoiceRecorder } from '../voice/use-voice-recorder.ts'
+import { VoiceButton } from '../voice/voice-button.tsx'
+import { VoiceStrip } from '../voice/voice-strip.tsx'
 import { AttachButton } from './attach-button.tsx'
-import { addToTray, discardFromTray, type MediaForm } from './attachment-tray.ts'
+import { addToTray, discardFromTray, type MediaForm, uploadAgain } from './attachment-tray.ts'
+import { takeCarried } from './carried-files.ts'
 import classes from './composer.module.css'
 import { ComposerQuote } from './composer-quote.tsx'
 import { ComposerTray } from './composer-tray.tsx'
@@ -43,6 +47,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   const openPlaceholders = findPlaceholders(text)
   const [isSendAsked, setIsSendAsked] = useState(false)
   const { editLast } = use(MessageActs)
+  const recorder = useVoiceRecorder(`${t('kinds.voice')}.ogg`)
   const night = useNightQuestion(conversation)
   const [isEmojiOpen, setIsEmojiOpen] = useState(false)
   const replies = useQuickReplyMenu({ conversation, text, field, onText: handleText })
@@ -64,17 +69,39 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
     if (!isAsked && night.mayGo()) draft.send()
   }
 
+  async function handleSendVoice() {
+    if (!night.mayGo()) return
+    const { state } = recorder
+    const file = state.kind === 'ready' ? state.file : await recorder.finish()
+    if (file === null) return
+    recorder.reset()
+    focusField()
+    await draft.sendVoice(file)
+  }
+
+  function handleCancelVoice() {
+    night.cancel()
+    recorder.reset()
+    focusField()
+  }
+
+  /** The field comes back with the next frame. */
+  function focusField() {
+    requestAnimationFrame(() => field.current?.focus())
+  }
+
   function handleFiles(files: readonly File[], form: MediaForm) {
-    addToTray(conversation, files, form)
+    void addToTray(conversation, files, form)
     field.current?.focus()
   }
 
   function handlePaste(event: React.ClipboardEvent) {
-    const files = [...event.clipboardData.files]
+    const { types } = event.clipboardData
     // A table copied from an office program brings its picture along: there the words are meant.
-    if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return
+    if (!types.includes('Files') || types.includes('text/plain')) return
     event.preventDefault()
-    handleFiles(files, 'by-itself')
+    const files = takeCarried(event.clipboardData)
+    if (files.length > 0) handleFiles(files, 'by-itself')
   }
 
   function handleKey(event: React.KeyboardEvent) {
@@ -121,15 +148,29 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
       />
       <NightStrip
         question={night}
-        onSend={() => handleSend({ isSure: true })}
+        onSend={() => (recorder.state.kind === 'idle' ? handleSend({ isSure: true }) : void handleSendVoice())}
         onCancel={() => {
           night.cancel()
           field.current?.focus()
         }}
       />
       <QuickReplyMenu menu={replies} />
-      {tray.length > 0 && <ComposerTray files={tray} onRemove={id => discardFromTray(conversation.id, id)} />}
-      <div className={classes.line}>
+      {tray.length > 0 && (
+        <ComposerTray
+          files={tray}
+          onRemove={id => discardFromTray(conversation.id, id)}
+          onRetry={id => uploadAgain(conversation, id)}
+        />
+      )}
+      {recorder.state.kind === 'idle' && recorder.state.problem !== null && (
+        <div className={classes.problem} role="alert">
+          {t(`voice.problems.${recorder.state.problem}`)}
+        </div>
+      )}
+      {recorder.state.kind !== 'idle' && (
+        <VoiceStrip recorder={recorder} onSend={() => void handleSendVoice()} onCancel={handleCancelVoice} />
+      )}
+      <div className={classes.line} hidden={recorder.state.kind !== 'idle'}>
         <AttachButton onFiles={handleFiles} />
         <QuickReplyButton menu={replies} />
         <NoteToggle conversation={conversation} />
@@ -150,11 +191,15 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
           onKeyDown={handleKey}
           onPaste={handlePaste}
         />
-        <SendButton
-          canSend={canSend}
-          hint={canSend ? t('sendHint') : isUploading ? t('attach.uploading') : t('empty')}
-          onSend={() => handleSend()}
-        />
+        {text === '' && tray.length === 0 ? (
+          <VoiceButton onRecord={() => void recorder.start()} />
+        ) : (
+          <SendButton
+            canSend={canSend}
+            hint={canSend ? t('sendHint') : isUploading ? t('attach.uploading') : t('empty')}
+            onSend={() => handleSend()}
+          />
+        )}
       </div>
     </div>
   )

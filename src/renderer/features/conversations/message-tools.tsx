@@ -2,8 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy, IconStar, IconStarOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { i18n } from '../../i18n/i18n.ts'
-import { showProblemToast } from '../../ui/toast.tsx'
+import { canCopy, copyMessage } from './copy-message.ts'
 import type { ShownMessage } from './shown-message.ts'
 
 const SAID_MS = 1_500
@@ -32,12 +31,12 @@ export function MessageTools({ message, onStar }: MessageToolsProps) {
           {message.starredAt === null ? <IconStar size={16} /> : <IconStarOff size={16} />}
         </ActionIcon>
       </Tooltip>
-      {message.body !== '' && (
+      {canCopy(message) && (
         <Tooltip label={copyLabel}>
           <ActionIcon
             size={26}
             data-copy
-            onClick={() => void copyText(message.body).then(setIsCopied)}
+            onClick={() => void copyMessage(message).then(setIsCopied)}
             aria-label={copyLabel}
           >
             {isCopied ? <IconCheck size={16} /> : <IconCopy size={16} />}
@@ -46,14 +45,4 @@ export function MessageTools({ message, onStar }: MessageToolsProps) {
       )}
     </>
   )
-}
-
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    showProblemToast(i18n.t('conversations:copyFailed'))
-    return false
-  }
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { takeCarried } from './carried-files.ts'
 
 /** Files that are dragged over a place and let go there. */
 export function useFileDrop(onFiles: (files: readonly File[]) => void) {
@@ -31,7 +32,8 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void) {
         if (!carriesFiles(event)) return
         event.preventDefault()
         end()
-        onFiles([...event.dataTransfer.files])
+        const files = takeCarried(event.dataTransfer)
+        if (files.length > 0) onFiles(files)
       },
     },
   }

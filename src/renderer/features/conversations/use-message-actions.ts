@@ -3,6 +3,7 @@ import type { Message } from '#shared/contract/conversations.ts'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
+import { returnToTray } from './attachment-tray.ts'
 import { withReturnedText } from './drafts.ts'
 import type { ShownMessage } from './shown-message.ts'
 import { useDraft } from './staff-stores.ts'
@@ -19,7 +20,8 @@ export function useMessageActions(conversationId: ConversationId) {
   })
   const takingBack = useMutation({
     mutationFn: (message: ShownMessage) => rpc.messages.cancel({ id: message.id }),
-    onSuccess: (_nothing, message) => {
+    onSuccess: ({ file }, message) => {
+      if (file !== null) returnToTray(conversationId, file)
       const returned = { id: message.id, text: message.body, quotedId: message.quoted?.id ?? null }
       // It was taken back on purpose: sent again it is a new message.
       setDraft({ ...withReturnedText(draft, returned), resendId: null })

@@ -4,7 +4,7 @@ import { type MessageId, newId } from '#shared/domain/ids.ts'
 import { LONGEST_CAPTION, LONGEST_MESSAGE } from '#shared/domain/message.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
-import { useTray } from './attachment-tray.ts'
+import { addToTray, useTray } from './attachment-tray.ts'
 import type { ShownMessage } from './shown-message.ts'
 import { useDraft, useOutbox } from './staff-stores.ts'
 import { useSendFiles } from './use-send-files.ts'
@@ -69,6 +69,21 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
     onSent()
   }
 
+  /** It goes as soon as it is up; what fails on the way stays in the tray, with its reason. */
+  async function sendVoice(file: File) {
+    const files = await addToTray(conversation, [file], 'voice')
+    if (files.length === 0) return
+    sendingFiles.mutate({
+      files,
+      caption: '',
+      quotedId,
+      onFirstSent: () => {
+        setDraft(null)
+        onSent()
+      },
+    })
+  }
+
   return {
     text,
     quoted,
@@ -79,5 +94,6 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
     setText: (next: string) => setDraft({ text: next, quotedId, resendId: null }),
     removeQuote: () => setDraft({ text, quotedId: null, resendId: null }),
     send,
+    sendVoice,
   }
 }

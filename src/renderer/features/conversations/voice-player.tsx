@@ -4,11 +4,10 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentSummary } from '#shared/contract/files.ts'
 import { useFileAddress } from '../files/use-file-address.ts'
+import { minutesAndSeconds, VoiceBars } from '../voice/voice-bars.tsx'
 import classes from './message-attachment.module.css'
 
 const SPEEDS = [1, 1.5, 2] as const
-const BARS = 40
-const LOWEST = 12
 
 /** A sound with its shape: where it is, how fast, and any place of it by click or arrow keys. */
 export function VoicePlayer({ file }: { readonly file: AttachmentSummary }) {
@@ -69,7 +68,7 @@ export function VoicePlayer({ file }: { readonly file: AttachmentSummary }) {
         {isPlaying ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
       </ActionIcon>
       <span className={classes.wave}>
-        <Bars heights={file.waveform} played={length === 0 ? 0 : position / length} />
+        <VoiceBars heights={file.waveform} played={length === 0 ? 0 : position / length} />
         <input
           type="range"
           min={0}
@@ -78,40 +77,14 @@ export function VoicePlayer({ file }: { readonly file: AttachmentSummary }) {
           value={Math.min(position, length)}
           disabled={!isReady}
           aria-label={t('media.position')}
-          aria-valuetext={clock(position)}
+          aria-valuetext={minutesAndSeconds(position)}
           onChange={event => handleSeek(event.currentTarget.valueAsNumber)}
         />
       </span>
-      <span className={classes.voiceTime}>{clock(isPlaying || position > 0 ? position : length)}</span>
+      <span className={classes.voiceTime}>{minutesAndSeconds(isPlaying || position > 0 ? position : length)}</span>
       <UnstyledButton className={classes.speed} onClick={handleSpeed} aria-label={t('media.speed', { speed })}>
         {speed}×
       </UnstyledButton>
     </span>
   )
-}
-
-function Bars({ heights, played }: { readonly heights: readonly number[] | null; readonly played: number }) {
-  return (
-    <svg viewBox={`0 0 ${BARS * 4} 100`} preserveAspectRatio="none" aria-hidden>
-      {Array.from({ length: BARS }, (_, index) => {
-        const height = Math.max(LOWEST, heights?.[Math.floor((index / BARS) * heights.length)] ?? LOWEST)
-        const isPlayed = index / BARS < played
-        return (
-          <rect
-            key={index}
-            x={index * 4}
-            y={(100 - height) / 2}
-            width={2.4}
-            height={height}
-            data-is-played={isPlayed}
-          />
-        )
-      })}
-    </svg>
-  )
-}
-
-function clock(seconds: number): string {
-  const whole = Math.round(seconds)
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }

@@ -79,7 +79,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
           ))}
         </section>
       )}
-      <Picker.Viewport className={classes.viewport} tabIndex={-1}>
+      <Picker.Viewport className={classes.viewport} tabIndex={0} aria-label={t('all')}>
         <Picker.Empty>
           <span className={classes.empty}>{t('nothing')}</span>
         </Picker.Empty>
@@ -91,13 +91,21 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
                 {category.label}
               </div>
             ),
-            Row: ({ children, ...props }) => (
-              <div {...props} className={classes.row}>
+            // It counts from 0, and screen readers from 1; where it looks a row up to bring it into sight, the style makes up for that.
+            Row: ({ children, 'aria-rowindex': index, ...props }) => (
+              <div {...props} aria-rowindex={index === undefined ? undefined : index + 1} className={classes.row}>
                 {children}
               </div>
             ),
-            Emoji: ({ emoji, ...props }) => (
-              <button {...props} type="button" className={classes.emoji} data-is-active={emoji.isActive}>
+            Emoji: ({ emoji, 'aria-colindex': index, ...props }) => (
+              <button
+                {...props}
+                role="gridcell"
+                aria-colindex={index === undefined ? undefined : index + 1}
+                type="button"
+                className={classes.emoji}
+                data-is-active={emoji.isActive}
+              >
                 {emoji.emoji}
               </button>
             ),
