@@ -106,6 +106,8 @@ test('every kind of message has its own look, and what does not come says why', 
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf'])
   expect(answer.headers()['content-disposition']).toMatch(/^inline/u)
   await expect(preview.locator('iframe')).toHaveAttribute('src', /^\/files\//u)
+  const viewer = () => page.frames().filter(frame => frame.url().startsWith('chrome-extension://')).length
+  await expect.poll(viewer).toBe(1)
   await page.screenshot({ path: test.info().outputPath('pdf.png') })
   expect(refusals).toEqual([])
   await preview.getByRole('button', { name: 'Kapat' }).click()

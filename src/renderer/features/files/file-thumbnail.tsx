@@ -1,4 +1,5 @@
 import { IconPlayerPlayFilled } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { AttachmentSummary } from '#shared/contract/files.ts'
 import { KindIcon } from '../conversations/kind-icon.tsx'
 import classes from './file-thumbnail.module.css'
@@ -17,7 +18,9 @@ export function FileThumbnail({ file, isLarge = false }: FileThumbnailProps) {
   const isPicture = file.kind === 'image' || file.kind === 'sticker'
   const isWanted = isPicture && file.state === 'ready' && file.size < LARGEST_SHOWN
   const address = useFileAddress(file.id, isWanted && (isLarge || file.thumbnailUrl === null))
-  const source = address ?? file.thumbnailUrl
+  const [broken, setBroken] = useState<string | null>(null)
+  // What a sender gives as a small picture need not be one.
+  const source = [address, file.thumbnailUrl].find(one => one && one !== broken) ?? null
   return (
     <span className={classes.thumbnail} data-is-large={isLarge} aria-hidden>
       {source === null ? (
@@ -26,7 +29,7 @@ export function FileThumbnail({ file, isLarge = false }: FileThumbnailProps) {
           {isLarge && <span className={classes.ending}>{endingOf(file.name)}</span>}
         </>
       ) : (
-        <img src={source} alt="" loading="lazy" draggable={false} />
+        <img src={source} alt="" loading="lazy" draggable={false} onError={() => setBroken(source)} />
       )}
       {file.kind === 'video' && source !== null && (
         <span className={classes.play}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FileId, LeadId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useWordProblem } from '../../i18n/use-word-problem.ts'
+import { hasCode } from '../../rpc/problem.ts'
 import classes from './lead-files.module.css'
 import {
   cancelLeadUpload,
@@ -29,7 +30,7 @@ export function FileUploads({ leadId, onRemove }: FileUploadsProps) {
         <li key={upload.id} className={classes.upload}>
           <span className={classes.uploadName}>{upload.name}</span>
           <State upload={upload} />
-          {upload.state === 'failed' && (
+          {upload.state === 'failed' && canBeRetried(upload.problem) && (
             <Button variant="default" size="compact-xs" onClick={() => retryLeadUpload(leadId, upload.id)}>
               {t('retry')}
             </Button>
@@ -63,6 +64,11 @@ export function FileUploads({ leadId, onRemove }: FileUploadsProps) {
       ))}
     </ul>
   )
+}
+
+/** The file itself has to be another one. */
+function canBeRetried(problem: unknown): boolean {
+  return !hasCode(problem, 'FILE_EMPTY') && !hasCode(problem, 'FILE_TOO_LARGE')
 }
 
 function State({ upload }: { readonly upload: LeadUpload }) {

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import classes from './file-preview.module.css'
 
 export const LARGEST_SCALE = 8
@@ -17,6 +17,19 @@ interface ZoomablePictureProps {
 export function ZoomablePicture({ src, name, scale, onScale }: ZoomablePictureProps) {
   const dragged = useRef<{ x: number; y: number } | null>(null)
   const isNear = scale > 1
+  const stage = useRef<HTMLDivElement>(null)
+  const drawnAt = useRef(scale)
+
+  // What is in the middle stays there.
+  useLayoutEffect(() => {
+    const { current: element } = stage
+    const ratio = scale / drawnAt.current
+    drawnAt.current = scale
+    if (element === null || ratio === 1) return
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = element
+    element.scrollLeft = (scrollLeft + clientWidth / 2) * ratio - clientWidth / 2
+    element.scrollTop = (scrollTop + clientHeight / 2) * ratio - clientHeight / 2
+  }, [scale])
 
   function handleMove(event: React.PointerEvent<HTMLElement>) {
     const from = dragged.current
@@ -27,6 +40,7 @@ export function ZoomablePicture({ src, name, scale, onScale }: ZoomablePicturePr
 
   return (
     <div
+      ref={stage}
       className={classes.stage}
       data-is-near={isNear}
       tabIndex={isNear ? 0 : -1}
