@@ -110,7 +110,7 @@ test('every kind of message has its own look, and what does not come says why', 
   await expect.poll(viewer).toBe(1)
   await page.screenshot({ path: test.info().outputPath('pdf.png') })
   expect(refusals).toEqual([])
-  await preview.getByRole('button', { name: 'Kapat' }).click()
+  await page.keyboard.press('Escape')
   await expect(preview).toBeHidden()
 
   for (const scheme of ['light', 'dark'] as const) {
