@@ -3,6 +3,8 @@ import type { AppConfig } from './config.ts'
 import type { OpenedDatabase } from './db/open-database.ts'
 import { createAppEvents } from './events/app-events.ts'
 import { createAuditService } from './features/audit/service.ts'
+import { createDailyBackup } from './features/backups/daily-backup.ts'
+import { createBackupService } from './features/backups/service.ts'
 import type { ChannelSink } from './features/channels/channel.ts'
 import { createLinkEventPruning } from './features/channels/prune-link-events.ts'
 import { createChannelService } from './features/channels/service.ts'
@@ -60,6 +62,7 @@ import { createJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
 import { createLogger } from './logging/logger.ts'
 import type { Clock } from './ports/clock.ts'
+import type { FolderDialog } from './ports/dialogs.ts'
 import { createFileBlobStore } from './ports/file-blob-store.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { Power } from './ports/power.ts'
@@ -72,6 +75,7 @@ export interface AppPorts {
   readonly notifier: Notifier
   readonly secretStore: SecretStore
   readonly power: Power
+  readonly dialogs: FolderDialog
 }
 
 /** How long a quit waits for what is under way; the rest is in the database and goes on at the next start. */
@@ -197,6 +201,15 @@ export function createApp({
     },
   })
 
+  const backups = createBackupService({
+    db,
+    clock,
+    events,
+    dialogs: ports.dialogs,
+    dataFolder: config.dataFolder,
+    knownMigrations: database.schemaNumber,
+  })
+
   const definitions = [
     createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
     createUploadMediaJob({ db, clock, channels, files: files.ofMessages, statuses, queue: sendQueue }),
@@ -207,6 +220,7 @@ export function createApp({
     createFetchMediaJob({ db, clock, events, channels, files: files.ofMessages }),
     createJournalPruning({ db, clock }),
     createLinkEventPruning({ db, clock }),
+    createDailyBackup({ backups }),
     ...files.definitions,
   ]
   const runner = createJobRunner({
@@ -271,6 +285,7 @@ export function createApp({
       },
     }),
     audit: createAuditService({ db }),
+    backups,
   }
   const rpc = createRpcServer(services)
   const stops: (() => Promise<void> | void)[] = []
@@ -295,6 +310,7 @@ export function createApp({
       stops.push(() => channels.stop())
       runner.start()
       stops.push(() => runner.drain(DRAIN_TIMEOUT))
+      stops.push(() => backups.stop())
       log.info({ schema: database.schemaNumber }, 'started')
     },
     /** Ends everything that was started, newest first. */

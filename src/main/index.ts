@@ -95,6 +95,7 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
       }),
       secretStore: createDesktopSecretStore(),
       power: createDesktopPower(),
+      dialogs,
     },
     database,
   })

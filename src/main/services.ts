@@ -1,4 +1,5 @@
 import type { AuditService } from './features/audit/service.ts'
+import type { BackupService } from './features/backups/service.ts'
 import type { ChannelService } from './features/channels/service.ts'
 import type { BlockService } from './features/conversations/block-service.ts'
 import type { MessageChangeService } from './features/conversations/message-change-service.ts'
@@ -51,4 +52,5 @@ export interface Services {
   readonly quickReplies: QuickReplyService
   readonly diagnostics: DiagnosticsService
   readonly audit: AuditService
+  readonly backups: BackupService
 }

@@ -1,3 +1,4 @@
+import type { FolderDialog } from '../ports/dialogs.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Power } from '../ports/power.ts'
 
@@ -10,3 +11,6 @@ export const unawarePower: Power = {
   onResume: () => () => {},
   onNetworkChange: () => () => {},
 }
+
+/** A page may not ask for a folder of this PC: it offers what is there to choose from instead. */
+export const noFolderDialog: FolderDialog = { isAvailable: false, openFolder: async () => undefined }

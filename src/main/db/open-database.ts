@@ -1,18 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Logger } from '../logging/logger.ts'
 import type { Clock } from '../ports/clock.ts'
 import { writeBackup } from './backup-file.ts'
+import { clearPartials, forgetOldBackups } from './backup-folder.ts'
+import { backupName } from './backup-names.ts'
+import { BackupProblem } from './backup-problem.ts'
 import { connect } from './connection.ts'
 import type { Db } from './database.ts'
 import { DatabaseProblem, databaseProblemKind, withDatabaseProblems } from './database-problem.ts'
 import { ensureFullText } from './full-text.ts'
 import { applyMigrations, type MigrationState, readMigrationState } from './migrations.ts'
-
-const BACKUPS_KEPT = 5
-const BACKUP_NAME = /^santral-.+-before-migration-\d+\.db$/
 
 export interface OpenedDatabase {
   db: Db
@@ -73,13 +73,7 @@ function bringUpToDate(
   { backupsFolder, clock, log }: { backupsFolder: string; clock: Clock; log: Logger },
 ): string | undefined {
   if (pending.length === 0) return undefined
-  const backupFile = applied === 0 ? undefined : backupPath(backupsFolder, clock.now(), applied)
-  if (backupFile) {
-    withDatabaseProblems('backing up before a migration', () => {
-      writeBackup(sqlite, backupFile)
-      forgetOldBackups(backupsFolder)
-    })
-  }
+  const backupFile = applied === 0 ? undefined : backUp(sqlite, { folder: backupsFolder, now: clock.now(), applied })
   sqlite.pragma('foreign_keys = OFF')
   try {
     applyMigrations(sqlite, pending)
@@ -92,16 +86,22 @@ function bringUpToDate(
   return backupFile
 }
 
-/** A program that fails again and again at its start must not fill the disk with copies. */
-function forgetOldBackups(folder: string): void {
-  const made = readdirSync(folder).filter(name => BACKUP_NAME.test(name))
-  for (const name of made.toSorted().slice(0, -BACKUPS_KEPT)) rmSync(join(folder, name))
-}
-
-function backupPath(folder: string, now: number, applied: number): string {
-  const time = new Date(now).toISOString().slice(0, 23).replaceAll(/[-:.]/g, '').replace('T', '-')
-  for (let number = 1; ; number += 1) {
-    const path = join(folder, `santral-${time}-${number}-before-migration-${applied + 1}.db`)
-    if (!existsSync(path)) return path
-  }
+function backUp(sqlite: Database, { folder, now, applied }: { folder: string; now: number; applied: number }): string {
+  return withDatabaseProblems('backing up before a migration', () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    clearPartials(folder)
+    const named = { madeAt: now, reason: 'before-migration', schema: applied + 1 } as const
+    const file = join(
+      folder,
+      backupName(named, name => existsSync(join(folder, name))),
+    )
+    try {
+      writeBackup(sqlite, file)
+    } catch (error) {
+      if (error instanceof BackupProblem) throw new DatabaseProblem('disk-full', error.message, { cause: error })
+      throw error
+    }
+    forgetOldBackups(folder)
+    return file
+  })
 }

@@ -14,6 +14,12 @@ export function createDesktopDialogs(): Dialogs {
       const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
       return answer.canceled ? [] : answer.filePaths
     },
+    async openFolder({ title }) {
+      const options: OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] }
+      const window = BrowserWindow.getFocusedWindow()
+      const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      return answer.canceled ? undefined : answer.filePaths[0]
+    },
     async saveFile({ title, suggestedName, kinds }) {
       const options: SaveDialogOptions = { title, defaultPath: suggestedName, filters: toFilters(kinds) }
       const window = BrowserWindow.getFocusedWindow()

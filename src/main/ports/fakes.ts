@@ -90,7 +90,7 @@ export function createFakeSecretStore(kind: SecretStore['kind'] = 'os'): SecretS
   }
 }
 
-export function createFakeDialogs(answers: { open?: string[]; save?: string } = {}): Dialogs & {
+export function createFakeDialogs(answers: { open?: string[]; folder?: string; save?: string } = {}): Dialogs & {
   problems: { title: string; body: string }[]
 } {
   const problems: { title: string; body: string }[] = []
@@ -98,6 +98,7 @@ export function createFakeDialogs(answers: { open?: string[]; save?: string } = 
     problems,
     isAvailable: true,
     openFiles: async () => answers.open ?? [],
+    openFolder: async () => answers.folder,
     saveFile: async () => answers.save,
     showProblem: async problem => void problems.push(problem),
   }

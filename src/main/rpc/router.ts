@@ -1,3 +1,4 @@
+import { backupsRouter } from '../features/backups/router.ts'
 import { channelsRouter } from '../features/channels/router.ts'
 import { messagesRouter } from '../features/conversations/message-router.ts'
 import { conversationsRouter } from '../features/conversations/router.ts'
@@ -32,4 +33,5 @@ export const router = os.router({
   preferences: preferencesRouter,
   quickReplies: quickRepliesRouter,
   diagnostics: diagnosticsRouter,
+  backups: backupsRouter,
 })

@@ -57,6 +57,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
         api.files.counts.key({ input: { leadId: event.leadId } }),
         api.files.get.key(),
       ]
+    case 'backups.changed':
+      return [api.backups.key()]
     case 'jobs.changed':
       return [api.diagnostics.key()]
     case 'conversation.typing':

@@ -34,6 +34,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   /** Tell the person, once. The page asks for the words with `notifications.get`. */
   z.object({ type: z.literal('notification.raised'), ...aboutMessage }),
   z.object({ type: z.literal('jobs.changed') }),
+  /** One was begun, is done or has failed, or the folder is another one. */
+  z.object({ type: z.literal('backups.changed') }),
 ])
 export type AppEvent = z.infer<typeof AppEvent>
 

@@ -1,3 +1,4 @@
+import { backups } from './backups.ts'
 import { channelAccounts } from './channel-accounts.ts'
 import { conversations, messages } from './conversations.ts'
 import { diagnostics } from './diagnostics.ts'
@@ -30,4 +31,5 @@ export const contract = {
   preferences,
   quickReplies,
   diagnostics,
+  backups,
 }

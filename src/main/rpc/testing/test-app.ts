@@ -13,7 +13,7 @@ import { openTestDatabase } from '../../db/testing/test-database.ts'
 import { createSessions } from '../../features/session/sessions.ts'
 import { createPasswords } from '../../features/staff/passwords.ts'
 import { insertStaffMember } from '../../features/staff/queries.ts'
-import { createFakeNotifier, createFakePower, createFakeSecretStore } from '../../ports/fakes.ts'
+import { createFakeDialogs, createFakeNotifier, createFakePower, createFakeSecretStore } from '../../ports/fakes.ts'
 import type { RpcPort } from '../rpc-server.ts'
 
 export type Client = ContractRouterClient<typeof contract>
@@ -27,7 +27,7 @@ export type Answer = { output: unknown } | { code: string; data: unknown }
  * The whole application after its first run, on a real database and behind its real transport, with nothing started that would
  * reach outside.
  */
-export async function openTestApp() {
+export async function openTestApp({ folderPicked }: { folderPicked?: string } = {}) {
   const database = openTestDatabase()
   const { db, clock } = database
   const notifier = createFakeNotifier()
@@ -40,7 +40,13 @@ export async function openTestApp() {
       // The discard port: nothing answers there, and nobody else is ever asked.
       endpoints: { whatsapp: 'ws://127.0.0.1:9', whatsappRootKey: undefined, media: 'http://127.0.0.1:9' },
     },
-    ports: { clock, notifier, secretStore: createFakeSecretStore(), power: createFakePower() },
+    ports: {
+      clock,
+      notifier,
+      secretStore: createFakeSecretStore(),
+      power: createFakePower(),
+      dialogs: createFakeDialogs({ folder: folderPicked }),
+    },
     database,
   })
   const passwordHash = await createPasswords({ N: 2 ** 4, r: 8, p: 1 }).hash(PASSWORD)

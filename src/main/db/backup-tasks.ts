@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import type { Backup, BackupPlace, BackupReason, FolderCheck } from '#shared/contract/backups.ts'
+import { type BackupMade, type BackupStep, bytesOfFolder, listBackups, makeBackup } from './backup-folder.ts'
+import { BackupProblem } from './backup-problem.ts'
+import { checkBackupFolder } from './folder-check.ts'
+
+// What is done with backups on a thread of its own: see `backup-worker.ts`.
+
+export interface BackupFolderOf {
+  place: BackupPlace
+  folder: string
+}
+
+/** What a task is given, and what it answers. */
+export interface BackupTasks {
+  make: {
+    input: { dataFolder: string; folder: string; place: BackupPlace; madeAt: number; reason: BackupReason }
+    output: BackupMade
+  }
+  look: {
+    /** The first folder is the one that is written to. */
+    input: { dataFolder: string; folders: BackupFolderOf[]; knownMigrations: number; neededBytes: number }
+    output: { backups: Backup[]; totalBytes: number; check: FolderCheck }
+  }
+  check: {
+    input: { path: string; dataFolder: string; neededBytes: number }
+    output: FolderCheck
+  }
+}
+export type BackupTaskName = keyof BackupTasks
+
+type Doing = {
+  [Name in BackupTaskName]: (
+    input: BackupTasks[Name]['input'],
+    onStep: (step: BackupStep) => void,
+  ) => BackupTasks[Name]['output']
+}
+
+export const backupTasks: Doing = {
+  make({ dataFolder, folder, place, madeAt, reason }, onStep) {
+    const { problem } = checkBackupFolder(folder, { dataFolder, neededBytes: 0, mustExist: place === 'chosen' })
+    if (problem) throw new BackupProblem(problem)
+    const places = { databaseFile: join(dataFolder, 'santral.db'), dataFiles: join(dataFolder, 'files') }
+    return makeBackup({ ...places, folder, madeAt, reason }, onStep)
+  },
+
+  look({ dataFolder, folders, knownMigrations, neededBytes }) {
+    const backups = folders.flatMap(({ folder, place }) => listBackups(folder, place, knownMigrations))
+    const [used = { folder: '', place: 'default' }] = folders
+    return {
+      backups: backups.toSorted((a, b) => b.madeAt - a.madeAt),
+      totalBytes: folders.reduce((sum, { folder }) => sum + bytesOfFolder(folder), 0),
+      check: checkBackupFolder(used.folder, { dataFolder, neededBytes, mustExist: used.place === 'chosen' }),
+    }
+  },
+
+  check: ({ path, ...options }) => checkBackupFolder(path, options),
+}

@@ -1,0 +1,28 @@
+import type { Database } from 'better-sqlite3'
+import type { Holdings } from '#shared/contract/backups.ts'
+
+/** Counts what a database of any version holds: a table that it does not have yet counts as empty. */
+export function countHoldings(sqlite: Database): Holdings {
+  const has = new Set(sqlite.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all())
+  const count = (table: string, condition = '1') =>
+    has.has(table) ? Number(sqlite.prepare(`SELECT count(*) FROM ${table} WHERE ${condition}`).pluck().get()) : 0
+  const hasTimes = has.has('messages') && hasColumn(sqlite, 'messages', 'sort_at')
+  const newest = hasTimes ? sqlite.prepare('SELECT max(sort_at) FROM messages').pluck().get() : null
+  return {
+    leads: count('leads'),
+    messages: count('messages'),
+    files: count('attachments', `state = 'ready'`),
+    newestMessageAt: typeof newest === 'number' ? newest : null,
+  }
+}
+
+/** The contents that a database refers to and that are here, by their hashes. */
+export function listContents(sqlite: Database): string[] {
+  if (!hasColumn(sqlite, 'attachments', 'sha256')) return []
+  const select = `SELECT DISTINCT sha256 FROM attachments WHERE state = 'ready' AND sha256 IS NOT NULL ORDER BY sha256`
+  return sqlite.prepare<[], string>(select).pluck().all()
+}
+
+function hasColumn(sqlite: Database, table: string, column: string): boolean {
+  return (sqlite.pragma(`table_info(${table})`) as { name: string }[]).some(({ name }) => name === column)
+}

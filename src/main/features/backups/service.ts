@@ -1,0 +1,187 @@
+import { sql } from 'drizzle-orm'
+import type {
+  BackupOverview,
+  BackupProgress,
+  BackupReason,
+  BackupTrouble,
+  FolderCheck,
+  RunningBackup,
+} from '#shared/contract/backups.ts'
+import type { StaffId } from '#shared/domain/ids.ts'
+import { BackupProblem, toBackupTrouble } from '../../db/backup-problem.ts'
+import { defaultBackupFolder, readBackupSettings, writeBackupSettings } from '../../db/backup-settings.ts'
+import type { BackupFolderOf } from '../../db/backup-tasks.ts'
+import { type Db, transact } from '../../db/database.ts'
+import { runBackupTask } from '../../db/run-backup-task.ts'
+import type { AppEvents } from '../../events/app-events.ts'
+import { word } from '../../i18n/words.ts'
+import { listSchedules } from '../../jobs/queries.ts'
+import { createLogger } from '../../logging/logger.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { FolderDialog } from '../../ports/dialogs.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { DomainError } from '../../rpc/domain-error.ts'
+import { recordAudit } from '../audit/audit.ts'
+import { listFolders } from './list-folders.ts'
+
+export const DAILY_BACKUP = 'backups.daily'
+
+const log = createLogger('backups')
+
+interface Running {
+  reason: BackupReason
+  progress: BackupProgress
+  result: Promise<void>
+}
+
+/** The office's backups: made by the plan and by hand, and where they are kept. All that takes long runs on a thread of its own. */
+export function createBackupService({
+  db,
+  clock,
+  events,
+  dialogs,
+  dataFolder,
+  knownMigrations,
+}: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  dialogs: FolderDialog
+  dataFolder: string
+  knownMigrations: number
+}) {
+  const stopping = new AbortController()
+  let running: Running | undefined
+
+  /** The one that is written to comes first. */
+  function folders(): BackupFolderOf[] {
+    const { folder } = readBackupSettings(dataFolder)
+    const beside: BackupFolderOf = { place: 'default', folder: defaultBackupFolder(dataFolder) }
+    return folder === null ? [beside] : [{ place: 'chosen', folder }, beside]
+  }
+
+  function announce(): void {
+    events.publish({ type: 'backups.changed' })
+  }
+
+  function noteOutcome(trouble: BackupTrouble | null): void {
+    const settings = readBackupSettings(dataFolder)
+    const lastFailure = trouble === null ? null : { at: clock.now(), trouble }
+    if (lastFailure === null && settings.lastFailure === null) return
+    try {
+      writeBackupSettings(dataFolder, { ...settings, lastFailure })
+    } catch (error) {
+      log.warn({ error }, 'how a backup ended cannot be noted')
+    }
+  }
+
+  /** In the chosen folder; where that fails, beside the data, so that there is one at all. It counts as failed all the same. */
+  async function makeSomewhere(reason: BackupReason, signal: AbortSignal): Promise<void> {
+    let failure: unknown
+    for (const place of folders()) {
+      try {
+        const made = await runBackupTask(
+          'make',
+          { dataFolder, ...place, madeAt: clock.now(), reason },
+          { signal, onProgress: progress => running && (running.progress = progress) },
+        )
+        log.info({ reason, place: place.place, missingContents: made.missingContents }, 'a backup was made')
+        break
+      } catch (error) {
+        signal.throwIfAborted()
+        log.error({ error, reason, place: place.place }, 'a backup could not be made')
+        failure ??= error
+      }
+    }
+    noteOutcome(failure === undefined ? null : toBackupTrouble(failure))
+    if (failure !== undefined) throw failure
+  }
+
+  /** One at a time: who asks for another joins the one that is under way. */
+  function make(reason: BackupReason, signal?: AbortSignal): Promise<void> {
+    if (running) return running.result
+    const either = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])])
+    const result = makeSomewhere(reason, either).finally(() => {
+      running = undefined
+      announce()
+    })
+    running = { reason, progress: { step: 'files', percent: 0 }, result }
+    announce()
+    return result
+  }
+
+  async function check(path: string): Promise<FolderCheck> {
+    return runBackupTask('check', { path, dataFolder, neededBytes: neededBytes(db) })
+  }
+
+  return {
+    async overview(): Promise<BackupOverview> {
+      const all = folders()
+      const look = { dataFolder, folders: all, knownMigrations, neededBytes: neededBytes(db) }
+      const { lastFailure } = readBackupSettings(dataFolder)
+      const [used] = all
+      return {
+        ...(await runBackupTask('look', look)),
+        folder: used?.folder ?? defaultBackupFolder(dataFolder),
+        isDefaultFolder: used?.place === 'default',
+        canPickFolder: dialogs.isAvailable,
+        lastFailure,
+        nextAt: listSchedules(db).find(({ name }) => name === DAILY_BACKUP)?.nextRunAt ?? null,
+      }
+    },
+
+    async progress(): Promise<RunningBackup | null> {
+      return running ? { reason: running.reason, progress: running.progress } : null
+    },
+
+    /** Answers at once; how far it is, `progress` tells, and how it ended, `overview`. */
+    async askFor(by: StaffId): Promise<void> {
+      recordAudit(db, clock, { staffId: by, action: 'backup.asked', subjectKind: 'backup', subjectId: null })
+      // What went wrong is noted, told by `overview`, and in the log.
+      make('manual').catch(() => {})
+    },
+
+    makeDaily: (signal: AbortSignal): Promise<void> => make('daily', signal),
+
+    checkFolder: check,
+
+    async setFolder(by: StaffId, path: string | null): Promise<void> {
+      const before = readBackupSettings(dataFolder)
+      const found = path === null ? null : await check(path)
+      if (found?.problem) throw new DomainError('FOLDER_REFUSED', found.problem)
+      const folder = found?.path === defaultBackupFolder(dataFolder) ? null : (found?.path ?? null)
+      if (folder === before.folder) return
+      transact(db, tx => {
+        recordAudit(tx, clock, {
+          staffId: by,
+          action: 'backup.folder_changed',
+          subjectKind: 'backup',
+          subjectId: null,
+          before: { folder: before.folder },
+          after: { folder },
+        })
+        writeBackupSettings(dataFolder, { folder, lastFailure: null })
+      })
+      announce()
+    },
+
+    async pickFolder({ locale }: Viewer): Promise<string | null> {
+      return (await dialogs.openFolder({ title: word(locale, 'backups.pickFolder') })) ?? null
+    },
+
+    listFolders,
+
+    /** What is under way is given up: it has no good name yet. */
+    async stop(): Promise<void> {
+      stopping.abort(new BackupProblem({ kind: 'unexpected' }))
+      await running?.result.catch(() => {})
+    },
+  }
+}
+export type BackupService = ReturnType<typeof createBackupService>
+
+/** What a copy of the database takes at most. */
+function neededBytes(db: Db): number {
+  const size = sql`SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()`
+  return db.get<{ bytes: number }>(size).bytes
+}
