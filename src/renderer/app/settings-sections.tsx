@@ -3,6 +3,7 @@ import {
   IconBell,
   IconBrandWhatsapp,
   IconBuilding,
+  IconDatabaseExport,
   IconHistory,
   IconInfoCircle,
   IconMessage2Bolt,
@@ -14,6 +15,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { AuditSection } from '../features/audit/audit-section.tsx'
+import { BackupsSection } from '../features/backups/backups-section.tsx'
 import { NumbersSection } from '../features/channel-accounts/numbers-section.tsx'
 import { DiagnosticsSection } from '../features/diagnostics/diagnostics-section.tsx'
 import { NotificationsSection } from '../features/notifications/notifications-section.tsx'
@@ -38,6 +40,7 @@ const all = [
   { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
   { id: 'replies', icon: IconMessage2Bolt, content: QuickRepliesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
+  { id: 'backups', icon: IconDatabaseExport, content: BackupsSection, roles: admins },
   { id: 'diagnostics', icon: IconActivity, content: DiagnosticsSection, roles: leaders },
   { id: 'audit', icon: IconHistory, content: AuditSection, roles: admins },
   { id: 'about', icon: IconInfoCircle, content: AboutSection, roles: everybody },

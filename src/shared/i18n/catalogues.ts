@@ -1,4 +1,5 @@
 import enAudit from './en/audit.json' with { type: 'json' }
+import enBackups from './en/backups.json' with { type: 'json' }
 import enAccounts from './en/channel-accounts.json' with { type: 'json' }
 import enConversations from './en/conversations.json' with { type: 'json' }
 import enDiagnostics from './en/diagnostics.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import enSetup from './en/setup.json' with { type: 'json' }
 import enStaff from './en/staff.json' with { type: 'json' }
 import enStages from './en/stages.json' with { type: 'json' }
 import trAudit from './tr/audit.json' with { type: 'json' }
+import trBackups from './tr/backups.json' with { type: 'json' }
 import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
 import trConversations from './tr/conversations.json' with { type: 'json' }
 import trDiagnostics from './tr/diagnostics.json' with { type: 'json' }
@@ -50,6 +52,7 @@ export const catalogues = {
     leads: trLeads,
     notifications: trNotifications,
     quickReplies: trReplies,
+    backups: trBackups,
   },
   en: {
     frame: enFrame,
@@ -68,5 +71,6 @@ export const catalogues = {
     leads: enLeads,
     notifications: enNotifications,
     quickReplies: enReplies,
+    backups: enBackups,
   },
 } as const

@@ -64,9 +64,9 @@ export function createBackupService({
     events.publish({ type: 'backups.changed' })
   }
 
-  function noteOutcome(trouble: BackupTrouble | null): void {
+  function noteOutcome(at: number, trouble: BackupTrouble | null): void {
     const settings = readBackupSettings(dataFolder)
-    const lastFailure = trouble === null ? null : { at: clock.now(), trouble }
+    const lastFailure = trouble === null ? null : { at, trouble }
     if (lastFailure === null && settings.lastFailure === null) return
     try {
       writeBackupSettings(dataFolder, { ...settings, lastFailure })
@@ -77,6 +77,7 @@ export function createBackupService({
 
   /** In the chosen folder; where that fails, beside the data, so that there is one at all. It counts as failed all the same. */
   async function makeSomewhere(reason: BackupReason, signal: AbortSignal): Promise<void> {
+    const startedAt = clock.now()
     let failure: unknown
     for (const place of folders()) {
       try {
@@ -93,7 +94,7 @@ export function createBackupService({
         failure ??= error
       }
     }
-    noteOutcome(failure === undefined ? null : toBackupTrouble(failure))
+    noteOutcome(startedAt, failure === undefined ? null : toBackupTrouble(failure))
     if (failure !== undefined) throw failure
   }
 
