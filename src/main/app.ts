@@ -4,6 +4,7 @@ import type { OpenedDatabase } from './db/open-database.ts'
 import { createAppEvents } from './events/app-events.ts'
 import { createAuditService } from './features/audit/service.ts'
 import { createDailyBackup } from './features/backups/daily-backup.ts'
+import { noteRestored } from './features/backups/note-restored.ts'
 import { createBackupService } from './features/backups/service.ts'
 import type { ChannelSink } from './features/channels/channel.ts'
 import { createLinkEventPruning } from './features/channels/prune-link-events.ts'
@@ -12,6 +13,7 @@ import { createBlockService } from './features/conversations/block-service.ts'
 import { createBlocks } from './features/conversations/blocks.ts'
 import { createFetchMediaJob } from './features/conversations/fetch-media.ts'
 import { createFetchQueue } from './features/conversations/fetch-queue.ts'
+import { createGiveUpSending } from './features/conversations/give-up-sending.ts'
 import { mergeConversationsOf } from './features/conversations/merge-conversations.ts'
 import { createMessageChangeService } from './features/conversations/message-change-service.ts'
 import { findSentForm } from './features/conversations/message-queries.ts'
@@ -76,6 +78,8 @@ export interface AppPorts {
   readonly secretStore: SecretStore
   readonly power: Power
   readonly dialogs: FolderDialog
+  /** Ends this application and begins another on the same data: after a restore. */
+  readonly restart: () => void
 }
 
 /** How long a quit waits for what is under way; the rest is in the database and goes on at the next start. */
@@ -208,6 +212,7 @@ export function createApp({
     dialogs: ports.dialogs,
     dataFolder: config.dataFolder,
     knownMigrations: database.schemaNumber,
+    restart: ports.restart,
   })
 
   const definitions = [
@@ -300,6 +305,7 @@ export function createApp({
     secretBox,
     /** Begins what runs by itself: the links, then the jobs. */
     start(): void {
+      noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending: createGiveUpSending({ statuses }) })
       files.start()
       stops.push(() => notifications.stop())
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))

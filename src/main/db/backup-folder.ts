@@ -16,6 +16,8 @@ export type BackupStep =
   | { step: 'checking' }
   | { step: 'files'; done: number; of: number }
   | { step: 'tidying' }
+  | { step: 'restoring' }
+  | { step: 'salvaging'; done: number; of: number }
 
 export interface BackupMade {
   name: string

@@ -1,8 +1,11 @@
 import { join } from 'node:path'
-import type { Backup, BackupPlace, BackupReason, FolderCheck } from '#shared/contract/backups.ts'
+import Database from 'better-sqlite3'
+import type { Backup, BackupPlace, BackupReason, FolderCheck, Holdings } from '#shared/contract/backups.ts'
 import { type BackupMade, type BackupStep, bytesOfFolder, listBackups, makeBackup } from './backup-folder.ts'
 import { BackupProblem } from './backup-problem.ts'
 import { checkBackupFolder } from './folder-check.ts'
+import { countHoldings } from './holdings.ts'
+import { type RestorePlan, stageBackup } from './staged-restore.ts'
 
 // What is done with backups on a thread of its own: see `backup-worker.ts`.
 
@@ -21,6 +24,14 @@ export interface BackupTasks {
     /** The first folder is the one that is written to. */
     input: { dataFolder: string; folders: BackupFolderOf[]; knownMigrations: number; neededBytes: number }
     output: { backups: Backup[]; totalBytes: number; check: FolderCheck }
+  }
+  stage: {
+    input: { folder: string; name: string; dataFolder: string; knownMigrations: number; plan: RestorePlan }
+    output: void
+  }
+  count: {
+    input: { dataFolder: string }
+    output: Holdings
   }
   check: {
     input: { path: string; dataFolder: string; neededBytes: number }
@@ -51,6 +62,17 @@ export const backupTasks: Doing = {
       backups: backups.toSorted((a, b) => b.madeAt - a.madeAt),
       totalBytes: folders.reduce((sum, { folder }) => sum + bytesOfFolder(folder), 0),
       check: checkBackupFolder(used.folder, { dataFolder, neededBytes, mustExist: used.place === 'chosen' }),
+    }
+  },
+
+  stage: stageBackup,
+
+  count({ dataFolder }) {
+    const sqlite = new Database(join(dataFolder, 'santral.db'), { readonly: true, timeout: 5_000 })
+    try {
+      return countHoldings(sqlite)
+    } finally {
+      sqlite.close()
     }
   },
 

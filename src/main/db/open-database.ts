@@ -12,6 +12,7 @@ import { connect } from './connection.ts'
 import type { Db } from './database.ts'
 import { DatabaseProblem, databaseProblemKind, withDatabaseProblems } from './database-problem.ts'
 import { ensureFullText } from './full-text.ts'
+import { finishRestore } from './staged-restore.ts'
 import { applyMigrations, type MigrationState, readMigrationState } from './migrations.ts'
 
 export interface OpenedDatabase {
@@ -38,6 +39,7 @@ export function openDatabase(options: {
   const { file, migrationsFolder, log } = options
   const sqlite = withDatabaseProblems('opening the database', () => {
     mkdirSync(dirname(file), { recursive: true })
+    finishRestore(dirname(file))
     return connect(file)
   })
   try {

@@ -56,8 +56,8 @@ export async function runBackupTask<Name extends BackupTaskName>(
 
 /** Returns how to stop telling. */
 function tell(step: BackupStep, onProgress: (progress: BackupProgress) => void): () => void {
-  if (step.step === 'files') {
-    onProgress({ step: 'files', percent: step.of === 0 ? 100 : Math.round((step.done / step.of) * 100) })
+  if (step.step === 'files' || step.step === 'salvaging') {
+    onProgress({ step: step.step, percent: step.of === 0 ? 100 : Math.round((step.done / step.of) * 100) })
   } else if (step.step === 'copying') {
     onProgress({ step: 'copying', percent: 0 })
     return watchGrowth(step, percent => onProgress({ step: 'copying', percent }))

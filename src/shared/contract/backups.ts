@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { admins } from './procedure.ts'
+import { admins, signedIn } from './procedure.ts'
 
 /** Why a backup was made: by the plan, by a person, before the database was changed for a new version, or before another was restored. */
 export const BackupReason = z.enum(['daily', 'manual', 'before-migration', 'before-restore'])
@@ -68,6 +68,30 @@ export const BackupTrouble = z.discriminatedUnion('kind', [
 ])
 export type BackupTrouble = z.infer<typeof BackupTrouble>
 
+/** What was saved of a broken database, table by table. */
+export const SalvageReport = z.object({
+  tables: z.array(
+    z.object({
+      name: z.string(),
+      saved: z.number(),
+      /** That could be read, but belong to something that could not. */
+      leftOut: z.number(),
+      /** Whether a part of the table could not be read at all; how much stood there cannot be known. */
+      isTorn: z.boolean(),
+    }),
+  ),
+})
+export type SalvageReport = z.infer<typeof SalvageReport>
+
+/** The last time that a backup, or what was saved of a broken database, took the place of the database. */
+export const LastRestore = z.object({
+  at: z.number(),
+  /** Null when it was made of what could be saved. */
+  backupMadeAt: z.number().nullable(),
+  asideFolder: z.string(),
+})
+export type LastRestore = z.infer<typeof LastRestore>
+
 export const BackupProgress = z.object({
   step: z.enum(['copying', 'checking', 'files', 'tidying', 'restoring', 'salvaging']),
   /** 0 to 100; null where it cannot be known. */
@@ -103,6 +127,17 @@ export const backups = {
   make: admins.output(z.void()),
   /** Null while none is made. To be asked again and again: it costs nothing. */
   progress: admins.output(RunningBackup.nullable()),
+  /** What the office holds now, to be laid beside what a backup holds. */
+  holdsNow: admins.output(Holdings),
+  /**
+   * Sets the present database aside as a backup of its own, prepares that one, and starts the program anew with it. Answers at once.
+   * Everybody has to sign in again, and WhatsApp has to be linked again.
+   */
+  restore: admins
+    .input(BackupRef)
+    .output(z.void())
+    .errors({ BACKUP_UNUSABLE: {}, BACKUP_UNDER_WAY: {} }),
+  lastRestore: signedIn.output(LastRestore.nullable()),
   checkFolder: admins.input(z.object({ path: FolderPath })).output(FolderCheck),
   /** Null: the folder beside the data. */
   setFolder: admins

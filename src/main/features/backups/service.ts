@@ -3,16 +3,21 @@ import type {
   BackupOverview,
   BackupProgress,
   BackupReason,
+  BackupRef,
   BackupTrouble,
   FolderCheck,
+  Holdings,
+  LastRestore,
   RunningBackup,
 } from '#shared/contract/backups.ts'
-import type { StaffId } from '#shared/domain/ids.ts'
+import { newId, type StaffId } from '#shared/domain/ids.ts'
+import { parseBackupName } from '../../db/backup-names.ts'
 import { BackupProblem, toBackupTrouble } from '../../db/backup-problem.ts'
 import { defaultBackupFolder, readBackupSettings, writeBackupSettings } from '../../db/backup-settings.ts'
 import type { BackupFolderOf } from '../../db/backup-tasks.ts'
 import { type Db, transact } from '../../db/database.ts'
 import { runBackupTask } from '../../db/run-backup-task.ts'
+import type { RestorePlan } from '../../db/staged-restore.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import { word } from '../../i18n/words.ts'
 import { listSchedules } from '../../jobs/queries.ts'
@@ -23,6 +28,7 @@ import type { Viewer } from '../../rpc/context.ts'
 import { DomainError } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { listFolders } from './list-folders.ts'
+import { findLastRestore } from './note-restored.ts'
 
 export const DAILY_BACKUP = 'backups.daily'
 
@@ -42,6 +48,7 @@ export function createBackupService({
   dialogs,
   dataFolder,
   knownMigrations,
+  restart,
 }: {
   db: Db
   clock: Clock
@@ -49,6 +56,8 @@ export function createBackupService({
   dialogs: FolderDialog
   dataFolder: string
   knownMigrations: number
+  /** Ends this program, and begins it anew on the same data. */
+  restart: () => void
 }) {
   const stopping = new AbortController()
   let running: Running | undefined
@@ -98,17 +107,42 @@ export function createBackupService({
     if (failure !== undefined) throw failure
   }
 
-  /** One at a time: who asks for another joins the one that is under way. */
+  /** One at a time: who asks for another backup joins the one that is under way. */
   function make(reason: BackupReason, signal?: AbortSignal): Promise<void> {
     if (running) return running.result
     const either = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])])
-    const result = makeSomewhere(reason, either).finally(() => {
+    return run(reason, makeSomewhere(reason, either))
+  }
+
+  function run(reason: BackupReason, work: Promise<void>): Promise<void> {
+    const result = work.finally(() => {
       running = undefined
       announce()
     })
     running = { reason, progress: { step: 'files', percent: 0 }, result }
     announce()
     return result
+  }
+
+  /** First a copy of what is there, then the other one beside it; the swap is the next start's. */
+  async function prepareRestore(by: StaffId, { place, name }: BackupRef): Promise<void> {
+    const { signal } = stopping
+    await makeSomewhere('before-restore', signal)
+    const found = folders().find(one => one.place === place)
+    const parsed = parseBackupName(name)
+    if (!found || !parsed) throw new BackupProblem({ kind: 'missing' })
+    const plan: RestorePlan = { id: newId(), askedAt: clock.now(), askedBy: by, backup: parsed, salvage: null }
+    const input = { folder: found.folder, name, dataFolder, knownMigrations, plan }
+    try {
+      await runBackupTask('stage', input, { signal, onProgress: progress => running && (running.progress = progress) })
+    } catch (error) {
+      signal.throwIfAborted()
+      log.error({ error }, 'a backup could not be prepared')
+      noteOutcome(plan.askedAt, toBackupTrouble(error))
+      throw error
+    }
+    log.info({ madeAt: parsed.madeAt }, 'a backup takes the place of the database')
+    restart()
   }
 
   async function check(path: string): Promise<FolderCheck> {
@@ -143,6 +177,31 @@ export function createBackupService({
     },
 
     makeDaily: (signal: AbortSignal): Promise<void> => make('daily', signal),
+
+    holdsNow: (): Promise<Holdings> => runBackupTask('count', { dataFolder }),
+
+    async lastRestore(): Promise<LastRestore | null> {
+      return findLastRestore(db)
+    },
+
+    /** Answers at once; how far it is, `progress` tells. Then this program ends. */
+    async restore(by: StaffId, ref: BackupRef): Promise<void> {
+      if (running) throw new DomainError('BACKUP_UNDER_WAY')
+      const look = { dataFolder, folders: folders(), knownMigrations, neededBytes: 0 }
+      const { backups } = await runBackupTask('look', look)
+      const wanted = backups.find(({ place, name }) => place === ref.place && name === ref.name)
+      if (wanted?.state !== 'good') throw new DomainError('BACKUP_UNUSABLE')
+      if (running) throw new DomainError('BACKUP_UNDER_WAY')
+      recordAudit(db, clock, {
+        staffId: by,
+        action: 'backup.restore_asked',
+        subjectKind: 'backup',
+        subjectId: null,
+        after: { backup: ref.name },
+      })
+      // What went wrong is noted, told by `overview`, and in the log.
+      run('before-restore', prepareRestore(by, ref)).catch(() => {})
+    },
 
     checkFolder: check,
 

@@ -27,7 +27,10 @@ export type Answer = { output: unknown } | { code: string; data: unknown }
  * The whole application after its first run, on a real database and behind its real transport, with nothing started that would
  * reach outside.
  */
-export async function openTestApp({ folderPicked }: { folderPicked?: string } = {}) {
+export async function openTestApp({
+  folderPicked,
+  restart = () => {},
+}: { folderPicked?: string; restart?: () => void } = {}) {
   const database = openTestDatabase()
   const { db, clock } = database
   const notifier = createFakeNotifier()
@@ -45,7 +48,8 @@ export async function openTestApp({ folderPicked }: { folderPicked?: string } = 
       notifier,
       secretStore: createFakeSecretStore(),
       power: createFakePower(),
-      dialogs: createFakeDialogs({ folder: folderPicked }),
+      dialogs: createFakeDialogs(folderPicked === undefined ? {} : { folder: folderPicked }),
+      restart,
     },
     database,
   })

@@ -1,0 +1,15 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../../db/database.ts'
+import type { MessageStatuses } from './message-statuses.ts'
+import { messages } from './schema.ts'
+
+/**
+ * For a database that was restored: what waited to be sent when it was copied may have arrived since, and nobody can tell. A person
+ * sees that it did not leave from here, and decides.
+ */
+export function createGiveUpSending({ statuses }: { statuses: Pick<MessageStatuses, 'fail'> }) {
+  return function giveUpSending(tx: Db): void {
+    const waiting = tx.select({ id: messages.id }).from(messages).where(eq(messages.status, 'queued')).all()
+    for (const { id } of waiting) statuses.fail(tx, id, 'logged-out', null)
+  }
+}
