@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app } from 'electron'
-import { createApp, databaseFile } from './app.ts'
-import { defaultDataFolder, readEnvironment } from './config.ts'
+import { type AppConfig, defaultDataFolder, readEnvironment } from './config.ts'
 import { lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
-import { openDatabase } from './db/open-database.ts'
 import { keepEverythingIn } from './desktop/data-folder.ts'
 import { createDesktopDialogs } from './desktop/dialogs.ts'
 import { catchTheUncaught } from './desktop/last-resort.ts'
@@ -24,7 +22,9 @@ import { systemLanguage } from './desktop/system-language.ts'
 import { createWindowMemory } from './desktop/window-memory.ts'
 import { createLogger, logFile, startLogging } from './logging/logger.ts'
 import { silenceLibsignal } from './logging/silence-libsignal.ts'
+import { openOffice } from './open-office.ts'
 import { createSystemClock } from './ports/system-clock.ts'
+import { createProgram } from './program.ts'
 import { type StartUpProblem, toStartUpProblem, wordStartUpProblem } from './start-up-problem.ts'
 
 // The desktop host: the whole application in a window of Electron.
@@ -66,15 +66,6 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
   stops.push(() => lock.release())
   const logging = startLogging({ folder: logsFolder(), level: 'info' })
   stops.push(() => logging.stop())
-  const database = openDatabase({
-    file: databaseFile(dataFolder),
-    migrationsFolder: join(programFolder, 'drizzle'),
-    backupsFolder: join(dataFolder, 'backups'),
-    clock,
-    log: createLogger('database'),
-  })
-  stops.push(() => database.close())
-
   const shell = createDesktopShell()
   installMenus(systemLanguage())
   guardPermissions()
@@ -85,26 +76,33 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
     icon: join(programFolder, 'resources', 'icon.png'),
     memory: createWindowMemory({ folder: dataFolder }),
   })
-  const santral = createApp({
-    config: { dataFolder, programFolder, programVersion: app.getVersion(), host: 'desktop', endpoints },
-    ports: {
-      clock,
-      notifier: createDesktopNotifier({
-        isAttended: () => window.isAttended(),
-        onClick: conversationId => (conversationId ? window.openConversation(conversationId) : window.show()),
-      }),
-      secretStore: createDesktopSecretStore(),
-      power: createDesktopPower(),
-      dialogs,
-    },
-    database,
+  const config: AppConfig = {
+    dataFolder,
+    programFolder,
+    programVersion: app.getVersion(),
+    host: 'desktop',
+    endpoints,
+  }
+  const ports = {
+    notifier: createDesktopNotifier({
+      isAttended: () => window.isAttended(),
+      onClick: conversationId => (conversationId ? window.openConversation(conversationId) : window.show()),
+    }),
+    secretStore: createDesktopSecretStore(),
+    power: createDesktopPower(),
+    dialogs,
+  }
+  const program = createProgram({
+    begin: ({ restart }) => openOffice({ config, ports: { ...ports, restart }, clockFile }),
+    onFailure: explainFailedStart,
   })
-  servePage({ folder: join(programFolder, 'out', 'renderer'), files: santral.fileRequests })
-  acceptRpcPorts(port => santral.rpc.servePort(port))
+  stops.push(() => program.stop())
+  program.open()
+  servePage({ folder: join(programFolder, 'out', 'renderer'), files: program.files })
+  acceptRpcPorts(port => program.rpc.servePort(port))
   app.on('second-instance', () => window.show())
   app.on('window-all-closed', () => app.quit())
-  stops.push(() => santral.stop())
-  santral.start()
+  program.start()
   window.show()
 }
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createApp, databaseFile } from './app.ts'
 import { readArguments, type ServeArguments, WrongOption } from './browser/arguments.ts'
 import { startBrowserHost } from './browser/browser-host.ts'
 import { openChromiumWindow } from './browser/chromium-window.ts'
@@ -12,11 +11,12 @@ import { noFolderDialog, pageNotifier, unawarePower } from './browser/quiet-port
 import { type AppConfig, defaultDataFolder, readEnvironment, WrongEnvironment } from './config.ts'
 import { DataFolderInUse, lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
-import { openDatabase } from './db/open-database.ts'
 import { createLogger, logFile, startLogging } from './logging/logger.ts'
 import { silenceLibsignal } from './logging/silence-libsignal.ts'
+import { openOffice } from './open-office.ts'
 import { createFileSecretStore } from './ports/file-secret-store.ts'
 import { createSystemClock } from './ports/system-clock.ts'
+import { createProgram } from './program.ts'
 import { type StartUpProblem, toStartUpProblem, wordStartUpProblem } from './start-up-problem.ts'
 
 // The browser host: the whole application served to a Chromium window, or headless to a printed address.
@@ -36,20 +36,11 @@ try {
 
 async function serve(environment: ReturnType<typeof readEnvironment>, given: ServeArguments): Promise<void> {
   const clock = createSystemClock({ offsetFile: environment.clockFile })
+  end.before(() => clock.stop())
   const lock = lockDataFolder({ folder: dataFolder, now: clock.now() })
   end.before(() => lock.release())
   const logging = startLogging({ folder: join(dataFolder, 'logs'), level: 'info', toStandardError: given.isHeadless })
   end.before(() => logging.stop())
-  const database = openDatabase({
-    file: databaseFile(dataFolder),
-    migrationsFolder: join(programFolder, 'drizzle'),
-    backupsFolder: join(dataFolder, 'backups'),
-    clock,
-    log: createLogger('database'),
-  })
-  end.before(() => database.close())
-  // No timer may find the database closed.
-  end.before(() => clock.stop())
   const config: AppConfig = {
     dataFolder,
     programFolder,
@@ -57,31 +48,37 @@ async function serve(environment: ReturnType<typeof readEnvironment>, given: Ser
     host: 'browser',
     endpoints: environment.endpoints,
   }
-  const app = createApp({
-    config,
-    ports: {
-      clock,
-      notifier: pageNotifier,
-      secretStore: createFileSecretStore({ file: join(dataFolder, 'secret-key') }),
-      power: unawarePower,
-      dialogs: noFolderDialog,
+  const ports = {
+    notifier: pageNotifier,
+    secretStore: createFileSecretStore({ file: join(dataFolder, 'secret-key') }),
+    power: unawarePower,
+    dialogs: noFolderDialog,
+  }
+  // The first life's, for as long as this process serves: an open page finds its host again after a restore.
+  let cookieKey: string | undefined
+  const program = createProgram({
+    begin({ restart }) {
+      const office = openOffice({ config, ports: { ...ports, restart }, clockFile: environment.clockFile })
+      cookieKey ??= loadCookieKey({ db: office.database.db, box: office.app.secretBox, clock })
+      return office
     },
-    database,
+    onFailure: error => void giveUp(error),
   })
+  end.before(() => program.stop())
+  program.open()
   const host = await startBrowserHost({
     pagesFolder: join(programFolder, 'out', 'renderer'),
-    rpc: app.rpc,
-    files: app.fileRequests,
+    rpc: program.rpc,
+    files: program.files,
     port: given.port,
-    cookieKey: loadCookieKey({ db: database.db, box: app.secretBox, clock }),
+    cookieKey: cookieKey ?? '',
     // A second start of the program opens one more window of this one, with an address that still works.
     onTokenUsed: () => lock.announce(host.pageUrl()),
   })
   end.before(() => host.close())
   const url = host.pageUrl()
   lock.announce(url)
-  end.before(() => app.stop())
-  app.start()
+  program.start()
   process.stdout.write(`Santral: ${url}\n`)
   if (!given.isHeadless) await showWindow(url)
 }

@@ -37,7 +37,7 @@ export async function startBrowserHost({
   onTokenUsed = () => {},
 }: {
   pagesFolder: string
-  rpc: RpcServer
+  rpc: Pick<RpcServer, 'serveSocket'>
   files: FileRequests
   port: number
   cookieKey: string
@@ -113,7 +113,15 @@ function createPageHandler({
 }
 
 /** The page's socket: only with the cookie, and only from our own page. */
-function attachRpcSocket({ server, access, rpc }: { server: Server; access: Access; rpc: RpcServer }): WebSocketServer {
+function attachRpcSocket({
+  server,
+  access,
+  rpc,
+}: {
+  server: Server
+  access: Access
+  rpc: Pick<RpcServer, 'serveSocket'>
+}): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Whoever hangs up while being refused is no reason to stop the program.

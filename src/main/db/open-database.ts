@@ -12,8 +12,8 @@ import { connect } from './connection.ts'
 import type { Db } from './database.ts'
 import { DatabaseProblem, databaseProblemKind, withDatabaseProblems } from './database-problem.ts'
 import { ensureFullText } from './full-text.ts'
-import { finishRestore } from './staged-restore.ts'
 import { applyMigrations, type MigrationState, readMigrationState } from './migrations.ts'
+import { finishRestore } from './staged-restore.ts'
 
 export interface OpenedDatabase {
   db: Db

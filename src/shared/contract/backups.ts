@@ -133,10 +133,7 @@ export const backups = {
    * Sets the present database aside as a backup of its own, prepares that one, and starts the program anew with it. Answers at once.
    * Everybody has to sign in again, and WhatsApp has to be linked again.
    */
-  restore: admins
-    .input(BackupRef)
-    .output(z.void())
-    .errors({ BACKUP_UNUSABLE: {}, BACKUP_UNDER_WAY: {} }),
+  restore: admins.input(BackupRef).output(z.void()).errors({ BACKUP_UNUSABLE: {}, BACKUP_UNDER_WAY: {} }),
   lastRestore: signedIn.output(LastRestore.nullable()),
   checkFolder: admins.input(z.object({ path: FolderPath })).output(FolderCheck),
   /** Null: the folder beside the data. */

@@ -10,11 +10,18 @@ const MIGRATIONS = join(import.meta.dirname, '../../../../drizzle')
 export interface TestDatabase extends OpenedDatabase {
   clock: FakeClock
   folder: string
+  /** Closes it and leaves the folder as it is. */
+  leave(): void
 }
 
-/** A real, migrated database in a folder of its own. `close` removes the folder too. */
-export function openTestDatabase({ clock = createFakeClock() }: { clock?: FakeClock } = {}): TestDatabase {
-  const folder = mkdtempSync(join(tmpdir(), 'santral-test-'))
+/** A real, migrated database in a folder of its own, or in one that an earlier one was left in. `close` removes the folder too. */
+export function openTestDatabase({
+  clock = createFakeClock(),
+  folder = mkdtempSync(join(tmpdir(), 'santral-test-')),
+}: {
+  clock?: FakeClock
+  folder?: string
+} = {}): TestDatabase {
   const opened = openDatabase({
     file: join(folder, 'santral.db'),
     migrationsFolder: MIGRATIONS,
@@ -26,6 +33,7 @@ export function openTestDatabase({ clock = createFakeClock() }: { clock?: FakeCl
     ...opened,
     clock,
     folder,
+    leave: () => opened.close(),
     close() {
       opened.close()
       rmSync(folder, { recursive: true, force: true })

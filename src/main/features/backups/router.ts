@@ -5,7 +5,9 @@ export const backupsRouter = {
   make: os.backups.make.handler(({ context }) => context.services.backups.askFor(context.viewer.id)),
   progress: os.backups.progress.handler(({ context }) => context.services.backups.progress()),
   holdsNow: os.backups.holdsNow.handler(({ context }) => context.services.backups.holdsNow()),
-  restore: os.backups.restore.handler(({ input, context }) => context.services.backups.restore(context.viewer.id, input)),
+  restore: os.backups.restore.handler(({ input, context }) =>
+    context.services.backups.restore(context.viewer.id, input),
+  ),
   lastRestore: os.backups.lastRestore.handler(({ context }) => context.services.backups.lastRestore()),
   checkFolder: os.backups.checkFolder.handler(({ input, context }) => context.services.backups.checkFolder(input.path)),
   setFolder: os.backups.setFolder.handler(({ input, context }) =>

@@ -9,7 +9,7 @@ import type { contract } from '#shared/contract/index.ts'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { createApp } from '../../app.ts'
-import { openTestDatabase } from '../../db/testing/test-database.ts'
+import { openTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
 import { createSessions } from '../../features/session/sessions.ts'
 import { createPasswords } from '../../features/staff/passwords.ts'
 import { insertStaffMember } from '../../features/staff/queries.ts'
@@ -28,10 +28,15 @@ export type Answer = { output: unknown } | { code: string; data: unknown }
  * reach outside.
  */
 export async function openTestApp({
+  database = openTestDatabase(),
   folderPicked,
   restart = () => {},
-}: { folderPicked?: string; restart?: () => void } = {}) {
-  const database = openTestDatabase()
+}: {
+  /** One that may have seen its first run already. */
+  database?: TestDatabase
+  folderPicked?: string
+  restart?: () => void
+} = {}) {
   const { db, clock } = database
   const notifier = createFakeNotifier()
   const app = createApp({
@@ -72,15 +77,19 @@ export async function openTestApp({
     return createORPCClient(new RPCLink({ port: port2 as never }))
   }
 
-  const admin = connectUngreeted()
-  await admin.system.hello({ contract: CONTRACT_VERSION, sessionToken: null })
-  await admin.setup.createOffice({
-    locale: 'tr',
-    officeName: 'Umut Sağlık Turizmi',
-    timeZone: 'Europe/Istanbul',
-    defaultCountry: 'TR',
-    admin: { name: 'Deniz Aydın', email: 'deniz@example.com', password: PASSWORD },
-  })
+  const admin = await connect(null)
+  const firstAdmin = { name: 'Deniz Aydın', email: 'deniz@example.com', password: PASSWORD }
+  const isNew = (await admin.system.hello({ contract: CONTRACT_VERSION, sessionToken: null })).officeId === null
+  if (!isNew) await admin.session.signIn(firstAdmin)
+  else {
+    await admin.setup.createOffice({
+      locale: 'tr',
+      officeName: 'Umut Sağlık Turizmi',
+      timeZone: 'Europe/Istanbul',
+      defaultCountry: 'TR',
+      admin: firstAdmin,
+    })
+  }
 
   return {
     app,
@@ -102,6 +111,12 @@ export async function openTestApp({
     /** A new session of that person, as a password would have opened it. */
     signIn(staffId: StaffId): string {
       return sessions.open(db, { sessionId: null }, staffId)
+    },
+    /** Ends the application, and leaves its data for another. */
+    async leave() {
+      for (const link of links) link.close()
+      await app.stop()
+      database.leave()
     },
     async close() {
       for (const link of links) link.close()

@@ -8,6 +8,7 @@ import { useIdleLock } from '../../features/session/use-idle-lock.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { CoreBanner } from './core-banner.tsx'
 import { Rail } from './rail.tsx'
+import { RelinkBanner } from './relink-banner.tsx'
 import { SecretsBanner } from './secrets-banner.tsx'
 import classes from './shell.module.css'
 import { ShortcutsSheet } from './shortcuts-sheet.tsx'
@@ -35,6 +36,7 @@ export function Shell() {
         <section aria-label={t('needsAction')}>
           <CoreBanner />
           <SecretsBanner />
+          <RelinkBanner />
           <LinkBanners />
         </section>
         <main id="content" className={classes.page} tabIndex={-1}>

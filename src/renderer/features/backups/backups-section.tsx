@@ -1,7 +1,9 @@
 import { Alert, Button, DataList, Skeleton, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle, IconDatabaseExport } from '@tabler/icons-react'
+import { IconAlertTriangle, IconDatabaseExport, IconHistory } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Backup } from '#shared/contract/backups.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -9,6 +11,7 @@ import { SectionHeader } from '../../ui/section-header.tsx'
 import { BackupFolder } from './backup-folder.tsx'
 import { BackupProgressBar } from './backup-progress.tsx'
 import { BackupTable } from './backup-table.tsx'
+import { RestoreBackup } from './restore-backup.tsx'
 import { wordTrouble } from './word-trouble.ts'
 
 /** How often a backup that is being made is asked how far it is. */
@@ -22,6 +25,8 @@ export function BackupsSection() {
   const running = useQuery(
     api.backups.progress.queryOptions({ refetchInterval: ({ state }) => (state.data ? PROGRESS_MS : false) }),
   )
+  const { data: lastRestore } = useQuery(api.backups.lastRestore.queryOptions())
+  const [chosen, setChosen] = useState<Backup | null>(null)
   const make = useMutation(api.backups.make.mutationOptions())
   const { data } = overview
   const failure = data?.lastFailure
@@ -43,7 +48,23 @@ export function BackupsSection() {
           </Button>
         }
       />
-      {running.data && <BackupProgressBar title={t('makingTitle')} progress={running.data.progress} />}
+      {running.data && (
+        <BackupProgressBar
+          title={t(running.data.reason === 'before-restore' ? 'restoringTitle' : 'makingTitle')}
+          progress={running.data.progress}
+        />
+      )}
+      {lastRestore && (
+        <Alert color="blue" variant="light" icon={<IconHistory size={18} />} role="status">
+          {lastRestore.backupMadeAt === null
+            ? t('salvagedAt', { when: format.dateTime(lastRestore.at), folder: lastRestore.asideFolder })
+            : t('restoredAt', {
+                when: format.dateTime(lastRestore.at),
+                made: format.dateTime(lastRestore.backupMadeAt),
+                folder: lastRestore.asideFolder,
+              })}
+        </Alert>
+      )}
       {make.isError && <ProblemNotice error={make.error} />}
       {overview.isError && <ProblemNotice error={overview.error} onRetry={() => void overview.refetch()} />}
       {overview.isPending && <Skeleton height={260} />}
@@ -83,10 +104,27 @@ export function BackupsSection() {
               {t('empty')}
             </Text>
           ) : (
-            <BackupTable backups={data.backups} showsPlace={!data.isDefaultFolder} />
+            <BackupTable
+              backups={data.backups}
+              showsPlace={!data.isDefaultFolder}
+              actionOf={backup =>
+                backup.state === 'good' && (
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    disabled={Boolean(running.data)}
+                    aria-label={t('restoreOf', { when: format.dateTime(backup.madeAt) })}
+                    onClick={() => setChosen(backup)}
+                  >
+                    {t('restore')}
+                  </Button>
+                )
+              }
+            />
           )}
         </>
       )}
+      <RestoreBackup backup={chosen} onClose={() => setChosen(null)} />
     </Stack>
   )
 }
