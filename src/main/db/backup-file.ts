@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } f
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
-import { Holdings } from '#shared/contract/backups.ts'
+import { Holdings } from '#shared/domain/backup.ts'
 import { BackupProblem } from './backup-problem.ts'
 import { DatabaseProblem } from './database-problem.ts'
 import { nameDurably } from './durable-file.ts'

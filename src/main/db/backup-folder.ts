@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Backup, BackupPlace, BackupReason } from '#shared/contract/backups.ts'
+import type { Backup, BackupPlace, BackupReason } from '#shared/domain/backup.ts'
 import { databaseBytes, freeBytesOf, partialOf, readManifest, writeBackup } from './backup-file.ts'
 import { type BackupName, backupName, parseBackupName } from './backup-names.ts'
 import { BackupProblem } from './backup-problem.ts'

@@ -1,4 +1,4 @@
-import type { BackupReason } from '#shared/contract/backups.ts'
+import type { BackupReason } from '#shared/domain/backup.ts'
 
 const NAME =
   /^santral-(?<day>\d{8})-(?<time>\d{9})-\d+-(?<reason>daily|manual|before-restore|before-migration)(?:-\d+)?\.db$/u

@@ -1,4 +1,4 @@
-import type { BackupTrouble } from '#shared/contract/backups.ts'
+import type { BackupTrouble } from '#shared/domain/backup.ts'
 import { DatabaseProblem, databaseProblemKind } from './database-problem.ts'
 
 /** A backup, a restore or a rescue that did not come about, for a reason that a person can be told. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BackupTrouble } from '#shared/contract/backups.ts'
+import { BackupTrouble } from '#shared/domain/backup.ts'
 import { writeDurably } from './durable-file.ts'
 
 /**

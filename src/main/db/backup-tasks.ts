@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Backup, BackupPlace, BackupReason, FolderCheck, Holdings } from '#shared/contract/backups.ts'
+import type { Backup, BackupPlace, BackupReason, FolderCheck, Holdings } from '#shared/domain/backup.ts'
 import { type BackupMade, type BackupStep, bytesOfFolder, listBackups, makeBackup } from './backup-folder.ts'
 import { BackupProblem } from './backup-problem.ts'
 import { checkBackupFolder } from './folder-check.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, sep } from 'node:path'
-import type { FolderCheck, FolderProblem } from '#shared/contract/backups.ts'
+import type { FolderCheck, FolderProblem } from '#shared/domain/backup.ts'
 import { freeBytesOf } from './backup-file.ts'
 import { syncFile } from './durable-file.ts'
 import { findNetworkDrive } from './network-drive.ts'

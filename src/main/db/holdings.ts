@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Holdings } from '#shared/contract/backups.ts'
+import type { Holdings } from '#shared/domain/backup.ts'
 
 /** Counts what a database of any version holds: a table that it does not have yet counts as empty. */
 export function countHoldings(sqlite: Database): Holdings {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
-import type { BackupProgress, BackupTrouble } from '#shared/contract/backups.ts'
+import type { BackupProgress, BackupTrouble } from '#shared/domain/backup.ts'
 import type { BackupStep } from './backup-folder.ts'
 import { BackupProblem } from './backup-problem.ts'
 import type { BackupTaskName, BackupTasks } from './backup-tasks.ts'

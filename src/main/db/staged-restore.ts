@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BackupReason, SalvageReport } from '#shared/contract/backups.ts'
+import { BackupReason, SalvageReport } from '#shared/domain/backup.ts'
 import { checkIntegrity, dropManifest, freeBytesOf, openCopy, stripTables } from './backup-file.ts'
 import { type BackupStep, contentsFolderOf } from './backup-folder.ts'
 import { BackupProblem } from './backup-problem.ts'

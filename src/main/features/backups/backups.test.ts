@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BackupOverview } from '#shared/contract/backups.ts'
+import type { BackupOverview } from '#shared/domain/backup.ts'
 import { defaultBackupFolder, presentBackupFolder, readBackupSettings } from '../../db/backup-settings.ts'
 import { openTestApp, type TestApp } from '../../rpc/testing/test-app.ts'
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { LastRestore } from '#shared/contract/backups.ts'
+import { LastRestore } from '#shared/domain/backup.ts'
 import type { StaffId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import { asideFolderOf, findUntoldRestore, type RestorePlan } from '../../db/staged-restore.ts'

@@ -9,7 +9,7 @@ import type {
   Holdings,
   LastRestore,
   RunningBackup,
-} from '#shared/contract/backups.ts'
+} from '#shared/domain/backup.ts'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
 import { parseBackupName } from '../../db/backup-names.ts'
 import { BackupProblem, toBackupTrouble } from '../../db/backup-problem.ts'

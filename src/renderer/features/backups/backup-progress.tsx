@@ -1,6 +1,6 @@
 import { Group, Progress, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { BackupProgress } from '#shared/contract/backups.ts'
+import type { BackupProgress } from '#shared/domain/backup.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 
 interface BackupProgressBarProps {

@@ -1,7 +1,7 @@
 import { Badge, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Backup } from '#shared/contract/backups.ts'
+import type { Backup } from '#shared/domain/backup.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { wordHoldings, wordNewest } from './word-holdings.ts'
 

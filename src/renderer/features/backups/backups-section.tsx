@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconDatabaseExport, IconHistory } from '@tabler/icon
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Backup } from '#shared/contract/backups.ts'
+import type { Backup } from '#shared/domain/backup.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'

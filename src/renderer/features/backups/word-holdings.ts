@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Holdings } from '#shared/contract/backups.ts'
+import type { Holdings } from '#shared/domain/backup.ts'
 import type { Format } from '../../i18n/format.ts'
 
 /** What a database holds, in one line: "1.204 lead · 38.110 mesaj · 912 dosya". */

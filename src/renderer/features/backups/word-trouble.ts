@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { BackupTrouble } from '#shared/contract/backups.ts'
+import type { BackupTrouble } from '#shared/domain/backup.ts'
 import type { Format } from '../../i18n/format.ts'
 
 /** Why there is no backup, or a folder cannot be used, as a sentence with the next step. */
