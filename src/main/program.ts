@@ -102,4 +102,3 @@ export function createProgram({
     },
   }
 }
-export type Program = ReturnType<typeof createProgram>

@@ -72,8 +72,8 @@ describe('a folder that a service copies away', () => {
   it.each([
     ['/home/me/Dropbox (Ofis)/yedek', 'Dropbox'],
     ['/home/me/OneDrive - Umut Sağlık/yedek', 'OneDrive'],
-    ['/Users/me/Library/CloudStorage/GoogleDrive-a@example.com/My Drive', 'GoogleDrive'],
-    ['/Users/me/Library/Mobile Documents/com~apple~CloudDocs/yedek', 'iCloud'],
+    ['/Users/Me/Library/CloudStorage/GoogleDrive-a@example.com/My Drive', 'GoogleDrive'],
+    ['/Users/Me/Library/Mobile Documents/com~apple~CloudDocs/yedek', 'iCloud'],
     ['/home/me/Google Drive/yedek', 'Google Drive'],
     ['/home/me/Nextcloud', 'Nextcloud'],
     ['/home/me/yedek', undefined],
