@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { implement, ORPCError } from '@orpc/server'
+import { type ImplementerInternalWithMiddlewares, implement, ORPCError } from '@orpc/server'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import { contract } from '#shared/contract/index.ts'
 import type { ProcedureAccess } from '#shared/contract/procedure.ts'
@@ -17,11 +17,13 @@ type EveryProcedure = typeof contract
 /** By its name, and not written out: the compiler gives up on a type as long as the whole contract. */
 interface Contract extends EveryProcedure {}
 
+type Implementer = ImplementerInternalWithMiddlewares<Contract, RpcContext, SignedInContext>
+
 /**
  * The implementer that every feature's router is written with. Around every procedure stand, in this order: the mapping of
  * errors, the handshake, and the access that the contract declares.
  */
-export const os = implement<Contract>(contract)
+export const os: Implementer = implement<Contract>(contract)
   .$context<RpcContext>()
   .use(async ({ next, path, procedure }) => {
     const toError = (error: unknown) => toRpcError(error, path.join('.'), procedure['~orpc'].errorMap)
