@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core'
+import { Anchor, Tooltip } from '@mantine/core'
 import { IconPhonePlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -34,15 +34,17 @@ export function AskNumber({ conversation }: { readonly conversation: Asked }) {
   }
   return (
     <Tooltip label={t('askNumber.hint')} multiline maw={280}>
-      <Button
-        size="compact-xs"
-        variant="light"
-        leftSection={<IconPhonePlus size={14} aria-hidden />}
-        loading={asking.isPending}
-        onClick={() => asking.mutate({ id })}
-      >
-        {t('askNumber.ask')}
-      </Button>
+      <span>
+        <Anchor
+          component="button"
+          inherit
+          fw={500}
+          aria-disabled={asking.isPending}
+          onClick={() => !asking.isPending && asking.mutate({ id })}
+        >
+          <IconPhonePlus size={13} aria-hidden style={{ verticalAlign: '-2px' }} /> {t('askNumber.ask')}
+        </Anchor>
+      </span>
     </Tooltip>
   )
 }

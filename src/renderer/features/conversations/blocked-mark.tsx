@@ -1,4 +1,4 @@
-import { Badge, Tooltip } from '@mantine/core'
+import { Text, Tooltip } from '@mantine/core'
 import { IconBan } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
@@ -15,17 +15,9 @@ export function BlockedMark({ conversation }: { readonly conversation: Conversat
       : ({ hint: 'block.refusedHint', name: 'block.refused' } as const)
   return (
     <Tooltip label={t(words.hint)} multiline maw={280}>
-      <Badge
-        variant="light"
-        color={isBlocked ? 'red' : 'gray'}
-        size="sm"
-        tt="none"
-        fw={500}
-        tabIndex={0}
-        leftSection={<IconBan size={12} aria-hidden />}
-      >
-        {t(words.name)}
-      </Badge>
+      <Text component="span" inherit fw={500} {...(isBlocked ? { c: 'red' } : {})} tabIndex={0}>
+        <IconBan size={13} aria-hidden style={{ verticalAlign: '-2px' }} /> {t(words.name)}
+      </Text>
     </Tooltip>
   )
 }

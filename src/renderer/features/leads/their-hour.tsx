@@ -10,14 +10,14 @@ import { useLocalTime } from './use-local-time.ts'
 
 const HALF_A_MINUTE = 30_000
 
-/** What a clock at the customer's shows, where it differs from the office's, or where it is night. */
+/** What a clock at the customer's shows, where it differs from the office's. */
 export function TheirHour({ localTime }: { readonly localTime: LocalTime | null }) {
   const { t } = useTranslation('leads')
   const locale = useLocale()
   const { timeZone } = useHandshake()
   const now = useNow(HALF_A_MINUTE)
   const theirs = useLocalTime(localTime)
-  if (theirs === null || (!theirs.isNight && !differsFrom(timeZone, theirs, now))) return null
+  if (theirs === null || !differsFrom(timeZone, theirs, now)) return null
   const from = createFormat(locale, theirs.timeZone).time(now)
   const to = theirs.latest === null ? null : createFormat(locale, theirs.latest.timeZone).time(now)
   const hour = to === null ? t('theirTime', { time: from }) : t('theirTimeAbout', { from, to })
