@@ -73,7 +73,7 @@ export function createReceiver({
     }
   }
 
-  /** One of the office's numbers writes to another (decision 0010). */
+  /** One of the office's numbers writes to another (decision 0014). */
   function isBetweenOwnNumbers(tx: Db, { peer: { phone, lid } }: ChannelMessage): boolean {
     return phone !== null && isOwnNumber(tx, phone) && !people.isKnown(tx, phone, lid)
   }

@@ -55,7 +55,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           <AskNumber conversation={conversation} />
           {accounts.length > 1 && <span>{t('through', { account: conversation.channelAccountName })}</span>}
           <BlockedMark conversation={conversation} />
-          <TheirHour localTime={conversation.localTime} />
+          {!conversation.isBlocked && <TheirHour localTime={conversation.localTime} />}
         </div>
       </div>
       <div className={classes.chips}>
