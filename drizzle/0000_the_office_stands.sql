@@ -485,6 +485,7 @@ CREATE TABLE `whatsapp_journal` (
 	`plaintext` blob,
 	`state` text DEFAULT 'received' NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
+	`reason` text,
 	`received_at` integer NOT NULL,
 	`ended_at` integer,
 	FOREIGN KEY (`channel_account_id`) REFERENCES `channel_accounts`(`id`) ON UPDATE no action ON DELETE cascade

@@ -114,6 +114,15 @@ test('a consultant sees only what is theirs, and every refusal has its reason', 
 
 test('diagnostics run a schedule now; the audit log tells who did what', async ({ page, office }) => {
   await office.openAs(page, await office.setUp(), '/settings/diagnostics')
+  await page.getByRole('button', { name: 'Veritabanını denetle' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Veritabanı sağlam.' })).toBeVisible()
+  await page.getByLabel('Telefon').fill('0532 111 22 33')
+  await page.getByRole('button', { name: 'Mesajları listele' }).click()
+  await expect(page.getByText('Bu numarayla bir mesaj yok.')).toBeVisible()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Raporu kopyala' }).click()
+  await expect(page.getByRole('button', { name: 'Kopyalandı' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Santral .*\nDatabase: \d+ bytes/u)
   await expect(page.getByText('Zamanlayıcı', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Şimdi çalıştır' }).first().click()
   await expect(page.getByRole('button', { name: 'Raporu kopyala' })).toBeEnabled()

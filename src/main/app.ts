@@ -60,6 +60,8 @@ import { createStageService } from './features/stages/service.ts'
 import { createSystemService } from './features/system/service.ts'
 import { createWhatsAppProvider } from './features/whatsapp/provider.ts'
 import { createJournalPruning } from './features/whatsapp/prune-journal.ts'
+import { REPEATED } from './features/whatsapp/receive.ts'
+import { GROUP_IGNORED } from './features/whatsapp/to-channel-facts.ts'
 import { createJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
 import { createLogger } from './logging/logger.ts'
@@ -282,6 +284,10 @@ export function createApp({
       runner,
       scheduledJobs: definitions.filter(job => job.schedule !== undefined).map(job => job.name),
       journalPending: channels.countPending,
+      settings,
+      reasons: { bySetting: GROUP_IGNORED, repeated: REPEATED },
+      databaseFile: databaseFile(config.dataFolder),
+      backupsFolder: join(config.dataFolder, 'backups'),
       program: {
         version: config.programVersion,
         runtime: `Node ${process.versions.node}`,

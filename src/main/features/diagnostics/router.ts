@@ -10,6 +10,14 @@ export const diagnosticsRouter = {
   linkHistory: os.diagnostics.linkHistory.handler(({ input, context }) =>
     context.services.channels.linkHistory(input.channelAccountId),
   ),
+  incoming: os.diagnostics.incoming.handler(({ input, context }) => context.services.diagnostics.incoming(input)),
+  messagesByPhone: os.diagnostics.messagesByPhone.handler(({ input, context }) =>
+    context.services.diagnostics.messagesByPhone(context.viewer.id, input),
+  ),
+  checkDatabase: os.diagnostics.checkDatabase.handler(({ context }) => context.services.diagnostics.checkDatabase()),
+  report: os.diagnostics.report.handler(({ context }) =>
+    context.services.channels.list(context.viewer).then(context.services.diagnostics.report),
+  ),
   retryJob: os.diagnostics.retryJob.handler(({ input, context }) =>
     context.services.diagnostics.retryJob(context.viewer.id, input.id),
   ),

@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import type { OfficeSettings } from '#shared/contract/settings.ts'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
 import { openTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
 import { defineJob } from '../../jobs/define-job.ts'
@@ -9,6 +10,7 @@ import { createJobQueue } from '../../jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from '../../jobs/job-runner.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { createAuditService } from '../audit/service.ts'
+import { isDatabaseWhole } from './check-database.ts'
 import { createDiagnosticsService } from './service.ts'
 
 const HOUR = 3_600_000
@@ -59,6 +61,10 @@ describe('diagnostics', () => {
       runner,
       scheduledJobs: [pull.name],
       journalPending: () => 3,
+      settings: { current: () => ({ defaultCountry: 'TR' }) as OfficeSettings },
+      reasons: { bySetting: 'a group, by setting', repeated: 'a repeated copy' },
+      databaseFile: join(database.folder, 'santral.db'),
+      backupsFolder: join(database.folder, 'backups'),
       program: { version: '0.1.0', runtime: 'Node 24', databaseSchema: 1, startedAt: clock.now() },
     })
     return { diagnostics, queue }
@@ -78,10 +84,36 @@ describe('diagnostics', () => {
       journalPending: 3,
       isSchedulerRunning: true,
       startedAt: database.clock.now(),
+      newestBackupAt: null,
     })
     database.sqlite.pragma('wal_checkpoint(TRUNCATE)')
     const { size } = statSync(join(database.folder, 'santral.db'))
     expect((await diagnostics.summary()).databaseBytes).toBe(size)
+  })
+
+  it('say how old the newest whole backup is', async () => {
+    const { diagnostics } = open()
+    const folder = join(database.folder, 'backups')
+    mkdirSync(folder)
+    for (const [name, second] of [
+      ['older.db', 1_000],
+      ['newer.db', 2_000],
+      ['half.db.partial', 3_000],
+    ] as const) {
+      writeFileSync(join(folder, name), '')
+      utimesSync(join(folder, name), second, second)
+    }
+    expect((await diagnostics.summary()).newestBackupAt).toBe(2_000_000)
+  })
+
+  it('read the whole database when asked, and find a damaged one', async () => {
+    const { diagnostics } = open()
+    database.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+    expect(await diagnostics.checkDatabase()).toEqual({ isWhole: true, at: database.clock.now() })
+    const copy = join(database.folder, 'damaged.db')
+    await database.sqlite.backup(copy)
+    truncateSync(copy, statSync(copy).size - 8_192)
+    expect(await isDatabaseWhole(copy)).toBe(false)
   })
 
   it('show what failed without saying whom it was about, and try it again', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
-import type { DiagnosticsSummary, JobSummary, ScheduleSummary } from '#shared/contract/diagnostics.ts'
+import type { ChannelAccount } from '#shared/contract/channel-accounts.ts'
+import type { DiagnosticsSummary, IncomingFilter, JobSummary, ScheduleSummary } from '#shared/contract/diagnostics.ts'
 import type { StaffId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import type { JobRunner } from '../../jobs/job-runner.ts'
@@ -9,6 +10,15 @@ import type { JobRow, JobRunRow } from '../../jobs/schema.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
+import type { SettingsService } from '../settings/service.ts'
+import { isDatabaseWhole } from './check-database.ts'
+import { type KnownReasons, listIncoming } from './incoming.ts'
+import { listMessagesByPhone } from './messages-by-phone.ts'
+import { newestBackupAt } from './newest-backup.ts'
+import { writeReport } from './report.ts'
+
+/** So many of the newest events are counted in a report. */
+const REPORTED_EVENTS = 1_000
 
 export interface DiagnosticsWorld {
   db: Db
@@ -18,11 +28,16 @@ export interface DiagnosticsWorld {
   scheduledJobs: readonly string[]
   /** How much was received and is not stored yet. */
   journalPending: () => number
+  settings: Pick<SettingsService, 'current'>
+  reasons: KnownReasons
+  databaseFile: string
+  backupsFolder: string
   program: { version: string; runtime: string; databaseSchema: number; startedAt: number }
 }
 
 export function createDiagnosticsService(world: DiagnosticsWorld) {
-  const { db, clock, runner, scheduledJobs, journalPending, program } = world
+  const { db, clock, runner, scheduledJobs, journalPending, settings, reasons, databaseFile, backupsFolder, program } =
+    world
 
   function scheduleSummaries(): z.infer<typeof ScheduleSummary>[] {
     const planned = listSchedules(db)
@@ -43,20 +58,25 @@ export function createDiagnosticsService(world: DiagnosticsWorld) {
     recordAudit(tx, clock, { staffId: by, action, subjectKind: 'job', subjectId })
   }
 
+  function summarize(): z.infer<typeof DiagnosticsSummary> {
+    const jobs = countJobs(db)
+    return {
+      programVersion: program.version,
+      runtime: program.runtime,
+      databaseBytes: databaseBytes(db),
+      databaseSchema: program.databaseSchema,
+      jobsWaiting: jobs.waiting,
+      jobsFailed: jobs.failed,
+      journalPending: journalPending(),
+      isSchedulerRunning: runner.isRunning,
+      startedAt: program.startedAt,
+      newestBackupAt: newestBackupAt(backupsFolder),
+    }
+  }
+
   return {
-    async summary(): Promise<z.infer<typeof DiagnosticsSummary>> {
-      const jobs = countJobs(db)
-      return {
-        programVersion: program.version,
-        runtime: program.runtime,
-        databaseBytes: databaseBytes(db),
-        databaseSchema: program.databaseSchema,
-        jobsWaiting: jobs.waiting,
-        jobsFailed: jobs.failed,
-        journalPending: journalPending(),
-        isSchedulerRunning: runner.isRunning,
-        startedAt: program.startedAt,
-      }
+    async summary() {
+      return summarize()
     },
 
     async jobs(): Promise<z.infer<typeof JobSummary>[]> {
@@ -65,6 +85,38 @@ export function createDiagnosticsService(world: DiagnosticsWorld) {
 
     async schedules() {
       return scheduleSummaries()
+    },
+
+    async incoming(asked: { filter: IncomingFilter; cursor: string | null; limit: number }) {
+      return listIncoming(db, reasons, asked)
+    },
+
+    /** Written down: somebody looked at what one person wrote and got, if not at the words. */
+    async messagesByPhone(by: StaffId, asked: { phone: string; cursor: string | null; limit: number }) {
+      if (asked.cursor === null)
+        recordAudit(db, clock, {
+          staffId: by,
+          action: 'diagnostics.messages_listed',
+          subjectKind: 'lead',
+          subjectId: null,
+        })
+      return listMessagesByPhone(db, { ...asked, country: settings.current().defaultCountry })
+    },
+
+    async checkDatabase(): Promise<{ isWhole: boolean; at: number }> {
+      const isWhole = await isDatabaseWhole(databaseFile)
+      return { isWhole, at: clock.now() }
+    },
+
+    async report(accounts: readonly ChannelAccount[]): Promise<string> {
+      return writeReport({
+        at: clock.now(),
+        summary: summarize(),
+        jobs: listJobs(db).map(toJobSummary),
+        schedules: scheduleSummaries(),
+        accounts,
+        incoming: listIncoming(db, reasons, { filter: 'all', cursor: null, limit: REPORTED_EVENTS }).items,
+      })
     },
 
     /** Answers when the run has ended; how it went stands in `schedules`. Other jobs need data that nobody could give here. */

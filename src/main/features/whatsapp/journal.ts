@@ -29,8 +29,10 @@ export interface Journal {
   /** The address under which a message came, while its stanza is kept. */
   findSender(stanzaId: string): Promise<string | null>
   /** Closes every open row of that message, in whatever transaction is open. */
-  end(stanzaId: string, state: JournalEnd): void
-  endRow(seq: number, state: JournalEnd): void
+  end(stanzaId: string, state: JournalEnd, reason?: string | null): void
+  endRow(seq: number, state: JournalEnd, reason?: string | null): void
+  /** Why it is not dealt with yet, for Diagnostics. */
+  noteProblem(stanzaId: string, reason: string): void
   noteAttempt(seq: number): void
   wasStored(stanzaId: string): boolean
   /** Received at or before that time and not dealt with, oldest first. */
@@ -54,7 +56,6 @@ export function createJournal({
   clock: Clock
 }): Journal {
   const ofAccount = eq(whatsappJournal.channelAccountId, accountId)
-  const ended = (state: JournalEnd) => ({ state, endedAt: clock.now() })
   const openRow = {
     seq: whatsappJournal.seq,
     stanzaId: whatsappJournal.stanzaId,
@@ -91,7 +92,11 @@ export function createJournal({
   const endOpen = (open: ('received' | 'unreadable')[]) =>
     db
       .update(whatsappJournal)
-      .set({ state: sql`${sql.placeholder('state')}`, endedAt: sql`${sql.placeholder('endedAt')}` })
+      .set({
+        state: sql`${sql.placeholder('state')}`,
+        endedAt: sql`${sql.placeholder('endedAt')}`,
+        reason: sql`${sql.placeholder('reason')}`,
+      })
       .where(and(byStanza, inArray(whatsappJournal.state, open)))
       .prepare()
   // A placeholder that stands is closed again by the real message, never by another failure.
@@ -113,9 +118,9 @@ export function createJournal({
     keepPlaintext: (cipherHash, plaintext) => void setPlaintext.run({ cipherHash, plaintext: Buffer.from(plaintext) }),
     findPlaintext: cipherHash => plaintextByCipher.get({ cipherHash })?.plaintext ?? undefined,
     findPlaintextOf: stanzaId => plaintextByStanza.get({ stanzaId })?.plaintext ?? undefined,
-    end(stanzaId, state) {
+    end(stanzaId, state, reason = null) {
       const statement = state === 'stored' ? endStored : endOtherwise
-      statement.run({ stanzaId, state, endedAt: clock.now() })
+      statement.run({ stanzaId, state, endedAt: clock.now(), reason })
     },
     async findSender(stanzaId) {
       const row = db
@@ -125,8 +130,15 @@ export function createJournal({
         .get()
       return row?.stanza ? ((await decodeBinaryNode(row.stanza)).attrs.from ?? null) : null
     },
-    endRow(seq, state) {
-      db.update(whatsappJournal).set(ended(state)).where(eq(whatsappJournal.seq, seq)).run()
+    endRow(seq, state, reason = null) {
+      const ended = { state, endedAt: clock.now(), reason }
+      db.update(whatsappJournal).set(ended).where(eq(whatsappJournal.seq, seq)).run()
+    },
+    noteProblem(stanzaId, reason) {
+      db.update(whatsappJournal)
+        .set({ reason })
+        .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), eq(whatsappJournal.state, 'received')))
+        .run()
     },
     noteAttempt(seq) {
       db.update(whatsappJournal)

@@ -19,6 +19,8 @@ interface Heard {
   readonly facts: readonly ChannelFact[]
   readonly stanzaId: string | null
   readonly end: JournalEnd | null
+  /** Why it ends without a message. */
+  readonly reason?: string
 }
 
 export interface Receiver {
@@ -53,6 +55,8 @@ const FOR_BAILEYS = new Set<unknown>([
   ProtocolType.LID_MIGRATION_MAPPING_SYNC,
 ])
 const SETTLED_AFTER = 10_000
+/** The reason of a second copy that says nothing new. */
+export const REPEATED = 'a repeated copy'
 /** A burst is one transaction for each so many milliseconds or messages. It is in the journal all the while. */
 const BATCH_WITHIN = 20
 const BATCH = 200
@@ -93,14 +97,20 @@ export function createReceiver({
       const converted = toChannelFacts(message, isHistory, conversion())
       if (converted.kind === 'facts') {
         const facts = withoutRepeats(converted.facts)
-        return { facts, stanzaId, end: facts.length === 0 ? 'ignored' : endOf(facts) }
+        if (facts.length === 0) return { facts, stanzaId, end: 'ignored', reason: REPEATED }
+        return { facts, stanzaId, end: endOf(facts) }
       }
       log.debug({ reason: converted.reason }, 'a message was ignored on purpose')
-      return { facts: [], stanzaId, end: 'ignored' }
+      return { facts: [], stanzaId, end: 'ignored', reason: converted.reason }
     } catch (error) {
       log.warn({ error }, 'a message could not be understood; it is kept raw')
       const unsupported = unsupportedMessage(message, isHistory, conversion())
-      return { facts: unsupported ? [unsupported] : [], stanzaId, end: unsupported ? 'stored' : 'ignored' }
+      return {
+        facts: unsupported ? [unsupported] : [],
+        stanzaId,
+        end: unsupported ? 'stored' : 'ignored',
+        reason: nameOfError(error),
+      }
     }
   }
 
@@ -123,6 +133,8 @@ export function createReceiver({
       else {
         log.error({ error }, 'a received message could not be stored; it stays in the journal')
         if (databaseProblemKind(error)) onCannotStore()
+        else
+          for (const { stanzaId } of entries) if (stanzaId !== null) journal.noteProblem(stanzaId, nameOfError(error))
       }
     }
   }
@@ -130,7 +142,8 @@ export function createReceiver({
   function storeIn(tx: Db, entries: readonly Heard[]): void {
     const facts = entries.flatMap(entry => entry.facts)
     if (facts.length > 0) sink.receive(tx, accountId, facts)
-    for (const { stanzaId, end } of entries) if (stanzaId !== null && end !== null) journal.end(stanzaId, end)
+    for (const { stanzaId, end, reason } of entries)
+      if (stanzaId !== null && end !== null) journal.end(stanzaId, end, reason)
     for (const fact of facts) {
       if (fact.kind === 'message' && fact.message.kind !== 'waiting') journal.end(fact.message.externalId, 'stored')
     }
@@ -262,7 +275,7 @@ export function createReceiver({
       const before = clock.now() - SETTLED_AFTER
       const settled = [...settling].filter(([, seenAt]) => seenAt <= before)
       for (const [stanzaId] of settled) settling.delete(stanzaId)
-      store(settled.map(([stanzaId]) => ({ facts: [], stanzaId, end: 'ignored' })))
+      store(settled.map(([stanzaId]) => ({ facts: [], stanzaId, end: 'ignored', reason: 'between our own devices' })))
     },
     get lastHeardAt() {
       return lastHeardAt
@@ -278,6 +291,11 @@ export function createReceiver({
       history.stop()
     },
   }
+}
+
+/** The kind of an error: its words could tell whom it was about. */
+export function nameOfError(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
 }
 
 /** Whether this is a message between our own devices that only a live Baileys can act on. */

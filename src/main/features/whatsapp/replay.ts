@@ -9,7 +9,7 @@ import {
 } from '@whiskeysockets/baileys'
 import type { Logger } from '../../logging/logger.ts'
 import type { Journal, JournalledStanza } from './journal.ts'
-import { isForBaileys, type Receiver } from './receive.ts'
+import { isForBaileys, nameOfError, type Receiver } from './receive.ts'
 import type { MakeSignalRepository } from './signal-repository.ts'
 
 const MOST_ATTEMPTS = 5
@@ -57,10 +57,11 @@ export async function replayJournal({
       const message = await read(stanza)
       if (!isForBaileys(message)) receiver.take(message)
       else if (stanza.attempts < MOST_ATTEMPTS) forBaileys.push(message)
-      else journal.endRow(stanza.seq, 'ignored')
+      else journal.endRow(stanza.seq, 'ignored', 'between our own devices')
     } catch (error) {
       log.warn({ error, attempts: stanza.attempts }, 'a journalled message cannot be read')
-      if (stanza.attempts >= MOST_ATTEMPTS) journal.endRow(stanza.seq, 'unreadable')
+      if (stanza.attempts >= MOST_ATTEMPTS) journal.endRow(stanza.seq, 'unreadable', nameOfError(error))
+      else journal.noteProblem(stanza.stanzaId, nameOfError(error))
     }
   }
   receiver.flush()

@@ -23,6 +23,8 @@ export const whatsappJournal = sqliteTable(
     plaintext: blob({ mode: 'buffer' }),
     state: text().$type<'received' | 'stored' | 'ignored' | 'unreadable'>().notNull().default('received'),
     attempts: integer().notNull().default(0),
+    /** Why there is no message of it: ours, or the kind of an error. Never what it says. */
+    reason: text(),
     receivedAt: integer('received_at').notNull(),
     endedAt: integer('ended_at'),
   },

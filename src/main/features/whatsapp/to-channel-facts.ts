@@ -24,6 +24,9 @@ export type Converted =
 /** Of a message that is nothing but its text, or that is not here yet. */
 export const NOTHING_MORE = { media: null, details: null, isForwarded: false, isViewOnce: false, isEphemeral: false }
 
+/** The reason of what the office's setting leaves out. */
+export const GROUP_IGNORED = 'a group, by setting'
+
 const { StubType } = proto.WebMessageInfo
 const { Type: ProtocolType } = proto.Message.ProtocolMessage
 
@@ -34,7 +37,7 @@ export function toChannelFacts(message: WAMessage, isHistory: boolean, conversio
   const chatKind = chatKindOf(message.key.remoteJid)
   if (chatKind !== 'person' && !isReadGroup(message, conversion)) {
     if (chatKind === 'unknown') throw new Error('A message of an unknown kind of chat')
-    return ignored(`chat of kind ${chatKind}`)
+    return ignored(chatKind === 'group' ? GROUP_IGNORED : `chat of kind ${chatKind}`)
   }
   const found = contentOf(message.message)
   const held = found?.type === 'protocolMessage' ? messagesHeldByPhone(found.content) : []

@@ -1,10 +1,11 @@
-import { Button, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { ScheduleSummary } from '#shared/contract/diagnostics.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { api } from '../../rpc/api.ts'
+import { DiagnosticsTable } from './diagnostics-table.tsx'
 
 interface ScheduleTableProps {
   readonly schedules: readonly z.infer<typeof ScheduleSummary>[]
@@ -20,56 +21,44 @@ export function ScheduleTable({ schedules }: ScheduleTableProps) {
       onSuccess: () => queries.invalidateQueries({ queryKey: api.diagnostics.key() }),
     }),
   )
-  if (schedules.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        {t('noSchedules')}
-      </Text>
-    )
-  }
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('job')}</Table.Th>
-            <Table.Th>{t('lastRun')}</Table.Th>
-            <Table.Th>{t('nextRun')}</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>{t('actions')}</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {schedules.map(schedule => (
-            <Table.Tr key={schedule.name}>
-              <Table.Td>{schedule.name}</Table.Td>
-              <Table.Td className="tabular">
-                {schedule.lastRunAt === null ? t('never') : format.dateTime(schedule.lastRunAt)}
-                {schedule.lastOutcome === 'failed' && (
-                  <Text span size="xs" c="var(--santral-broken)">
-                    {' '}
-                    · {t('lastFailed')}
-                  </Text>
-                )}
-              </Table.Td>
-              <Table.Td className="tabular">
-                {schedule.nextRunAt === null ? t('notPlanned') : format.dateTime(schedule.nextRunAt)}
-              </Table.Td>
-              <Table.Td ta="end">
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  loading={runNow.isPending && runNow.variables.name === schedule.name}
-                  onClick={() => runNow.mutate({ name: schedule.name })}
-                >
-                  {t('runNow')}
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <DiagnosticsTable
+      rows={schedules}
+      keyOf={schedule => schedule.name}
+      empty={t('noSchedules')}
+      columns={[
+        { title: t('job'), cell: schedule => schedule.name },
+        {
+          title: t('lastRun'),
+          isTabular: true,
+          cell: ({ lastRunAt, lastOutcome }) => (
+            <>
+              {lastRunAt === null ? t('never') : format.dateTime(lastRunAt)}
+              {lastOutcome === 'failed' && (
+                <Text span size="xs" c="var(--santral-broken)">
+                  {' '}
+                  · {t('lastFailed')}
+                </Text>
+              )}
+            </>
+          ),
+        },
+        {
+          title: t('nextRun'),
+          isTabular: true,
+          cell: ({ nextRunAt }) => (nextRunAt === null ? t('notPlanned') : format.dateTime(nextRunAt)),
+        },
+      ]}
+      action={schedule => (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={runNow.isPending && runNow.variables.name === schedule.name}
+          onClick={() => runNow.mutate({ name: schedule.name })}
+        >
+          {t('runNow')}
+        </Button>
+      )}
+    />
   )
 }

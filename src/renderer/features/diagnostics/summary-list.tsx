@@ -20,6 +20,7 @@ export function SummaryList({ summary }: SummaryListProps) {
     ['runtime', summary.runtime],
     ['startedAt', `${format.dateTime(summary.startedAt)} (${format.age(summary.startedAt, now)})`],
     ['database', t('databaseValue', { size: format.bytes(summary.databaseBytes), schema: summary.databaseSchema })],
+    ['backup', summary.newestBackupAt === null ? t('noBackup') : format.age(summary.newestBackupAt, now)],
     ['jobsWaiting', format.number(summary.jobsWaiting)],
     ['jobsFailed', format.number(summary.jobsFailed)],
     ['journalPending', format.number(summary.journalPending)],
