@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { AppConfig } from './config.ts'
+import { presentBackupFolder } from './db/backup-settings.ts'
 import type { OpenedDatabase } from './db/open-database.ts'
 import { createAppEvents } from './events/app-events.ts'
 import { createAuditService } from './features/audit/service.ts'
@@ -287,7 +288,7 @@ export function createApp({
       settings,
       reasons: { bySetting: GROUP_IGNORED, repeated: REPEATED },
       databaseFile: databaseFile(config.dataFolder),
-      backupsFolder: join(config.dataFolder, 'backups'),
+      backupsFolder: () => presentBackupFolder(config.dataFolder),
       program: {
         version: config.programVersion,
         runtime: `Node ${process.versions.node}`,

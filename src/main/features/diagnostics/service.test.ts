@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -64,7 +64,7 @@ describe('diagnostics', () => {
       settings: { current: () => ({ defaultCountry: 'TR' }) as OfficeSettings },
       reasons: { bySetting: 'a group, by setting', repeated: 'a repeated copy' },
       databaseFile: join(database.folder, 'santral.db'),
-      backupsFolder: join(database.folder, 'backups'),
+      backupsFolder: () => join(database.folder, 'backups'),
       program: { version: '0.1.0', runtime: 'Node 24', databaseSchema: 1, startedAt: clock.now() },
     })
     return { diagnostics, queue }
@@ -95,15 +95,14 @@ describe('diagnostics', () => {
     const { diagnostics } = open()
     const folder = join(database.folder, 'backups')
     mkdirSync(folder)
-    for (const [name, second] of [
-      ['older.db', 1_000],
-      ['newer.db', 2_000],
-      ['half.db.partial', 3_000],
-    ] as const) {
+    const newest = 'santral-20261120-120000000-1-daily.db'
+    for (const name of [
+      'santral-20261119-120000000-1-manual.db',
+      newest,
+      'santral-20261121-120000000-1-daily.db.partial',
+    ])
       writeFileSync(join(folder, name), '')
-      utimesSync(join(folder, name), second, second)
-    }
-    expect((await diagnostics.summary()).newestBackupAt).toBe(2_000_000)
+    expect((await diagnostics.summary()).newestBackupAt).toBe(Date.UTC(2026, 10, 20, 12))
   })
 
   it('read the whole database when asked, and find a damaged one', async () => {

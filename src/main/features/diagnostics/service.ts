@@ -31,7 +31,8 @@ export interface DiagnosticsWorld {
   settings: Pick<SettingsService, 'current'>
   reasons: KnownReasons
   databaseFile: string
-  backupsFolder: string
+  /** Where backups go as of now. */
+  backupsFolder: () => string
   program: { version: string; runtime: string; databaseSchema: number; startedAt: number }
 }
 
@@ -70,7 +71,7 @@ export function createDiagnosticsService(world: DiagnosticsWorld) {
       journalPending: journalPending(),
       isSchedulerRunning: runner.isRunning,
       startedAt: program.startedAt,
-      newestBackupAt: newestBackupAt(backupsFolder),
+      newestBackupAt: newestBackupAt(backupsFolder()),
     }
   }
 
