@@ -309,12 +309,35 @@ test('a voice message is recorded, heard, sent and played by the customer', asyn
   const record = page.getByRole('button', { name: 'Sesli mesaj kaydet' })
   const strip = page.getByRole('group', { name: 'Sesli mesaj kaydı' })
 
+  // Without a microphone a plain sentence says what to do.
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator
+    const real = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = () => {
+      mediaDevices.getUserMedia = real
+      return Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
+    }
+  })
+  await record.click()
+  await expect(page.getByText('Mikrofon bulunamadı. Bir mikrofon takıp yeniden deneyin.')).toBeVisible()
+
   // Begun and given up: nothing is left of it.
   await record.click()
   await expect(strip.getByRole('timer')).toHaveText('0:01')
   await page.keyboard.press('Escape')
   await expect(strip).toBeHidden()
   await expect(page.getByRole('textbox', { name: /mesaj/u })).toBeFocused()
+
+  // Somebody looks at something else in between: what was said waits in the tray.
+  await record.click()
+  await expect(strip.getByRole('timer')).toHaveText('0:02')
+  await page.keyboard.press('Control+2')
+  await page.keyboard.press('Control+1')
+  await page
+    .getByRole('list', { name: 'Sohbetler' })
+    .getByRole('link', { name: /Zeynep/u })
+    .click()
+  await page.getByRole('button', { name: 'Çıkar: Sesli mesaj.ogg' }).click()
 
   await record.click()
   await expect(strip.getByRole('timer')).toHaveText('0:01')

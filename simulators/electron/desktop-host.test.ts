@@ -69,6 +69,7 @@ describe('the desktop host, running', { timeout: 60_000 }, () => {
       document.body.append(frame)
       const policy = (await fetch(location.origin)).headers.get('content-security-policy')
       const traversal = await statusOf('/..%2fmain%2findex.js')
+      const emoji = (await (await fetch('/emoji/tr.json')).json()) as unknown[]
       const foreign = await statusOf('https://example.com/')
       const states = ['notifications', 'clipboard-write', 'clipboard-read', 'geolocation', 'camera', 'microphone'].map(
         async name => (await navigator.permissions.query({ name: name as PermissionName })).state,
@@ -77,6 +78,7 @@ describe('the desktop host, running', { timeout: 60_000 }, () => {
       return {
         policy,
         traversal,
+        emojiCount: emoji.length,
         foreign,
         blocked: blocked.sort(),
         wasRun: 'wasRun' in window,
@@ -91,6 +93,7 @@ describe('the desktop host, running', { timeout: 60_000 }, () => {
       permissions: ['granted', 'granted', 'denied', 'denied', 'denied', 'granted'],
     })
     expect(found.policy).toContain("default-src 'none'")
+    expect(found.emojiCount).toBeGreaterThan(1_800)
     expect(found.policy).not.toMatch(/script-src[^;]*unsafe/)
     expect(troubles(desktop)).toEqual([])
   })

@@ -47,7 +47,10 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   const openPlaceholders = findPlaceholders(text)
   const [isSendAsked, setIsSendAsked] = useState(false)
   const { editLast } = use(MessageActs)
-  const recorder = useVoiceRecorder(`${t('kinds.voice')}.ogg`)
+  const recorder = useVoiceRecorder({
+    fileName: `${t('kinds.voice')}.ogg`,
+    onLeft: file => void addToTray(conversation, [file], 'voice'),
+  })
   const night = useNightQuestion(conversation)
   const [isEmojiOpen, setIsEmojiOpen] = useState(false)
   const replies = useQuickReplyMenu({ conversation, text, field, onText: handleText })

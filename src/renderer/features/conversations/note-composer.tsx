@@ -103,8 +103,7 @@ export function NoteToggle({ conversation, isOn = false }: NoteToggleProps) {
         size={36}
         aria-label={label}
         aria-pressed={isOn}
-        variant={isOn ? 'light' : 'subtle'}
-        color={isOn ? 'yellow' : 'gray'}
+        variant={isOn ? 'default' : 'subtle'}
         onClick={() => setComposerMode(conversation.id, isOn ? 'message' : 'note')}
       >
         <IconNote size={20} stroke={1.6} />

@@ -18,8 +18,17 @@ export type VoiceState =
   | { readonly kind: 'recording' | 'paused' }
   | { readonly kind: 'ready'; readonly file: File; readonly isFull: boolean }
 
+interface VoiceRecorderWorld {
+  readonly fileName: string
+  /** Another chat was opened in the middle of it: what was said is not lost. */
+  readonly onLeft: (file: File) => void
+}
+
+/** Nobody says anything in less. */
+const SHORTEST_KEPT_SECONDS = 1
+
 /** Records one voice message: from the microphone's permission to a file that can be heard before it goes. */
-export function useVoiceRecorder(fileName: string) {
+export function useVoiceRecorder({ fileName, onLeft }: VoiceRecorderWorld) {
   const [state, setState] = useState<VoiceState>({ kind: 'idle', problem: null })
   const [seconds, setSeconds] = useState(0)
   const [levels, setLevels] = useState<readonly number[]>([])
@@ -64,8 +73,17 @@ export function useVoiceRecorder(fileName: string) {
   }
 
   const finishFull = useRef(finish)
+  const leave = useRef(() => {})
   useEffect(() => {
     finishFull.current = finish
+    leave.current = () => {
+      isWanted.current = false
+      const begun = recording.current
+      recording.current = null
+      if (state.kind === 'ready') onLeft(state.file)
+      else if (begun !== null && begun.seconds() >= SHORTEST_KEPT_SECONDS) begun.finish(fileName).then(onLeft, () => {})
+      else begun?.cancel()
+    }
   })
   useEffect(() => {
     if (state.kind !== 'recording') return
@@ -79,14 +97,8 @@ export function useVoiceRecorder(fileName: string) {
     return () => clearInterval(timer)
   }, [state.kind])
 
-  // Another chat was opened, or the page left: the microphone is let go.
-  useEffect(
-    () => () => {
-      isWanted.current = false
-      recording.current?.cancel()
-    },
-    [],
-  )
+  // The microphone is let go in any case.
+  useEffect(() => () => leave.current(), [])
 
   return {
     state,
