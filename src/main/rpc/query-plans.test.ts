@@ -15,6 +15,12 @@ import {
   searchConversations,
 } from '../features/conversations/conversation-queries.ts'
 import {
+  findOpenChange,
+  listEarlierForms,
+  listOpenChanges,
+  listWaitingChanges,
+} from '../features/conversations/message-changes.ts'
+import {
   findByExternalId,
   findFirstQueued,
   findInConversation,
@@ -282,6 +288,11 @@ describe.each([
     const plans = plansOf(() => listQueued(db, ACCOUNT))
     expect(plans.join()).toContain('messages_queued')
     expectQuick(() => listExternalIdsOfLead(db, LEAD))
+    // Few changes wait, however many were made.
+    expect(expectQuick(() => listWaitingChanges(db, ACCOUNT)).join()).toContain('message_changes_waiting')
+    expect(expectQuick(() => findOpenChange(db, MESSAGE)).join()).toContain('message_changes_open')
+    expect(expectQuick(() => listOpenChanges(db, [MESSAGE])).join()).toContain('message_changes_open')
+    expectQuick(() => listEarlierForms(db, MESSAGE))
     expect(plansOf(() => addressOf(db, { id: CONVERSATION, leadId: LEAD })).join()).not.toContain('SCAN')
   })
 

@@ -73,6 +73,12 @@ export function createMessageChangeService({
     note(tx, viewer, message, kind === 'edit' ? 'message.edited' : 'message.deleted_for_all')
   }
 
+  function dropChange(tx: Db, viewer: Viewer, message: MessageRow): void {
+    queue.dropChange(tx, message.id)
+    dropOpenChange(tx, message.id)
+    note(tx, viewer, message, 'message.change_dropped')
+  }
+
   return {
     async edit(viewer: Viewer, id: MessageId, body: string): Promise<Message> {
       transact(db, tx => {
@@ -81,7 +87,12 @@ export function createMessageChangeService({
         refuseToo('edit', message)
         if (open?.kind === 'deletion' && open.state === 'waiting') refuse('deleted')
         const isOnItsWay = open?.kind === 'edit' && open.state === 'waiting'
-        if (isOnItsWay ? open.body === body : message.body === body) return
+        if (isOnItsWay && open.body === body) return
+        // As the customer has it, unless another wording may have arrived.
+        if (message.body === body && (!isOnItsWay || open.triedAt === null)) {
+          if (open) dropChange(tx, viewer, message)
+          return
+        }
         ask(tx, viewer, message, { kind: 'edit', body })
       })
       return read(id)
@@ -118,9 +129,7 @@ export function createMessageChangeService({
         const open = findOpenChange(tx, id)
         if (!open) return
         if (open.state === 'waiting' && open.triedAt !== null) throw new DomainError('ALREADY_SENT')
-        queue.dropChange(tx, id)
-        dropOpenChange(tx, id)
-        note(tx, viewer, message, 'message.change_dropped')
+        dropChange(tx, viewer, message)
       })
       return read(id)
     },

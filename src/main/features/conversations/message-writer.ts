@@ -18,6 +18,7 @@ import { addressOf, peerKeyOf } from './peers.ts'
 import type { ReadMarks } from './read-marks.ts'
 import type { ReadReceipts } from './read-receipts.ts'
 import { messages } from './schema.ts'
+import { toQuoted } from './send-message.ts'
 import type { SendQueue } from './send-queue.ts'
 import { summaryOf } from './summary.ts'
 
@@ -70,7 +71,7 @@ export function createMessageWriter({
     const details = card?.details ?? null
     const outgoing: OutgoingText = {
       ...{ externalId, to, body, details, isForwarded },
-      quoted: quoted ?? null,
+      quoted: quoted ? toQuoted(quoted) : null,
       customerWroteAt: null,
     }
     const row = tx

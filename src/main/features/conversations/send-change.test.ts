@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ConversationId, MessageId } from '#shared/domain/ids.ts'
+import { type ConversationId, type MessageId, newId } from '#shared/domain/ids.ts'
 import type { JobRunner } from '../../jobs/job-runner.ts'
 import { createFakeClock } from '../../ports/fakes.ts'
 import { openTestInbox, PHONE, type TestInbox } from './testing/test-inbox.ts'
@@ -51,6 +51,27 @@ describe('an edit', () => {
     expect(await inbox.messageChanges.earlierForms(inbox.admin, id)).toEqual([
       { kind: 'edit', body: 'Yarın 10.00', staffId: inbox.admin.id, at: inbox.clock.now() },
     ])
+  })
+
+  it('is found by its new words, and quoted with them', async () => {
+    await edit('Salı öğleden sonra')
+    await advance(0)
+    const find = async (query: string) =>
+      (await inbox.messages.search(inbox.admin, { query, conversationId: null, cursor: null, limit: 10 })).items
+    expect(await find('salı')).toHaveLength(1)
+    expect(await find('yarın')).toEqual([])
+    await inbox.messages.send(inbox.admin, { id: newId(), conversationId, body: 'Uyar mı?', quotedId: id })
+    await advance(0)
+    expect(inbox.channel.sent.at(-1)?.quoted).toMatchObject({ body: 'Salı öğleden sonra', raw: null })
+  })
+
+  it('back to what the customer has is none, as long as nothing was told', async () => {
+    inbox.channel.lose(inbox.accountId)
+    await edit('bir')
+    expect(await edit('Yarın 10.00')).toMatchObject({ body: 'Yarın 10.00', change: null })
+    inbox.channel.connect(inbox.accountId)
+    await advance(0)
+    expect(told()).toEqual([])
   })
 
   it('waits for the link, and goes out once, as it was said last', async () => {

@@ -131,14 +131,13 @@ export function toOutgoing(db: Db, message: MessageRow): OutgoingText | null {
       ? undefined
       : (findInConversation(db, message.conversationId, 'in', quotedExternalId) ??
         findInConversation(db, message.conversationId, 'out', quotedExternalId))
-  const quoted = quotedRow && {
-    externalId: quotedRow.externalId,
-    direction: quotedRow.direction,
-    raw: quotedRow.raw,
-    body: quotedRow.body,
-  }
   const lead = db.select({ lastInboundAt: leads.lastInboundAt }).from(leads).where(eq(leads.id, message.leadId)).get()
   const customerWroteAt = lead?.lastInboundAt ?? null
   const { externalId, body, details, isForwarded } = message
-  return { externalId, to, body, details, isForwarded, quoted: quoted ?? null, customerWroteAt }
+  return { externalId, to, body, details, isForwarded, quoted: quotedRow ? toQuoted(quotedRow) : null, customerWroteAt }
+}
+
+/** The message that another one answers. A text that was changed is quoted as it reads now, which its first form does not tell. */
+export function toQuoted({ externalId, direction, kind, body, raw, editedAt }: MessageRow): OutgoingText['quoted'] {
+  return { externalId, direction, body, raw: kind === 'text' && editedAt !== null ? null : raw }
 }

@@ -15,6 +15,8 @@ export interface MessageActs {
   readonly onSendContact: (() => void) | null
   readonly onEdit: (message: ShownMessage) => void
   readonly onDelete: (message: ShownMessage) => void
+  /** What is not told yet is not told any more. */
+  readonly onDropChange: (message: ShownMessage) => void
   readonly onShowEarlier: (message: ShownMessage) => void
   /** The last one of this person; says whether there was one that could be edited. */
   readonly editLast: () => boolean
@@ -30,6 +32,7 @@ export const MessageActs = createContext<MessageActs>({
   onSendContact: null,
   onEdit: nothing,
   onDelete: nothing,
+  onDropChange: nothing,
   onShowEarlier: nothing,
   editLast: () => false,
 })

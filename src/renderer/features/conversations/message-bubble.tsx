@@ -66,8 +66,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
     else if (key === 'f') onStar(message)
     else if (key === 'w') onForward(message)
     else if (key === 'x') onSelect(message)
-    else if (key === 'e' && isOurs) onEdit(message)
-    else if (key === 'delete' && isOurs) onDelete(message)
+    else if (key === 'e') onEdit(message)
+    else if (key === 'delete') onDelete(message)
     else if (key === 'c') event.currentTarget.querySelector<HTMLButtonElement>('[data-copy]')?.click()
     else return
     event.preventDefault()

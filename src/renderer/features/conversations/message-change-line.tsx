@@ -11,11 +11,19 @@ import type { ShownMessage } from './shown-message.ts'
 
 /** Under a bubble: an edit or a deletion that did not get through, why, and what can be done about it. */
 export function MessageChangeLine({ message }: { readonly message: ShownMessage }) {
+  const { change } = message
+  return change?.state === 'failed' ? <FailedChange message={message} change={change} /> : null
+}
+
+interface FailedChangeProps {
+  readonly message: ShownMessage
+  readonly change: NonNullable<ShownMessage['change']>
+}
+
+function FailedChange({ message, change }: FailedChangeProps) {
   const { t } = useTranslation('conversations')
   const retrying = useMutation({ mutationFn: () => rpc.messages.retryChange({ id: message.id }) })
   const dropping = useMutation({ mutationFn: () => rpc.messages.dropChange({ id: message.id }) })
-  const { change } = message
-  if (change?.state !== 'failed') return null
   const findObstacle = change.kind === 'edit' ? findEditObstacle : findDeletionObstacle
   const canRetry = findObstacle(message, coreNow()) === null
   return (

@@ -1,5 +1,13 @@
 import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core'
-import { IconArrowForwardUp, IconChecks, IconDots, IconEdit, IconHistory, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChecks,
+  IconDots,
+  IconEdit,
+  IconHistory,
+  IconTrash,
+} from '@tabler/icons-react'
 import { use, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isForwardable } from '#shared/domain/forwarding.ts'
@@ -13,7 +21,7 @@ import type { ShownMessage } from './shown-message.ts'
 export function MessageMenu({ message }: { readonly message: ShownMessage }) {
   const { t } = useTranslation('conversations')
   const { role } = useSignedInStaff()
-  const { onEdit, onDelete, onForward, onSelect, onShowEarlier } = use(MessageActs)
+  const { onEdit, onDelete, onDropChange, onForward, onSelect, onShowEarlier } = use(MessageActs)
   const [now, setNow] = useState(coreNow)
   const isOurs = message.direction === 'out'
   const hasEarlier = isOurs && role !== 'consultant' && (message.editedAt !== null || message.deletedAt !== null)
@@ -55,6 +63,11 @@ export function MessageMenu({ message }: { readonly message: ShownMessage }) {
               onAct={() => onDelete(message)}
             />
           </>
+        )}
+        {message.change?.state === 'waiting' && (
+          <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => onDropChange(message)}>
+            {t('change.dropWaiting')}
+          </Menu.Item>
         )}
         {hasEarlier && (
           <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => onShowEarlier(message)}>

@@ -1,10 +1,12 @@
 import { useWindowEvent } from '@mantine/hooks'
+import { useMutation } from '@tanstack/react-query'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import { isForwardable } from '#shared/domain/forwarding.ts'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { findDeletionObstacle, findEditObstacle } from '#shared/domain/message-change.ts'
+import { rpc } from '../../rpc/api.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { showProblemToast } from '../../ui/toast.tsx'
@@ -63,6 +65,13 @@ export function useMessageActs(conversation: Conversation | undefined, messages:
     },
     [t],
   )
+  const { mutate: onDropChange } = useMutation({
+    mutationFn: ({ id }: ShownMessage) => rpc.messages.dropChange({ id }),
+  })
+  function endSelecting() {
+    setSelectedIds(null)
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-composer]')?.focus())
+  }
   // Wherever the focus is: with nothing else open, Escape ends the choosing.
   useWindowEvent('keydown', event => {
     if (event.key === 'Escape' && document.querySelector('[role="dialog"], [role="menu"]') === null)
@@ -89,11 +98,12 @@ export function useMessageActs(conversation: Conversation | undefined, messages:
       onDelete,
       onForward,
       onSelect,
+      onDropChange,
       onShowEarlier: setEarlier,
       onSendContact: canWrite ? () => setIsContactOpen(true) : null,
       editLast,
     }),
-    [channelAccountId, selectedIds, canWrite, onEdit, onDelete, onForward, onSelect, editLast],
+    [channelAccountId, selectedIds, canWrite, onEdit, onDelete, onDropChange, onForward, onSelect, editLast],
   )
   const selected = messages.filter(({ id }) => selectedIds?.has(id))
 
@@ -102,11 +112,7 @@ export function useMessageActs(conversation: Conversation | undefined, messages:
     panel: (
       <>
         {selectedIds !== null && (
-          <SelectionBar
-            count={selected.length}
-            onForward={() => setForwarded(selected)}
-            onClose={() => setSelectedIds(null)}
-          />
+          <SelectionBar count={selected.length} onForward={() => setForwarded(selected)} onClose={endSelecting} />
         )}
         {edited && <EditMessage key={edited.id} message={edited} onClose={() => setEditedId(null)} />}
       </>
@@ -120,7 +126,7 @@ export function useMessageActs(conversation: Conversation | undefined, messages:
           onClose={() => setForwarded(null)}
           onDone={() => {
             setForwarded(null)
-            setSelectedIds(null)
+            endSelecting()
           }}
         />
         {conversation && (
