@@ -60,14 +60,17 @@ export function listOpenChanges(db: Db, messageIds: readonly MessageId[]): Map<M
 
 /** What is still to be told through a number, in the order in which it was asked for. */
 export function listWaitingChanges(db: Db, accountId: ChannelAccountId): { messageId: MessageId }[] {
-  return db
-    .select({ messageId: messageChanges.messageId })
-    .from(messageChanges)
-    .innerJoin(messages, eq(messages.id, messageChanges.messageId))
-    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-    .where(and(sql`${messageChanges.state} = 'waiting'`, eq(conversations.channelAccountId, accountId)))
-    .orderBy(asc(messageChanges.askedAt))
-    .all()
+  return (
+    db
+      .select({ messageId: messageChanges.messageId })
+      .from(messageChanges)
+      .innerJoin(messages, eq(messages.id, messageChanges.messageId))
+      .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+      // The plus keeps SQLite from beginning with all chats of the number: few changes wait.
+      .where(and(sql`${messageChanges.state} = 'waiting'`, sql`+${conversations.channelAccountId} = ${accountId}`))
+      .orderBy(asc(messageChanges.askedAt))
+      .all()
+  )
 }
 
 /** What a message said before, the latest first. */
