@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { type ChannelAccountId, type StaffId, type StageId } from '#shared/domain/ids.ts'
+import { type ChannelAccountId, type QuickReplyId, type StaffId, type StageId } from '#shared/domain/ids.ts'
 import { INITIAL_STAGES, type StageOutcome } from '#shared/domain/stage-outcome.ts'
 import { type Db, transact } from '../../src/main/db/database.ts'
 import type { OpenedDatabase } from '../../src/main/db/open-database.ts'
@@ -9,6 +9,8 @@ import { auditLog } from '../../src/main/features/audit/schema.ts'
 import { channelAccounts } from '../../src/main/features/channels/schema.ts'
 import { conversationPeers, conversations, messages } from '../../src/main/features/conversations/schema.ts'
 import { interactions, leadIdentities, leads, leadTouches } from '../../src/main/features/leads/schema.ts'
+import { INITIAL_QUICK_REPLIES } from '../../src/main/features/quick-replies/initial-quick-replies.ts'
+import { templates } from '../../src/main/features/quick-replies/schema.ts'
 import { saveSetting } from '../../src/main/features/settings/queries.ts'
 import { insertStaffMember } from '../../src/main/features/staff/queries.ts'
 import { insertStage } from '../../src/main/features/stages/queries.ts'
@@ -91,6 +93,13 @@ function writeOffice(tx: Db, random: Random, now: number, passwordHash: string):
     audit('stage.created', 'stage', id)
     return [outcome, { id, name: stage.name }] as const
   })
+  for (const reply of INITIAL_QUICK_REPLIES) {
+    const use = { usageCount: random.whole(12, 240), lastUsedAt: now - random.whole(1, 72) * HOUR }
+    const row = { id: random.id<QuickReplyId>(foundedAt), category: 'quick_reply', ...reply, ...use } as const
+    tx.insert(templates)
+      .values({ ...row, createdAt: foundedAt, updatedAt: foundedAt })
+      .run()
+  }
   const accountId = random.id<ChannelAccountId>(foundedAt)
   tx.insert(channelAccounts)
     .values({

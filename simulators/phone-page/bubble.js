@@ -20,6 +20,7 @@ const KINDS = {
 /** One line of what was said, for lists and quotes. @param {TalkLine} line */
 export function inShort({ isDeleted, media, details, text, kind }) {
   if (isDeleted) return say('deletedMessage')
+  if (kind === 'requestPhoneNumberMessage') return say('numberAsked')
   const known = media && KINDS[media.kind]
   const sign = known
     ? known.sign
@@ -37,7 +38,7 @@ export function inShort({ isDeleted, media, details, text, kind }) {
 /**
  * @param {TalkLine} line
  * @param {string} contact
- * @param {{ reply: () => void, react: (emoji: string) => void, edit: () => void, remove: () => void }} actions
+ * @param {{ reply: () => void, react: (emoji: string) => void, edit: () => void, remove: () => void, share: () => void }} actions
  */
 export function bubble(line, contact, actions) {
   const isOwn = line.from === 'contact'
@@ -54,7 +55,9 @@ export function bubble(line, contact, actions) {
       { class: 'bubble' },
       marks.length > 0 && h('small', { class: 'marks' }, marks.join(' · ')),
       line.quoted && h('blockquote', {}, line.quoted.text ?? line.quoted.kind),
-      ...(line.isDeleted ? [h('p', { class: 'deleted' }, say('deletedMessage'))] : contentOf(line, contact)),
+      ...(line.isDeleted
+        ? [h('p', { class: 'deleted' }, say('deletedMessage'))]
+        : contentOf(line, contact, actions.share)),
       h(
         'span',
         { class: 'meta' },
@@ -94,8 +97,8 @@ function actionsOf(line, isOwn, { reply, react, edit, remove }) {
   ]
 }
 
-/** @param {TalkLine} line @param {string} contact @returns {HTMLElement[]} */
-function contentOf(line, contact) {
+/** @param {TalkLine} line @param {string} contact @param {() => void} share @returns {HTMLElement[]} */
+function contentOf(line, contact, share) {
   const { media, details, text } = line
   const words = text ? [h('p', { dir: 'auto' }, text)] : []
   if (media) return [shownMedia(media, mediaAddress(contact, line.id), line.from === 'contact'), ...words]
@@ -113,6 +116,12 @@ function contentOf(line, contact) {
     return [
       h('p', { class: 'card' }, `📊 ${details.question}`),
       h('ul', {}, ...details.options.map(option => h('li', {}, `○ ${option}`))),
+    ]
+  }
+  if (line.kind === 'requestPhoneNumberMessage') {
+    return [
+      h('p', { class: 'card' }, say('numberAsked')),
+      h('button', { type: 'button', onclick: share }, say('shareNumber')),
     ]
   }
   return words.length > 0 ? words : [h('p', { class: 'muted' }, line.kind)]

@@ -42,6 +42,7 @@ export function chat() {
       react: emoji => void attempt(() => call('react', { ...about, emoji })),
       edit: () => write.edit(line),
       remove: () => void attempt(() => call('revoke', about)),
+      share: () => void attempt(() => call('shareNumber', { contact })),
     })
   }
 

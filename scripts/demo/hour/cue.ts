@@ -21,7 +21,7 @@ export type Cue =
   | { readonly edit: string }
   | { readonly revoke: true }
   | { readonly react: string }
-  /** From now on WhatsApp tells the number that it hid before. */
+  /** The number that was hidden is given away. */
   | { readonly tellNumber: true }
   /** The account is given up: nothing reaches it any more. */
   | { readonly leaveWhatsApp: true }

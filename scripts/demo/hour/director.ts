@@ -79,7 +79,7 @@ export async function playHour({ control, guests, samplesFolder, minutes, signal
     if ('react' in cue) {
       return void (await control.call('react', { contact, id: actor.lastOfOffice, emoji: cue.react }))
     }
-    if ('tellNumber' in cue) return void (await control.call('updateContact', { contact, addressing: 'lid' }))
+    if ('tellNumber' in cue) return void (await control.call('shareNumber', { contact }))
     if ('leaveWhatsApp' in cue) {
       return void (await control.call('updateContact', { contact, behaviour: { isOnWhatsApp: false } }))
     }

@@ -37,7 +37,10 @@ export const GUESTS_FROM_ABROAD: readonly Guest[] = [
   },
   {
     name: 'ليلى',
+    phoneNumber: '+97150009102',
     addressing: 'lid-without-phone',
+    // Whoever asks for it by the button is told.
+    behaviour: { sharesNumber: true },
     opens: [{ say: 'مرحبا، أفضل أن يبقى رقمي مخفياً الآن' }, { say: 'كم سعر تجميل الأنف؟' }],
   },
   {

@@ -18,11 +18,13 @@ export const TURKISH_GUESTS: readonly Guest[] = [
     name: 'Nazlı Erdoğmuş',
     phoneNumber: '+905550009101',
     opens: [
-      { say: 'İyi günler, ameliyat öncesi istediğiniz tahlilleri yaptırdım' },
+      { say: 'İyi günler, implant öncesi istediğiniz röntgen ve tahlilleri yaptırdım' },
+      { sample: 'panorama', caption: 'Panoramik röntgenim' },
       { sample: 'blood-test' },
       { say: 'Glukoz biraz yüksek çıkmış, sorun olur mu?' },
+      { sample: 'voice' },
     ],
-    turns: [[{ react: '🙏' }, { say: 'Çok teşekkür ederim, içim rahatladı' }]],
+    turns: [[{ react: '🙏' }, { say: 'Çok teşekkür ederim, içim rahatladı' }], [{ react: '❤️' }]],
   },
   {
     name: 'Halil Baran',
