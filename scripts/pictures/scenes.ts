@@ -93,7 +93,7 @@ async function talk(studio: Studio): Promise<void> {
   await page.getByRole('menuitem', { name: 'Belge olarak' }).click()
   await (await choosing).setFiles({ ...(await readOffer()), name: 'Tedavi planı.pdf', mimeType: 'application/pdf' })
   await page.getByRole('textbox', { name: TURKISH.write }).fill('Tedavi planınız ve teklifimiz ektedir')
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Gönder', exact: true }).click()
   await log.getByRole('img', { name: /^❤️/u }).waitFor()
 }
 
@@ -165,10 +165,11 @@ async function take({ pictures }: Studio, page: Page, name: string): Promise<voi
     '.mantine-Notifications-root button[class*=closeButton], .mantine-Notification-closeButton',
   )
   for (let left = await toasts.count(); left > 0; left = await toasts.count()) await toasts.first().click()
-  await page.waitForLoadState('networkidle')
   await page.evaluate(async () => {
     await document.fonts.ready
-    await Promise.all([...document.images].map(image => image.decode().catch(() => {})))
+    // What is hidden and lazy never comes.
+    const seen = [...document.images].filter(image => image.checkVisibility())
+    await Promise.all(seen.map(image => image.decode().catch(() => {})))
   })
   await page.waitForTimeout(SETTLES_WITHIN_MS)
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })

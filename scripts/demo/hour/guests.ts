@@ -23,7 +23,7 @@ function recognised(expected: ExpectedCustomer | null): Guest {
     name: expected?.name.split(' ')[0] ?? 'Aylin',
     phoneNumber: expected?.phoneNumber ?? '+905550009103',
     addressing: 'lid-without-phone',
-    opens: [{ say: 'Merhaba, geçen gün sitenizden form doldurmuştum ama arayan olmadı' }],
+    opens: [{ say: 'Merhaba, bir süre önce sitenizden form doldurmuştum ama arayan olmadı' }],
     turns: [
       [{ tellNumber: true }, { say: `Kaydım bu numarayla olmalı. Adım ${expected?.name ?? 'Aylin Sönmez'}` }],
       [{ react: '👍' }],

@@ -96,7 +96,7 @@ describe('the hour', () => {
     // The hidden number is told after the first answer.
     const known = simulator.contacts.get('905550008787')!
     expect(known.addressing).toBe('lid-without-phone')
-    await client.waitForText('Merhaba, geçen gün sitenizden form doldurmuştum ama arayan olmadı')
+    await client.waitForText('Merhaba, bir süre önce sitenizden form doldurmuştum ama arayan olmadı')
     const answer = await client.socket?.sendMessage(known.jid, { text: 'Buyurun' })
     await client.waitForText('Kaydım bu numarayla olmalı. Adım Bekir Başaran')
     expect(known.addressing).toBe('lid')

@@ -41,5 +41,5 @@ export function FileThumbnail({ file, isLarge = false }: FileThumbnailProps) {
 }
 
 function endingOf(name: string): string | undefined {
-  return /\.(?<ending>[a-z0-9]{1,5})$/iu.exec(name)?.groups?.['ending']?.toUpperCase()
+  return /\.(?<ending>(?=[a-z0-9]*[a-z])[a-z0-9]{1,5})$/iu.exec(name)?.groups?.['ending']?.toUpperCase()
 }
