@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,9 @@ import { DEMO_PASSWORD, STAFF } from '../scripts/demo/office.ts'
 import { connectToSimulator } from '../simulators/whatsapp/control-client.ts'
 
 const script = fileURLToPath(new URL('../scripts/demo.ts', import.meta.url))
+
+/** In the office and where its customers live: whoever is written to at night is asked about first. */
+const MORNING = Date.UTC(2026, 10, 20, 8, 20)
 
 /** The demo as a person starts it, without windows, and what it prints. */
 interface Demo {
@@ -26,10 +29,14 @@ interface Demo {
 const test = base.extend<{ demoOptions: string[]; demo: Demo }>({
   demoOptions: [['--headless', '--hour', 'off'], { option: true }],
 
-  demo: async ({ demoOptions }, use) => {
+  demo: async ({ demoOptions, context }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'santral-demo-'))
-    const child = spawn(process.execPath, [script, ...demoOptions, '--folder', folder], {
+    const clockFile = join(folder, 'clock-offset')
+    await writeFile(clockFile, String(MORNING - Date.now()))
+    await context.clock.install({ time: MORNING })
+    const child = spawn(process.execPath, [script, ...demoOptions, '--folder', join(folder, 'demo')], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, SANTRAL_CLOCK: clockFile },
     })
     const line = readLines(child)
     const exited = new Promise<number | null>(resolve => child.once('exit', resolve))
