@@ -11,6 +11,7 @@ import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import { channelKeys } from '../channels/schema.ts'
 import type { SecretBox } from '../secrets/secret-box.ts'
+import type { GroupCommit } from './group-commit.ts'
 import type { Journal } from './journal.ts'
 
 /**
@@ -43,20 +44,22 @@ export interface AddressPair {
 }
 
 /**
- * Signal keys and credentials of one linked number, sealed, in the office's own database: one synchronous transaction per
- * `set`, whatever types it holds. (Baileys' file store is not atomic, and takes a torn file for a new identity.)
+ * Signal keys and credentials of one linked number, sealed, in the office's own database. What one `set` holds is one commit, mostly
+ * together with others: see `group-commit.ts`. (Baileys' file store is not atomic, and takes a torn file for a new identity.)
  */
 export function createAuthStore({
   db,
   accountId,
   secretBox,
   journal,
+  commit,
   onPairsLearned,
 }: {
   db: Db
   accountId: ChannelAccountId
   secretBox: SecretBox
   journal: Journal
+  commit: GroupCommit
   onPairsLearned: (pairs: readonly AddressPair[]) => void
 }): AuthStore {
   const contextOf = (kind: string, keyId: string) => `whatsapp:${accountId}:${kind}:${keyId}`
@@ -83,43 +86,52 @@ export function createAuthStore({
     })
     .prepare()
 
+  /** What is not on the disk yet, as JSON, so that nobody changes it meanwhile; null = to be removed. */
+  const pending = new Map<string, { kind: string; keyId: string; json: string | null }>()
+
+  commit.join({
+    write() {
+      for (const { kind, keyId, json } of pending.values()) {
+        if (json === null) remove.run({ kind, keyId })
+        else upsert.run({ kind, keyId, value: secretBox.seal(json, contextOf(kind, keyId)) })
+      }
+    },
+    clear: () => pending.clear(),
+  })
+
   function read(kind: string, keyId: string): unknown {
+    const unwritten = pending.get(`${kind}:${keyId}`)
+    if (unwritten) return unwritten.json === null ? undefined : parse(kind, unwritten.json)
     const row = select.get({ kind, keyId })
-    return row && unseal(kind, keyId, row.value)
+    return row && parse(kind, secretBox.open(row.value, contextOf(kind, keyId)).toString('utf8'))
   }
 
-  function unseal(kind: string, keyId: string, sealed: Uint8Array): unknown {
-    const value: unknown = JSON.parse(
-      secretBox.open(sealed, contextOf(kind, keyId)).toString('utf8'),
-      BufferJSON.reviver,
-    )
+  function parse(kind: string, json: string): unknown {
+    const value: unknown = JSON.parse(json, BufferJSON.reviver)
     // A plain object would lose the methods that the app-state decoder calls.
     if (kind === 'app-state-sync-key') return proto.Message.AppStateSyncKeyData.fromObject(value as object)
     return value
   }
 
   function write(kind: string, keyId: string, value: unknown): void {
-    if (value === null || value === undefined) remove.run({ kind, keyId })
-    else {
-      const sealed = secretBox.seal(JSON.stringify(value, BufferJSON.replacer), contextOf(kind, keyId))
-      upsert.run({ kind, keyId, value: sealed })
-    }
+    const json = value === null || value === undefined ? null : JSON.stringify(value, BufferJSON.replacer)
+    pending.set(`${kind}:${keyId}`, { kind, keyId, json })
+    commit.note()
   }
 
   function writeAll(data: SignalDataSet): void {
-    transact(db, () => {
-      for (const [kind, values] of Object.entries(data)) {
-        for (const [keyId, value] of Object.entries(values ?? {})) {
-          if (kind === PLAINTEXT) journal.keepPlaintext(keyId, value as unknown as Uint8Array)
-          else write(kind, keyId, value)
-        }
+    for (const [kind, values] of Object.entries(data)) {
+      for (const [keyId, value] of Object.entries(values ?? {})) {
+        if (kind === PLAINTEXT) journal.keepPlaintext(keyId, value as unknown as Uint8Array)
+        else write(kind, keyId, value)
       }
-    })
+    }
     const pairs = pairsIn(data[LID_MAPPING] ?? {})
     if (pairs.length > 0) onPairsLearned(pairs)
   }
 
   function wipe(tx: Db): void {
+    pending.clear()
     tx.delete(channelKeys).where(eq(channelKeys.channelAccountId, accountId)).run()
   }
 
@@ -141,13 +153,18 @@ export function createAuthStore({
       set: writeAll,
     },
     readCreds: () => read(CREDS, CREDS) as AuthenticationCreds | undefined,
-    writeCreds: creds => write(CREDS, CREDS, creds),
+    writeCreds(creds) {
+      write(CREDS, CREDS, creds)
+      commit.flush()
+    },
     findPhoneOfLid: lid => findMapping(`${lid}_reverse`),
     findLidOfPhone: digits => findMapping(digits),
     replaceCreds(creds) {
+      commit.flush()
       transact(db, tx => {
         wipe(tx)
-        write(CREDS, CREDS, creds)
+        const json = JSON.stringify(creds, BufferJSON.replacer)
+        upsert.run({ kind: CREDS, keyId: CREDS, value: secretBox.seal(json, contextOf(CREDS, CREDS)) })
       })
     },
     wipe: () => wipe(db),

@@ -4,6 +4,7 @@ import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import { openTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
 import { createLogger } from '../../logging/logger.ts'
 import { channelAccounts } from '../channels/schema.ts'
+import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createReceiver, type Receiver } from './receive.ts'
 import { createRecordingSink, type RecordingSink } from './testing/recording-sink.ts'
@@ -18,6 +19,7 @@ let office: RecordingSink
 let journal: Journal
 let receiver: Receiver
 let cutCount: number
+let commit: GroupCommit
 
 beforeEach(() => {
   database = openTestDatabase()
@@ -27,13 +29,20 @@ beforeEach(() => {
     .values({ ...row, createdAt: 1, updatedAt: 1 })
     .run()
   office = createRecordingSink(db)
-  journal = createJournal({ db, accountId, clock })
+  commit = createGroupCommit({
+    db,
+    onFailed: error => {
+      throw error
+    },
+  })
+  journal = createJournal({ db, accountId, clock, commit })
   cutCount = 0
   receiver = createReceiver({
     db,
     accountId,
     sink: office.sink,
     journal,
+    commit,
     clock,
     log: createLogger('test'),
     conversion: () => ({
@@ -64,7 +73,7 @@ function upsert(message: Partial<BaileysEventMap['messages.upsert']['messages'][
 }
 
 describe('what Baileys tells besides messages', () => {
-  it('a receipt of the customer moves our message, one of our own phone means that a person has read theirs', () => {
+  it('a receipt of the customer moves our message, one of our own phone means that a person has read theirs', async () => {
     const { Status } = proto.WebMessageInfo
     const update = (status: number) => ({ status, messageTimestamp: seconds })
     receiver.hear('messages.update', [
@@ -73,7 +82,9 @@ describe('what Baileys tells besides messages', () => {
       { key: { remoteJid: ayse, id: 'IN', fromMe: false }, update: update(Status.READ) },
       { key: { remoteJid: ayse, id: 'OUT', fromMe: true }, update: update(Status.ERROR) },
     ])
-    // Stored when the call returns: Baileys acknowledges receipts right after.
+    // Baileys acknowledges receipts right after: that frame waits until they are stored.
+    expect(office.facts).toEqual([])
+    await new Promise<void>(resolve => commit.whenWritten(resolve))
     expect(office.facts).toEqual([
       { kind: 'status', externalId: 'OUT', status: 'delivered', at: seconds * 1_000 },
       { kind: 'status', externalId: 'OUT', status: 'read', at: seconds * 1_000 },

@@ -4,6 +4,7 @@ import { and, asc, count, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-or
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { GroupCommit } from './group-commit.ts'
 import { whatsappJournal } from './schema.ts'
 
 /** A stanza that has not become a stored message yet. */
@@ -19,9 +20,9 @@ export type JournalEnd = 'stored' | 'ignored' | 'unreadable'
 
 /** What came in over one linked number, from before Baileys acknowledges it until it is safely a message. */
 export interface Journal {
-  /** Synchronous. Returns once the stanza cannot be lost any more; throws when it cannot be written. */
+  /** Written with the next group commit: before that nothing leaves, and so nothing is acknowledged. */
   record(node: BinaryNode): void
-  /** Called within the transaction that moves the ratchet. */
+  /** In the same group commit as the ratchet that its decryption moved. */
   keepPlaintext(cipherHash: string, plaintext: Uint8Array): void
   findPlaintext(cipherHash: string): Uint8Array | undefined
   /** The plaintext of a message that came lately, for its later edits. */
@@ -46,15 +47,28 @@ export function hashCipher(ciphertext: Uint8Array): string {
   return createHash('sha256').update(ciphertext).digest('base64')
 }
 
+interface PendingRow {
+  readonly stanzaId: string
+  readonly cipherHash: string | null
+  readonly stanza: Buffer
+  readonly receivedAt: number
+  plaintext: Buffer | null
+}
+
 export function createJournal({
   db,
   accountId,
   clock,
+  commit,
 }: {
   db: Db
   accountId: ChannelAccountId
   clock: Clock
+  commit: GroupCommit
 }): Journal {
+  let rows: PendingRow[] = []
+  /** Plaintexts by their ciphertext's hash, of rows that are pending or on the disk. */
+  const plaintexts = new Map<string, Buffer>()
   const ofAccount = eq(whatsappJournal.channelAccountId, accountId)
   const openRow = {
     seq: whatsappJournal.seq,
@@ -71,6 +85,7 @@ export function createJournal({
       cipherHash: sql.placeholder('cipherHash'),
       stanza: sql.placeholder('stanza'),
       receivedAt: sql.placeholder('receivedAt'),
+      plaintext: sql.placeholder('plaintext'),
     })
     .prepare()
 
@@ -103,26 +118,54 @@ export function createJournal({
   const endStored = endOpen(['received', 'unreadable'])
   const endOtherwise = endOpen(['received'])
 
+  commit.join({
+    write() {
+      for (const row of rows) {
+        if (row.cipherHash !== null) row.plaintext ??= plaintexts.get(row.cipherHash) ?? null
+        insert.run({ ...row })
+      }
+      const written = new Set(rows.map(({ cipherHash }) => cipherHash))
+      // Of a replay: its row was on the disk before.
+      for (const [cipherHash, plaintext] of plaintexts) {
+        if (!written.has(cipherHash)) setPlaintext.run({ cipherHash, plaintext })
+      }
+    },
+    clear() {
+      rows = []
+      plaintexts.clear()
+    },
+  })
+
   // Prepared on the connection, they run in whatever transaction is open on it.
   return {
     record(node) {
       const ciphertext = ciphertextOf(node)
-      insert.run({
+      rows.push({
         stanzaId: node.attrs.id ?? '',
         cipherHash: ciphertext ? hashCipher(ciphertext) : null,
         stanza: encodeBinaryNode(node),
         receivedAt: clock.now(),
+        plaintext: null,
       })
+      commit.note()
     },
     // A stanza of a group has several ciphertexts; only the first stands for it.
-    keepPlaintext: (cipherHash, plaintext) => void setPlaintext.run({ cipherHash, plaintext: Buffer.from(plaintext) }),
-    findPlaintext: cipherHash => plaintextByCipher.get({ cipherHash })?.plaintext ?? undefined,
-    findPlaintextOf: stanzaId => plaintextByStanza.get({ stanzaId })?.plaintext ?? undefined,
+    keepPlaintext(cipherHash, plaintext) {
+      plaintexts.set(cipherHash, Buffer.from(plaintext))
+      commit.note()
+    },
+    findPlaintext: cipherHash =>
+      plaintexts.get(cipherHash) ?? plaintextByCipher.get({ cipherHash })?.plaintext ?? undefined,
+    findPlaintextOf(stanzaId) {
+      commit.flush()
+      return plaintextByStanza.get({ stanzaId })?.plaintext ?? undefined
+    },
     end(stanzaId, state, reason = null) {
       const statement = state === 'stored' ? endStored : endOtherwise
       statement.run({ stanzaId, state, endedAt: clock.now(), reason })
     },
     async findSender(stanzaId) {
+      commit.flush()
       const row = db
         .select({ stanza: whatsappJournal.stanza })
         .from(whatsappJournal)

@@ -57,7 +57,7 @@ export function openLine({
   keys: SignalKeyStore
   ears: LineEars
 }): Line {
-  const { receiver, journal, acks, recording } = parts
+  const { receiver, journal, acks, recording, commit } = parts
   let isHungUp = false
   let isEmittingAgain = false
 
@@ -70,15 +70,7 @@ export function openLine({
   const isIgnored = (jid: string) => isForeignChat(jid, world.ignoresGroups())
 
   function record(node: BinaryNode): void {
-    if (isEmittingAgain || isIgnored(node.attrs.from ?? '')) return
-    try {
-      journal.record(node)
-    } catch (error) {
-      // Not acknowledged, because the line is cut before Baileys sees it, and not decrypted either: WhatsApp delivers it again.
-      recording.isFailing = true
-      world.log.error({ error }, 'a message could not be journalled; the line is cut')
-      live.cut()
-    }
+    if (!isEmittingAgain && !isIgnored(node.attrs.from ?? '')) journal.record(node)
   }
 
   const socketEars: SocketEars = {
@@ -92,6 +84,7 @@ export function openLine({
       const error = update.lastDisconnect?.error
       if (update.connection === 'close') close(codeOf(error), false, error?.message)
     },
+    whenWritten: commit.whenWritten,
     onMessageStanza: record,
     onMessageAck(node) {
       const { id, error, t } = node.attrs
@@ -105,6 +98,7 @@ export function openLine({
   }
 
   receiver.expectNothing()
+  commit.dropFrames()
   recording.isFailing = false
   const live = openSocket({
     creds,

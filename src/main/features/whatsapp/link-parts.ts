@@ -10,6 +10,7 @@ import { type Acks, createAcks } from './acks.ts'
 import { type AuthStore, createAuthStore } from './auth-store.ts'
 import { toBaileysLogger } from './baileys-log.ts'
 import { createBoundedCache } from './bounded-cache.ts'
+import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createJournal, type Journal } from './journal.ts'
 import type { SocketCaches, SocketTimings } from './live-socket.ts'
 import type { Pace } from './pace.ts'
@@ -52,13 +53,14 @@ export interface WhatsAppLinkOptions {
 
 /** What lives as long as the link, over all its sockets. */
 export interface LinkParts {
+  readonly commit: GroupCommit
   readonly journal: Journal
   readonly store: AuthStore
   readonly acks: Acks
   readonly sender: Sender
   readonly watch: PresenceWatch
   readonly receiver: Receiver
-  /** Set when a stanza could not be journalled: then nothing more is decrypted on that line, so that it is delivered again. */
+  /** Set when a stanza or a ratchet could not be written: then nothing more is decrypted on that line, so that it is delivered again. */
   readonly recording: { isFailing: boolean }
   readonly caches: SocketCaches
   readonly makeSignalRepository: MakeSignalRepository
@@ -83,12 +85,23 @@ export function assembleLink({
   onSyncProgress: (percent: number | null) => void
 }): LinkParts {
   const { db, clock, random, log, secretBox } = world
-  const journal = createJournal({ db, accountId, clock })
+  const recording = { isFailing: false }
+  const commit = createGroupCommit({
+    db,
+    onFailed(error) {
+      // Nothing of it was acknowledged and nothing more is decrypted on this line: WhatsApp delivers it again on the next.
+      recording.isFailing = true
+      log.error({ error }, 'what came in could not be written; the line is cut')
+      onCannotStore()
+    },
+  })
+  const journal = createJournal({ db, accountId, clock, commit })
   const store = createAuthStore({
     db,
     accountId,
     secretBox,
     journal,
+    commit,
     onPairsLearned: pairs => receiver.learnPairs(pairs),
   })
   const receiver: Receiver = createReceiver({
@@ -96,6 +109,7 @@ export function assembleLink({
     accountId,
     sink,
     journal,
+    commit,
     clock,
     log,
     onCannotStore,
@@ -109,7 +123,6 @@ export function assembleLink({
     }),
   })
   const acks = createAcks(clock)
-  const recording = { isFailing: false }
 
   function findOriginal(externalId: string, direction: 'in' | 'out'): proto.IMessage | undefined {
     const padded = journal.findPlaintextOf(externalId)
@@ -122,6 +135,7 @@ export function assembleLink({
   }
 
   return {
+    commit,
     journal,
     store,
     acks,

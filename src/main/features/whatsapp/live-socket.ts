@@ -51,7 +51,9 @@ export interface SocketCaches {
 export interface SocketEars {
   /** Every event at the moment it is emitted. */
   onEvent<Event extends keyof BaileysEventMap>(event: Event, data: BaileysEventMap[Event]): void
-  /** Before Baileys sees it, and so before it is acknowledged. */
+  /** Every frame that leaves passes here: see `group-commit.ts`. */
+  whenWritten(leave: () => void): void
+  /** Before Baileys sees it. */
   onMessageStanza(node: BinaryNode): void
   onMessageAck(node: BinaryNode): void
   onPasskeyDemand(): void
@@ -143,6 +145,12 @@ export function openSocket({
     ears.onPortal(response.statusCode ?? 0)
   })
 
+  const raw = rawSocketOf(socket)
+  if (raw) {
+    const send = raw.send.bind(raw)
+    raw.send = (frame, done) => ears.whenWritten(() => send(frame, done))
+  }
+
   const cut = () => rawSocketOf(socket)?.terminate()
   return {
     socket,
@@ -163,9 +171,14 @@ export function openSocket({
   }
 }
 
-/** Baileys keeps the WebSocket to itself, but has no way to break it. */
-function rawSocketOf({ ws }: WASocket): { terminate(): void } | undefined {
-  return (ws as unknown as { socket?: { terminate(): void } | null }).socket ?? undefined
+interface RawSocket {
+  send(frame: Uint8Array, done?: (error?: Error) => void): void
+  terminate(): void
+}
+
+/** Baileys keeps the WebSocket to itself, but has no way to break it or to hold its frames. */
+function rawSocketOf({ ws }: WASocket): RawSocket | undefined {
+  return (ws as unknown as { socket?: RawSocket | null }).socket ?? undefined
 }
 
 /** Waits for it to end well or badly, but not for ever. */

@@ -7,6 +7,7 @@ import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ChannelFact, ChannelSink } from '../channels/channel.ts'
 import type { AddressPair } from './auth-store.ts'
+import type { GroupCommit } from './group-commit.ts'
 import { createHistoryImport } from './history.ts'
 import type { Journal, JournalEnd } from './journal.ts'
 import { contentOf } from './message-kind.ts'
@@ -21,6 +22,8 @@ interface Heard {
   readonly end: JournalEnd | null
   /** Why it ends without a message. */
   readonly reason?: string
+  /** Called once it is stored, for what has no stanza in the journal. */
+  readonly stored?: () => void
 }
 
 export interface Receiver {
@@ -31,7 +34,7 @@ export interface Receiver {
   hear<Event extends keyof BaileysEventMap>(event: Event, data: BaileysEventMap[Event]): void
   /** A message that was not told by Baileys but read from the journal. */
   take(message: WAMessage): void
-  /** Facts that no stanza stands for: on the disk before this returns. */
+  /** Facts that no stanza stands for: nothing leaves before they are on the disk. */
   tell(facts: readonly ChannelFact[]): void
   learnPairs(pairs: readonly AddressPair[]): void
   /** Stores what was heard. */
@@ -57,15 +60,17 @@ const FOR_BAILEYS = new Set<unknown>([
 const SETTLED_AFTER = 10_000
 /** The reason of a second copy that says nothing new. */
 export const REPEATED = 'a repeated copy'
-/** A burst is one transaction for each so many milliseconds or messages. It is in the journal all the while. */
-const BATCH_WITHIN = 20
-const BATCH = 200
+/** A burst is gathered for so long. It is in the journal all the while. */
+const GATHERED_FOR = 20
+/** One transaction stores as much as fits into so long: the window is answered in between. */
+const SLICE = 8
 
 export function createReceiver({
   db,
   accountId,
   sink,
   journal,
+  commit,
   clock,
   log,
   conversion,
@@ -76,6 +81,7 @@ export function createReceiver({
   accountId: ChannelAccountId
   sink: ChannelSink
   journal: Journal
+  commit: GroupCommit
   clock: Clock
   log: Logger
   conversion: () => Conversion
@@ -84,7 +90,8 @@ export function createReceiver({
   onSyncProgress: (percent: number | null) => void
 }): Receiver {
   let heard: Heard[] = []
-  let flushTimer: NodeJS.Timeout | undefined
+  /** While something waits to be stored. */
+  let isGathering = false
   let isStopped = false
   /** Stanzas between our own devices: id → when they were seen. */
   let lastHeardAt = 0
@@ -151,22 +158,45 @@ export function createReceiver({
 
   function keep(entry: Heard): void {
     heard.push(entry)
-    flushTimer ??= setTimeout(flush, BATCH_WITHIN)
+    if (isGathering) return
+    isGathering = true
+    setTimeout(storeSlices, GATHERED_FOR)
+  }
+
+  function storeSlices(): void {
+    if (heard.length > 0) storeSlice(SLICE)
+    if (heard.length > 0) setImmediate(storeSlices)
+    else isGathering = false
+  }
+
+  /** Stores what was heard first, in one transaction; when that fails each by itself, so that one cannot keep the others out. */
+  function storeSlice(milliseconds: number): void {
+    // What was heard is in the journal, and the journal on the disk.
+    commit.flush()
+    const began = performance.now()
+    let taken = 0
+    try {
+      transact(db, tx => {
+        while (taken < heard.length && (taken === 0 || performance.now() - began < milliseconds)) {
+          taken += 1
+          storeIn(tx, heard.slice(taken - 1, taken))
+        }
+      })
+    } catch {
+      taken = Math.max(taken, 1)
+      for (const entry of heard.slice(0, taken)) store([entry])
+    }
+    for (const { stored } of heard.splice(0, taken)) stored?.()
   }
 
   function flush(): void {
-    clearTimeout(flushTimer)
-    flushTimer = undefined
-    const entries = heard
-    heard = []
-    for (let start = 0; start < entries.length; start += BATCH) store(entries.slice(start, start + BATCH))
+    commit.flush()
+    while (heard.length > 0) storeSlice(Number.POSITIVE_INFINITY)
   }
 
-  /** Not in the journal: on the disk before this returns, because Baileys acknowledges right after. */
+  /** Not in the journal: nothing leaves before it is on the disk, and so it is not acknowledged. */
   function keepNow(facts: readonly ChannelFact[]): void {
-    if (facts.length === 0) return
-    heard.push({ facts, stanzaId: null, end: null })
-    flush()
+    if (facts.length > 0) keep({ facts, stanzaId: null, end: null, stored: commit.hold() })
   }
 
   function hearMessages({ messages }: BaileysEventMap['messages.upsert']): void {

@@ -74,19 +74,33 @@ describe('at the next start', () => {
   it('a message that was journalled and not decrypted is decrypted then', async () => {
     await ayse.sendText('session')
     await office.untilText('session')
-    // As a kill leaves it right after the stanza was written down: the ratchet has not moved.
-    await office.stop()
-    office.begin()
-    run(`CREATE TRIGGER no_ratchet BEFORE UPDATE ON channel_keys WHEN new.kind = 'session'
-      BEGIN SELECT RAISE(ABORT, 'killed'); END`)
-    office.link.start()
-    await office.untilState('connected')
+    run('CREATE TABLE keys_before AS SELECT * FROM channel_keys')
     await ayse.sendText('journalled only')
-    await office.until(() => office.journal().length > 0 && office.journal().at(-1)?.state !== undefined, 'the row')
-    await office.until(() => office.office.messages().some(({ kind }) => kind === 'waiting'), 'the placeholder')
-    run('DROP TRIGGER no_ratchet')
     await office.untilText('journalled only')
-    expect(office.office.messages().filter(({ kind }) => kind === 'waiting')).toEqual([])
+    // As a kill leaves it right after the stanza was written down: the ratchet has not moved, and nothing was acknowledged.
+    await restart()
+    run('DELETE FROM channel_keys')
+    run('INSERT INTO channel_keys SELECT * FROM keys_before')
+    reopenRows(`, plaintext = NULL WHERE seq = (SELECT max(seq) FROM whatsapp_journal)`)
+    run(`DELETE FROM test_messages`)
+    simulator.refuseConnections('tcp')
+    office.link.start()
+    await office.until(() => bodies().length > 0, 'the message')
+    expect(bodies()).toEqual(['journalled only'])
+    expect(office.link.state.kind).not.toBe('connected')
+  })
+
+  it('when the ratchet cannot be written the line is cut, nothing is acknowledged, and it comes again', async () => {
+    await ayse.sendText('session')
+    await office.untilText('session')
+    run(`CREATE TRIGGER no_ratchet BEFORE UPDATE ON channel_keys WHEN new.kind = 'session'
+      BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`)
+    const { id } = await ayse.sendText('not lost')
+    await simulator.events.waitFor(() => (device().isOnline ? undefined : true), 'the cut line')
+    expect(simulator.record.fromContacts.find(row => row.id === id)?.receiptedAt).toBeNull()
+    run('DROP TRIGGER no_ratchet')
+    await office.untilText('not lost')
+    expect(bodies()).toEqual(['session', 'not lost'])
   })
 
   it('the same ciphertext delivered again is known by its hash and moves no ratchet', async () => {

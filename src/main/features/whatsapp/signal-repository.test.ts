@@ -11,6 +11,7 @@ import { createLogger } from '../../logging/logger.ts'
 import { createSecretBox } from '../secrets/secret-box.ts'
 import { type AuthStore, createAuthStore } from './auth-store.ts'
 import { toBaileysLogger } from './baileys-log.ts'
+import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { TRANSACTION_OPTIONS } from './replay.ts'
 import { createSerial } from './serial.ts'
@@ -23,6 +24,7 @@ let simulator: WhatsAppSimulator
 let office: TestOffice
 let store: AuthStore
 let journal: Journal
+let commit: GroupCommit
 let keys: SignalKeyStoreWithTransaction
 const logger = toBaileysLogger(createLogger('test'))
 
@@ -30,13 +32,20 @@ beforeEach(async () => {
   simulator = await startWhatsAppSimulator()
   office = new TestOffice(simulator)
   const { db } = office.begin()
-  journal = createJournal({ db, accountId: office.accountId, clock: office.clock })
+  commit = createGroupCommit({
+    db,
+    onFailed: error => {
+      throw error
+    },
+  })
+  journal = createJournal({ db, accountId: office.accountId, clock: office.clock, commit })
   const secretBox = createSecretBox({ folder: office.folder, secretStore: office.secretStore })
-  store = createAuthStore({ db, accountId: office.accountId, journal, secretBox, onPairsLearned: () => {} })
+  store = createAuthStore({ db, accountId: office.accountId, journal, commit, secretBox, onPairsLearned: () => {} })
   keys = addTransactionCapability(store.keys, logger, TRANSACTION_OPTIONS)
 })
 
 afterEach(async () => {
+  commit.stop()
   await office.end()
   await simulator.close()
 })
@@ -70,13 +79,16 @@ const sessionBytes = () =>
   office.running.db.all<{ value: Buffer }>(sql`SELECT value FROM channel_keys WHERE kind = 'session'`)[0]?.value
 
 describe('the ratchet of what we send', () => {
-  it('is on the disk before the ciphertext is handed out, also inside the transaction in which Baileys sends', async () => {
+  it('is on the disk before a frame with its ciphertext leaves, also inside the transaction in which Baileys sends', async () => {
     const { repository } = await withSession()
+    commit.flush()
     const before = sessionBytes()
     await keys.transaction(async () => {
       await repository.encryptMessage({ jid: ayse, data: Buffer.from('hello') })
       // Baileys would send the stanza here, and commit only after that.
-      expect(sessionBytes()?.equals(before as Buffer)).toBe(false)
+      const left = Promise.withResolvers<Buffer | undefined>()
+      commit.whenWritten(() => left.resolve(sessionBytes()))
+      expect((await left.promise)?.equals(before as Buffer)).toBe(false)
     }, 'the office itself')
   })
 

@@ -8,6 +8,7 @@ import {
 } from '@whiskeysockets/baileys'
 import type { Clock } from '../../ports/clock.ts'
 import { PLAINTEXT } from './auth-store.ts'
+import { createBreather } from './breather.ts'
 import { hashCipher, type Journal } from './journal.ts'
 import type { Serial } from './serial.ts'
 
@@ -22,8 +23,9 @@ const NO_LID_FOR = 60_000
  *
  * - The plaintext of an incoming message is committed together with the ratchet that its decryption moved, and a ciphertext that is
  *   known by its hash gives that plaintext again. A kill at any point leaves either an untouched ratchet or a readable message.
- * - An outgoing ratchet is committed before its ciphertext exists for anybody else. Baileys encrypts inside a transaction that ends
- *   after the stanza was sent: a kill in between would use the same message key twice, and the second message would never be read.
+ * - An outgoing ratchet is noted before its ciphertext is a frame, and frames wait for what was noted (`group-commit.ts`). Baileys
+ *   encrypts inside a transaction that ends after the stanza was sent: a kill in between would use the same message key twice, and
+ *   the second message would never be read.
  * - Everything that moves a session is done one after the other for the whole number. Baileys locks by address, and phone and LID of
  *   one person are two addresses with one session.
  */
@@ -40,6 +42,7 @@ export function repairedSignalRepository({
   canRecord: () => boolean
 }): MakeSignalRepository {
   const withoutLid = new Map<string, number>()
+  const breathe = createBreather()
 
   return (auth, logger, pnToLid) => {
     const inner = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(
@@ -53,9 +56,11 @@ export function repairedSignalRepository({
     const alone = <Result>(work: () => Promise<Result>) => outside(() => ratchet.run(work))
 
     function decrypt(ciphertext: Uint8Array, jid: string, work: () => Promise<Uint8Array>): Promise<Uint8Array> {
-      if (!canRecord()) return Promise.reject(new Error('The journal cannot be written'))
       const hash = hashCipher(ciphertext)
       return alone(async () => {
+        await breathe()
+        // Written down it must be able to be, also what came while this one waited.
+        if (!canRecord()) throw new Error('The journal cannot be written')
         const known = journal.findPlaintext(hash)
         if (known) return known
         return keys.transaction(async () => {

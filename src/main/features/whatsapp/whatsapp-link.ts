@@ -131,6 +131,7 @@ export class WhatsAppLink implements ChannelLink {
     this.#giveUpLine()
     this.#parts.receiver.stop()
     await line?.close()
+    this.#parts.commit.stop()
   }
 
   encodeText(message: OutgoingText): Uint8Array {

@@ -15,6 +15,7 @@ import type { ChannelLink, ChannelProvider, OutgoingText, PeerAddress } from '..
 import { channelAccounts } from '../../channels/schema.ts'
 import { createSecretBox } from '../../secrets/secret-box.ts'
 import { createAuthStore } from '../auth-store.ts'
+import { createGroupCommit } from '../group-commit.ts'
 import { createJournal } from '../journal.ts'
 import { createWhatsAppProvider, type WhatsAppTuning } from '../provider.ts'
 import { createRecordingSink, type RecordingSink } from './recording-sink.ts'
@@ -139,8 +140,14 @@ export class TestOffice {
     const { running, clock, accountId } = this
     const { db } = running
     const secretBox = createSecretBox({ folder: this.folder, secretStore: this.secretStore })
-    const journal = createJournal({ db, accountId, clock })
-    const store = createAuthStore({ db, accountId, secretBox, journal, onPairsLearned: () => {} })
+    const commit = createGroupCommit({
+      db,
+      onFailed: error => {
+        throw error
+      },
+    })
+    const journal = createJournal({ db, accountId, clock, commit })
+    const store = createAuthStore({ db, accountId, secretBox, journal, commit, onPairsLearned: () => {} })
     store.replaceCreds(creds)
   }
 

@@ -1,0 +1,94 @@
+import { type Db, transact } from '../../db/database.ts'
+
+/** Somebody who keeps writes in memory until the next commit, and answers reads from them meanwhile. */
+export interface PendingWrites {
+  /** Writes them, inside the transaction. May be called again when the transaction failed. */
+  write(): void
+  /** Forgets them: they are on the disk, or the attempt was given up and the disk is right. */
+  clear(): void
+}
+
+/**
+ * What came in and what moved a ratchet is written together, many stanzas at a time, because the disk's own commit costs as much as
+ * everything else. What makes that safe: no frame leaves before everything that was noted before it is on the disk. So nothing is
+ * acknowledged that could be lost, and no ciphertext exists for anybody else whose ratchet might be used again.
+ */
+export interface GroupCommit {
+  join(writes: PendingWrites): void
+  /** Something is pending: it is written at the end of this turn of the event loop, or at the next `flush`. */
+  note(): void
+  /** Frames wait as well until `done` is called, for what is stored by somebody else. */
+  hold(): () => void
+  /** Lets a frame leave now, or as soon as nothing is pending. */
+  whenWritten(leave: () => void): void
+  /** Writes what is pending. Never throws: a failure drops the frames that waited, and is told to `onFailed`. */
+  flush(): void
+  /** The line is gone: its frames go nowhere. */
+  dropFrames(): void
+  /** The database closes: what comes now is not acknowledged, and comes again. */
+  stop(): void
+}
+
+export function createGroupCommit({ db, onFailed }: { db: Db; onFailed: (error: unknown) => void }): GroupCommit {
+  const members: PendingWrites[] = []
+  let frames: (() => void)[] = []
+  let isPending = false
+  let held = 0
+  let isStopped = false
+
+  function flush(): void {
+    if (!isPending) return
+    isPending = false
+    try {
+      transact(db, () => {
+        for (const member of members) member.write()
+      })
+    } catch (error) {
+      frames = []
+      for (const member of members) member.clear()
+      onFailed(error)
+      return
+    }
+    for (const member of members) member.clear()
+    release()
+  }
+
+  function release(): void {
+    if (isPending || held > 0) return
+    const leaving = frames
+    frames = []
+    for (const leave of leaving) leave()
+  }
+
+  return {
+    join: writes => void members.push(writes),
+    note() {
+      if (isPending || isStopped) return
+      isPending = true
+      setImmediate(flush)
+    },
+    hold() {
+      held += 1
+      let isHeld = true
+      return () => {
+        if (!isHeld) return
+        isHeld = false
+        held -= 1
+        release()
+      }
+    },
+    whenWritten(leave) {
+      if (isStopped) return
+      if (isPending || held > 0) frames.push(leave)
+      else leave()
+    },
+    flush,
+    dropFrames() {
+      frames = []
+    },
+    stop() {
+      flush()
+      isStopped = true
+    },
+  }
+}
