@@ -3,6 +3,7 @@ import { type ConversationCounts, type ConversationFilter, MOST_COUNTED } from '
 import type { ConversationId, LeadId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { channelAccounts } from '../channels/schema.ts'
@@ -200,6 +201,57 @@ export function updateConversation(
     .set({ ...changes, version: sql`${conversations.version} + 1`, updatedAt: now })
     .where(eq(conversations.id, id))
     .run()
+}
+
+const summaryColumnsSet = prepareOnce(db =>
+  db
+    .update(conversations)
+    .set({
+      lastMessageAt: sql`${sql.placeholder('lastMessageAt')}`,
+      lastMessageId: sql`${sql.placeholder('lastMessageId')}`,
+      lastMessagePreview: sql`${sql.placeholder('lastMessagePreview')}`,
+      lastMessageKind: sql`${sql.placeholder('lastMessageKind')}`,
+      lastMessageDirection: sql`${sql.placeholder('lastMessageDirection')}`,
+      lastMessageStatus: sql`${sql.placeholder('lastMessageStatus')}`,
+      isLastMessageDeleted: sql`${sql.placeholder('isLastMessageDeleted')}`,
+      unreadCount: sql`${sql.placeholder('unreadCount')}`,
+      isMarkedUnread: sql`${sql.placeholder('isMarkedUnread')}`,
+      waitingSince: sql`${sql.placeholder('waitingSince')}`,
+      lastReadAt: sql`${sql.placeholder('lastReadAt')}`,
+      isArchived: sql`${sql.placeholder('isArchived')}`,
+      updatedAt: sql`${sql.placeholder('updatedAt')}`,
+      version: sql`${conversations.version} + 1`,
+    })
+    .where(eq(conversations.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+type Summary = Pick<
+  ConversationRow,
+  | 'lastMessageAt'
+  | 'lastMessageId'
+  | 'lastMessagePreview'
+  | 'lastMessageKind'
+  | 'lastMessageDirection'
+  | 'lastMessageStatus'
+  | 'isLastMessageDeleted'
+  | 'unreadCount'
+  | 'isMarkedUnread'
+  | 'waitingSince'
+  | 'lastReadAt'
+  | 'isArchived'
+>
+
+/** `updateConversation` for what every message changes, given the row as it is in this transaction. */
+export function updateSummary(tx: Db, conversation: ConversationRow, changes: Partial<Summary>, now: number): void {
+  const { isLastMessageDeleted, isMarkedUnread, isArchived, ...row } = { ...conversation, ...changes }
+  summaryColumnsSet(tx).run({
+    ...row,
+    isLastMessageDeleted: Number(isLastMessageDeleted),
+    isMarkedUnread: Number(isMarkedUnread),
+    isArchived: Number(isArchived),
+    updatedAt: now,
+  })
 }
 
 export function getVisibleConversation(db: Db, viewer: Viewer, id: ConversationId) {

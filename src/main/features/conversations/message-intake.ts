@@ -1,17 +1,53 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { type ConversationId, type MessageId, newId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db } from '../../db/database.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ChannelMessage } from '../channels/channel.ts'
 import type { People } from '../leads/people-service.ts'
-import { type ConversationRow, updateConversation } from './conversation-queries.ts'
+import { type ConversationRow, updateConversation, updateSummary } from './conversation-queries.ts'
 import type { FetchQueue } from './fetch-queue.ts'
 import type { MessageRow } from './message-queries.ts'
 import { peerKeyOf } from './peers.ts'
 import type { ReadMarks } from './read-marks.ts'
 import { messages } from './schema.ts'
 import { findWaitingSince, summaryOf } from './summary.ts'
+
+/** Values that SQLite holds in another form than JavaScript are given in SQLite's: no encoder looks at them. */
+const messageInserted = prepareOnce(db =>
+  db
+    .insert(messages)
+    .values({
+      id: sql.placeholder('id'),
+      conversationId: sql.placeholder('conversationId'),
+      leadId: sql.placeholder('leadId'),
+      channel: sql.placeholder('channel'),
+      direction: sql.placeholder('direction'),
+      kind: sql.placeholder('kind'),
+      body: sql.placeholder('body'),
+      raw: sql`${sql.placeholder('raw')}`,
+      details: sql`${sql.placeholder('details')}`,
+      isForwarded: sql`${sql.placeholder('isForwarded')}`,
+      isViewOnce: sql`${sql.placeholder('isViewOnce')}`,
+      isEphemeral: sql`${sql.placeholder('isEphemeral')}`,
+      quotedExternalId: sql.placeholder('quotedExternalId'),
+      adReferral: sql`${sql.placeholder('adReferral')}`,
+      status: sql.placeholder('status'),
+      isFromPhone: sql`${sql.placeholder('isFromPhone')}`,
+      isImported: sql`${sql.placeholder('isImported')}`,
+      externalId: sql.placeholder('externalId'),
+      peerKey: sql.placeholder('peerKey'),
+      sortAt: sql.placeholder('at'),
+      sentAt: sql.placeholder('at'),
+      readAt: sql.placeholder('readAt'),
+      notifiedAt: sql.placeholder('notifiedAt'),
+      createdAt: sql.placeholder('now'),
+      updatedAt: sql.placeholder('now'),
+    })
+    .returning()
+    .prepare(),
+)
 
 /** A new message that a person has to be told of. */
 export type Raised = Pick<MessageRow, 'id' | 'conversationId' | 'leadId'>
@@ -44,9 +80,9 @@ export function createMessageIntake({
     if (answeredAt !== null) noteAnswer(tx, conversation, answeredAt)
     const isNewest = isNewestOf(conversation, sentAt)
     const { unreadCount, isMarkedUnread, waitingSince } = conversation
-    updateConversation(
+    updateSummary(
       tx,
-      conversationId,
+      conversation,
       {
         ...(isNewest ? summaryOf(tx, row) : {}),
         ...(isUnread ? { unreadCount: isMarkedUnread ? 1 : unreadCount + 1, isMarkedUnread: false } : {}),
@@ -74,7 +110,7 @@ export function createMessageIntake({
   function takeHistory(tx: Db, conversation: ConversationRow, message: ChannelMessage, now: number): MessageId {
     const { sentAt, direction } = message
     const wasRead = direction === 'in' ? ({ status: 'read', readAt: sentAt } as const) : {}
-    const row = insert(tx, conversation, message, { ...wasRead, isImported: true })
+    const row = insert(tx, conversation, message, wasRead)
     people.noteHistory(tx, conversation.leadId, direction, sentAt)
     const isNewest = isNewestOf(conversation, sentAt)
     const lastReadAt = Math.max(conversation.lastReadAt ?? sentAt, sentAt)
@@ -82,7 +118,7 @@ export function createMessageIntake({
       ...(isNewest ? summaryOf(tx, row) : {}),
       ...(conversation.unreadCount === 0 ? { lastReadAt } : {}),
     }
-    updateConversation(tx, conversation.id, changes, now)
+    updateSummary(tx, conversation, changes, now)
     return row.id
   }
 
@@ -95,33 +131,35 @@ export function createMessageIntake({
     tx: Db,
     { id: conversationId, leadId, channel }: ConversationRow,
     message: ChannelMessage,
-    over: Partial<MessageRow>,
+    marks: Partial<Pick<MessageRow, 'status' | 'readAt' | 'notifiedAt'>>,
   ): MessageRow {
     const now = clock.now()
     const { direction, externalId, sentAt } = message
     const isInbound = direction === 'in'
-    const row = tx
-      .insert(messages)
-      .values({
-        id: newId<MessageId>(),
-        conversationId,
-        leadId,
-        channel,
-        ...contentOf(message),
-        direction,
-        // What the phone itself sent has left already.
-        status: isInbound ? 'delivered' : 'sent',
-        isFromPhone: !isInbound,
-        externalId,
-        peerKey: peerKeyOf(message.peer),
-        sortAt: sentAt,
-        sentAt,
-        createdAt: now,
-        updatedAt: now,
-        ...over,
-      })
-      .returning()
-      .get()
+    const { details, adReferral, isForwarded, isViewOnce, isEphemeral, ...content } = contentOf(message)
+    const row = messageInserted(tx).get({
+      ...content,
+      id: newId<MessageId>(),
+      conversationId,
+      leadId,
+      channel,
+      details: details && JSON.stringify(details),
+      adReferral: adReferral && JSON.stringify(adReferral),
+      isForwarded: Number(isForwarded),
+      isViewOnce: Number(isViewOnce),
+      isEphemeral: Number(isEphemeral),
+      direction,
+      status: marks.status ?? (isInbound ? 'delivered' : 'sent'),
+      // What the phone itself sent has left already.
+      isFromPhone: Number(!isInbound),
+      isImported: Number(message.isHistory),
+      externalId,
+      peerKey: peerKeyOf(message.peer),
+      at: sentAt,
+      readAt: marks.readAt ?? null,
+      notifiedAt: marks.notifiedAt ?? null,
+      now,
+    })
     fetchQueue.add(tx, row, message)
     return row
   }
@@ -140,22 +178,26 @@ function isNewestOf({ lastMessageId, lastMessageAt }: ConversationRow, sentAt: n
   return lastMessageId === null || sentAt >= lastMessageAt
 }
 
-/** When the phone answered a message of that time; null while it has not. */
-function findAnswerOnPhone(db: Db, conversationId: ConversationId, askedAt: number): number | null {
-  const answer = db
+const answerOnPhone = prepareOnce(db =>
+  db
     .select({ at: messages.sortAt })
     .from(messages)
     .where(
       and(
-        eq(messages.conversationId, conversationId),
+        eq(messages.conversationId, sql.placeholder('conversationId')),
         sql`${messages.direction} = 'out'`,
-        gt(messages.sortAt, askedAt),
+        gt(messages.sortAt, sql.placeholder('askedAt')),
         eq(messages.isFromPhone, true),
       ),
     )
     .orderBy(asc(messages.sortAt))
     .limit(1)
-    .get()
+    .prepare(),
+)
+
+/** When the phone answered a message of that time; null while it has not. */
+function findAnswerOnPhone(db: Db, conversationId: ConversationId, askedAt: number): number | null {
+  const answer = answerOnPhone(db).get({ conversationId, askedAt })
   return answer?.at ?? null
 }
 

@@ -3,6 +3,7 @@ import type { ChannelAccountId, ConversationId, LeadId, MessageId } from '#share
 import type { MessageDirection } from '#shared/domain/message.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { leads } from '../leads/schema.ts'
@@ -101,6 +102,20 @@ export function findByExternalId(
     .get()?.message
 }
 
+const messageInConversation = prepareOnce(db =>
+  db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, sql.placeholder('conversationId')),
+        eq(messages.direction, sql.placeholder('direction')),
+        eq(messages.externalId, sql.placeholder('externalId')),
+      ),
+    )
+    .prepare(),
+)
+
 /** The same message in its own conversation: senders choose their ids, so one of another person never counts. */
 export function findInConversation(
   db: Db,
@@ -108,17 +123,7 @@ export function findInConversation(
   direction: MessageDirection,
   externalId: string,
 ): MessageRow | undefined {
-  return db
-    .select()
-    .from(messages)
-    .where(
-      and(
-        eq(messages.conversationId, conversationId),
-        eq(messages.direction, direction),
-        eq(messages.externalId, externalId),
-      ),
-    )
-    .get()
+  return messageInConversation(db).get({ conversationId, direction, externalId })
 }
 
 /** The messages that others of the same conversation quote. */

@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type ChannelAccountId, type ConversationId, type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import type { PeerAddress } from '../channels/channel.ts'
 import { channelAccounts } from '../channels/schema.ts'
 import { leadIdentities, leads } from '../leads/schema.ts'
@@ -9,13 +10,22 @@ import { conversationPeers, conversations } from './schema.ts'
 
 export type PeerRow = typeof conversationPeers.$inferSelect
 
-/** The conversation of one lead through one linked number. */
-export function findConversationOf(db: Db, leadId: LeadId, accountId: ChannelAccountId): ConversationRow | undefined {
-  return db
+const conversationOf = prepareOnce(db =>
+  db
     .select()
     .from(conversations)
-    .where(and(eq(conversations.leadId, leadId), eq(conversations.channelAccountId, accountId)))
-    .get()
+    .where(
+      and(
+        eq(conversations.leadId, sql.placeholder('leadId')),
+        eq(conversations.channelAccountId, sql.placeholder('accountId')),
+      ),
+    )
+    .prepare(),
+)
+
+/** The conversation of one lead through one linked number. */
+export function findConversationOf(db: Db, leadId: LeadId, accountId: ChannelAccountId): ConversationRow | undefined {
+  return conversationOf(db).get({ leadId, accountId })
 }
 
 /** The same; made when there is none. */
@@ -56,19 +66,49 @@ export function findPeer(db: Db, accountId: ChannelAccountId, address: PeerAddre
   return findPeers(db, accountId, address)[0]
 }
 
+const peersAt = prepareOnce(db =>
+  db
+    .select()
+    .from(conversationPeers)
+    .where(
+      and(
+        eq(conversationPeers.channelAccountId, sql.placeholder('accountId')),
+        eq(conversationPeers.kind, sql.placeholder('kind')),
+        eq(conversationPeers.value, sql.placeholder('value')),
+      ),
+    )
+    .prepare(),
+)
+
 /** LID first: a phone may change hands. */
 function findPeers(db: Db, accountId: ChannelAccountId, { phone, lid }: PeerAddress): PeerRow[] {
-  const find = (kind: PeerRow['kind'], value: string | null) => {
-    const { channelAccountId, kind: kindColumn, value: valueColumn } = conversationPeers
-    if (value === null) return []
-    return db
-      .select()
-      .from(conversationPeers)
-      .where(and(eq(channelAccountId, accountId), eq(kindColumn, kind), eq(valueColumn, value)))
-      .all()
-  }
+  const find = (kind: PeerRow['kind'], value: string | null) =>
+    value === null ? [] : peersAt(db).all({ accountId, kind, value })
   return [...find('whatsapp_lid', lid), ...find('phone', phone)]
 }
+
+const peerRemembered = prepareOnce(db =>
+  db
+    .insert(conversationPeers)
+    .values({
+      id: sql.placeholder('id'),
+      conversationId: sql.placeholder('conversationId'),
+      leadId: sql.placeholder('leadId'),
+      channelAccountId: sql.placeholder('channelAccountId'),
+      kind: sql.placeholder('kind'),
+      value: sql.placeholder('value'),
+      lastUsedAt: sql.placeholder('lastUsedAt'),
+    })
+    .onConflictDoUpdate({
+      target: [conversationPeers.channelAccountId, conversationPeers.kind, conversationPeers.value],
+      set: {
+        conversationId: sql`excluded.conversation_id`,
+        leadId: sql`excluded.lead_id`,
+        lastUsedAt: sql`max(${conversationPeers.lastUsedAt}, excluded.last_used_at)`,
+      },
+    })
+    .prepare(),
+)
 
 /**
  * Remembers the addresses of the person, so that the answer goes there; an address moves with its person. `usedAt` is when they
@@ -83,13 +123,7 @@ export function rememberPeer(
   const known = usedAt === null ? findPeers(tx, channelAccountId, peer).map(row => row.lastUsedAt) : [usedAt]
   const lastUsedAt = Math.max(0, ...known)
   const remember = (kind: PeerRow['kind'], value: string) => {
-    tx.insert(conversationPeers)
-      .values({ id: newId(), conversationId, leadId, channelAccountId, kind, value, lastUsedAt })
-      .onConflictDoUpdate({
-        target: [conversationPeers.channelAccountId, conversationPeers.kind, conversationPeers.value],
-        set: { conversationId, leadId, lastUsedAt: sql`max(${conversationPeers.lastUsedAt}, ${lastUsedAt})` },
-      })
-      .run()
+    peerRemembered(tx).run({ id: newId(), conversationId, leadId, channelAccountId, kind, value, lastUsedAt })
   }
   if (peer.phone !== null) remember('phone', peer.phone)
   if (peer.lid !== null) remember('whatsapp_lid', peer.lid)

@@ -4,6 +4,7 @@ import type { LeadId, StageId } from '#shared/domain/ids.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 import type { Db } from '../../db/database.ts'
 import { decodePlace, decodeTextPlace, type Place, type TextPlace } from '../../db/keyset.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { conversations } from '../conversations/schema.ts'
@@ -199,8 +200,16 @@ export function getVisibleLead(db: Db, viewer: Viewer, id: LeadId): LeadRow {
   return row
 }
 
+const leadById = prepareOnce(db =>
+  db
+    .select()
+    .from(leads)
+    .where(eq(leads.id, sql.placeholder('id')))
+    .prepare(),
+)
+
 export function findLead(db: Db, id: LeadId): LeadRow | undefined {
-  return db.select().from(leads).where(eq(leads.id, id)).get()
+  return leadById(db).get({ id })
 }
 
 export function getLead(db: Db, id: LeadId): LeadRow {
@@ -219,14 +228,18 @@ function selectIdentities(db: Db, condition: SQL): IdentityRow[] {
   return rows.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
 }
 
-/** The lead that a phone or LID belongs to. Both are unique. */
-export function findLeadByIdentity(db: Db, kind: 'phone' | 'whatsapp_lid', value: string): LeadRow | undefined {
-  return db
+const leadByIdentity = prepareOnce(db =>
+  db
     .select({ lead: leads })
     .from(leadIdentities)
     .innerJoin(leads, eq(leads.id, leadIdentities.leadId))
-    .where(eq(leadIdentities.uniqueKey, uniqueKeyOf(kind, value)))
-    .get()?.lead
+    .where(eq(leadIdentities.uniqueKey, sql.placeholder('uniqueKey')))
+    .prepare(),
+)
+
+/** The lead that a phone or LID belongs to. Both are unique. */
+export function findLeadByIdentity(db: Db, kind: 'phone' | 'whatsapp_lid', value: string): LeadRow | undefined {
+  return leadByIdentity(db).get({ uniqueKey: uniqueKeyOf(kind, value) })?.lead
 }
 
 /** Several may share an e-mail, or the end of a number. */
@@ -256,6 +269,22 @@ export function updateLead(
     .run()
   const { ownerId } = changes
   if (ownerId !== undefined) tx.update(conversations).set({ ownerId }).where(eq(conversations.leadId, id)).run()
+}
+
+const inboundNoted = prepareOnce(db =>
+  db
+    .update(leads)
+    .set({
+      firstInboundAt: sql`min(coalesce(${leads.firstInboundAt}, ${sql.placeholder('at')}), ${sql.placeholder('at')})`,
+      lastInboundAt: sql`max(coalesce(${leads.lastInboundAt}, ${sql.placeholder('at')}), ${sql.placeholder('at')})`,
+    })
+    .where(eq(leads.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+/** A message of theirs came; they are told in any order. No edit, as with `touchContact`. */
+export function noteInboundAt(tx: Db, id: LeadId, at: number): void {
+  inboundNoted(tx).run({ id, at })
 }
 
 /** When a message came or left: bookkeeping that is no edit, so an open form does not become stale by it. */

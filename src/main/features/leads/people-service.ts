@@ -3,7 +3,7 @@ import type { LeadId, StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { SettingsService } from '../settings/service.ts'
-import { findLeadByIdentity, getLead, touchContact } from './lead-queries.ts'
+import { findLeadByIdentity, getLead, noteInboundAt, touchContact } from './lead-queries.ts'
 import type { MergeConversations } from './merge.ts'
 import { findOrCreatePerson, type PersonFound, type PersonSeen } from './people.ts'
 import { advanceLead } from './stage-moves.ts'
@@ -43,13 +43,7 @@ export function createPeople({
     recordFirstMessage,
     recordAdReferral,
 
-    noteInbound(tx: Db, leadId: LeadId, at: number): void {
-      const lead = getLead(tx, leadId)
-      touchContact(tx, leadId, {
-        firstInboundAt: Math.min(lead.firstInboundAt ?? at, at),
-        lastInboundAt: Math.max(lead.lastInboundAt ?? at, at),
-      })
-    },
+    noteInbound: noteInboundAt,
 
     /**
      * A person of the office wrote to them and it left: the first one is the answer that is measured (row E27), also when it is

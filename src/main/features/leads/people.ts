@@ -6,7 +6,7 @@ import type { Db } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { addIdentity, refreshSearchText } from './identities.ts'
 import { recordInteraction } from './interactions.ts'
-import { findLead, findLeadByIdentity, getLead, updateLead } from './lead-queries.ts'
+import { findLead, findLeadByIdentity, getLead, type LeadRow, updateLead } from './lead-queries.ts'
 import { type MergeConversations, mergeLeads } from './merge.ts'
 import { arePartedByPerson } from './merge-queries.ts'
 import { leads } from './schema.ts'
@@ -55,7 +55,7 @@ export function findOrCreatePerson(
   const byLid = seen.lid === null ? undefined : findLeadByIdentity(tx, 'whatsapp_lid', seen.lid)
   const byPhone = seen.phone === null ? undefined : findLeadByIdentity(tx, 'phone', seen.phone)
   if (byLid && byPhone && byLid.id !== byPhone.id && arePartedByPerson(tx, byLid.id, byPhone.id)) {
-    const hasChanged = learnAddresses(tx, byLid.id, { ...seen, phone: null }, locale, now)
+    const hasChanged = learnAddresses(tx, byLid, { ...seen, phone: null }, { phone: false, lid: false }, locale, now)
     return { leadId: byLid.id, isNew: false, isParted: true, hasChanged, merged: null }
   }
   const known = pickOlder(byLid, byPhone) ?? (correspondent === null ? undefined : findLead(tx, correspondent))
@@ -66,7 +66,9 @@ export function findOrCreatePerson(
   const other = known.id === byLid?.id ? byPhone : byLid
   const absorbed = other && other.id !== known.id ? other : undefined
   if (absorbed) mergeLeads(tx, mergeConversations, { keep: known.id, absorb: absorbed.id, staffId: null, clock })
-  const hasLearned = learnAddresses(tx, known.id, seen, locale, now)
+  const learns = { phone: byPhone === undefined, lid: byLid === undefined }
+  const lead = absorbed ? getLead(tx, known.id) : known
+  const hasLearned = learnAddresses(tx, lead, seen, learns, locale, now)
   return {
     leadId: known.id,
     isNew: false,
@@ -111,10 +113,17 @@ function createPerson(
 }
 
 /** Says whether anything of it was new. */
-function learnAddresses(tx: Db, leadId: LeadId, seen: PersonSeen, locale: Locale, now: number): boolean {
-  const lead = getLead(tx, leadId)
-  const learnsPhone = seen.phone !== null && findLeadByIdentity(tx, 'phone', seen.phone) === undefined
-  const learnsLid = seen.lid !== null && findLeadByIdentity(tx, 'whatsapp_lid', seen.lid) === undefined
+function learnAddresses(
+  tx: Db,
+  lead: LeadRow,
+  seen: PersonSeen,
+  learns: { phone: boolean; lid: boolean },
+  locale: Locale,
+  now: number,
+): boolean {
+  const leadId = lead.id
+  const learnsPhone = seen.phone !== null && learns.phone
+  const learnsLid = seen.lid !== null && learns.lid
   if (seen.phone !== null && learnsPhone) {
     addIdentity(tx, leadId, 'phone', seen.phone, now)
     recordInteraction(tx, { leadId, staffId: null, kind: 'identity_learned', data: { identity: 'phone' }, at: now })

@@ -1,10 +1,19 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { type ChannelAccountId, type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import type { AdReferral } from '../channels/channel.ts'
 import { recordInteraction } from './interactions.ts'
 import { getLead, updateLead } from './lead-queries.ts'
 import { leadTouches } from './schema.ts'
+
+const firstMessageOf = prepareOnce(db =>
+  db
+    .select()
+    .from(leadTouches)
+    .where(and(eq(leadTouches.leadId, sql.placeholder('leadId')), eq(leadTouches.kind, 'first_message')))
+    .prepare(),
+)
 
 /**
  * The first message of a person is a touch, also of one who was typed in before. Messages may be told in any order, history from
@@ -15,11 +24,7 @@ export function recordFirstMessage(
   touch: { leadId: LeadId; accountId: ChannelAccountId; externalId: string; at: number; now: number },
 ): void {
   const { leadId, accountId: channelAccountId, externalId, at: happenedAt, now: createdAt } = touch
-  const known = tx
-    .select()
-    .from(leadTouches)
-    .where(and(eq(leadTouches.leadId, leadId), eq(leadTouches.kind, 'first_message')))
-    .get()
+  const known = firstMessageOf(tx).get({ leadId })
   if (known === undefined) {
     const origin = { kind: 'first_message', source: 'whatsapp' } as const
     tx.insert(leadTouches)

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { MessageNotification } from '#shared/contract/notifications.ts'
@@ -6,6 +6,7 @@ import type { ConversationId, LeadId, MessageId, StaffId } from '#shared/domain/
 import { previewOfMessage } from '#shared/domain/message.ts'
 import { minuteOfDayIn, type Tells, tellsOf } from '#shared/domain/notice-rules.ts'
 import type { Db } from '../../db/database.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import { word } from '../../i18n/words.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -28,6 +29,17 @@ interface Raised {
   conversationId: ConversationId
   leadId: LeadId
 }
+
+/** Of whoever may or may not see it. */
+const unreadById = prepareOnce(db =>
+  db
+    .select({ message: messages, sender: leads.name, ownerId: leads.ownerId, fileName: attachments.name })
+    .from(messages)
+    .innerJoin(leads, eq(leads.id, messages.leadId))
+    .leftJoin(attachments, eq(attachments.messageId, messages.id))
+    .where(and(eq(messages.id, sql.placeholder('id')), isUnreadMessage))
+    .prepare(),
+)
 
 /**
  * Tells the office of a new message, once: the row says so (`notified_at`) before anybody is told. Only what came from a lead and
@@ -58,13 +70,13 @@ export function createNotificationService({
   const told = new Map<ConversationId | undefined, Set<ConversationId>>()
   const stopListening = events.subscribe(({ event }) => takeBack(event))
 
-  function findUnread(id: MessageId, viewer?: Viewer) {
+  function findUnread(id: MessageId, viewer: Viewer) {
     return db
       .select({ message: messages, sender: leads.name, ownerId: leads.ownerId, fileName: attachments.name })
       .from(messages)
       .innerJoin(leads, eq(leads.id, messages.leadId))
       .leftJoin(attachments, eq(attachments.messageId, messages.id))
-      .where(and(eq(messages.id, id), isUnreadMessage, viewer && visibleLeads(viewer)))
+      .where(and(eq(messages.id, id), isUnreadMessage, visibleLeads(viewer)))
       .get()
   }
   type Unread = NonNullable<ReturnType<typeof findUnread>>
@@ -95,7 +107,7 @@ export function createNotificationService({
   }
 
   function showGathered(): void {
-    const unread = gathered.flatMap(raised => findUnread(raised.id) ?? [])
+    const unread = gathered.flatMap(({ id }) => unreadById(db).get({ id }) ?? [])
     gathered = []
     const viewers = listViewersAtDesk()
     const locale = viewers[0]?.locale ?? settings.current().locale
