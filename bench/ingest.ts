@@ -1,6 +1,6 @@
 // How many encrypted messages a second go all the way: from the simulated WhatsApp through the real Baileys into the database.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -14,6 +14,12 @@ const PEOPLE = 40
 const MESSAGES = Number(process.argv[2] ?? 3_000)
 const BATCH = 200
 const profile = process.env['PROFILE']
+
+/** Processor time of the program so far, in ms. */
+function cpu(): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ')
+  return (Number(fields[13]) + Number(fields[14])) * 10
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'santral-ingest-'))
 const simulator = await spawnSimulator()
@@ -59,6 +65,7 @@ async function until(n: number): Promise<void> {
 }
 await simulator.control.call('sendTexts', { messages: people.map(contact => ({ contact, text: 'Merhaba' })) })
 await until(PEOPLE)
+const cpuBefore = cpu()
 const start = performance.now()
 for (let sent = 0; sent < MESSAGES; sent += BATCH) {
   await simulator.control.call('sendTexts', {
@@ -68,6 +75,7 @@ for (let sent = 0; sent < MESSAGES; sent += BATCH) {
 const sentAfter = performance.now() - start
 await until(PEOPLE + MESSAGES)
 const took = performance.now() - start
+console.log(`${((cpu() - cpuBefore) / MESSAGES).toFixed(3)} ms of processor time each`)
 console.log(`${MESSAGES} messages: sent in ${Math.round(sentAfter)} ms, stored in ${Math.round(took)} ms: ${Math.round((MESSAGES / took) * 1000)} a second`)
 client.close()
 first.close()

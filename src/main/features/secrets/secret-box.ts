@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLogger } from '../../logging/logger.ts'
@@ -38,7 +38,7 @@ export function createSecretBox({ folder, secretStore }: { folder: string; secre
   const file = join(folder, DATA_KEY_FILE)
   let key = loadOrMakeKey(file, secretStore)
 
-  function readyKey(): Buffer {
+  function readyKey(): KeyObject {
     if (!key) throw secretsLocked()
     return key
   }
@@ -83,16 +83,16 @@ export function createSecretBox({ folder, secretStore }: { folder: string; secre
   }
 }
 
-function loadOrMakeKey(file: string, secretStore: SecretStore): Buffer | undefined {
+function loadOrMakeKey(file: string, secretStore: SecretStore): KeyObject | undefined {
   try {
     const wrapped = readIfThere(file)
     if (!wrapped) {
       const key = randomBytes(KEY_LENGTH)
       writeDurably(file, secretStore.wrap(key))
-      return key
+      return createSecretKey(key)
     }
     const key = secretStore.unwrap(wrapped)
-    if (key.length === KEY_LENGTH) return key
+    if (key.length === KEY_LENGTH) return createSecretKey(key)
     log.warn('the data key has the wrong length')
   } catch (error) {
     log.warn({ error }, 'the data key cannot be unwrapped')

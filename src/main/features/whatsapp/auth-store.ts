@@ -22,6 +22,7 @@ export const PLAINTEXT = 'santral-plaintext'
 
 const CREDS = 'creds'
 const LID_MAPPING = 'lid-mapping'
+const REMEMBERED = 2_000
 
 export interface AuthStore {
   readonly keys: SignalKeyStore
@@ -96,14 +97,37 @@ export function createAuthStore({
         else upsert.run({ kind, keyId, value: secretBox.seal(json, contextOf(kind, keyId)) })
       }
     },
-    clear: () => pending.clear(),
+    clear(isWritten) {
+      if (isWritten) for (const [id, { json }] of pending) remember(id, json)
+      pending.clear()
+    },
   })
 
+  /** What is on the disk, of keys that were used lately: a chat's session is read with every message. Null = nothing is. */
+  const recent = new Map<string, string | null>()
+
+  function remember(id: string, json: string | null): void {
+    recent.delete(id)
+    recent.set(id, json)
+    const [oldest] = recent.keys()
+    if (recent.size > REMEMBERED && oldest !== undefined) recent.delete(oldest)
+  }
+
   function read(kind: string, keyId: string): unknown {
-    const unwritten = pending.get(`${kind}:${keyId}`)
-    if (unwritten) return unwritten.json === null ? undefined : parse(kind, unwritten.json)
+    const json = readJson(kind, keyId)
+    return json === null ? undefined : parse(kind, json)
+  }
+
+  function readJson(kind: string, keyId: string): string | null {
+    const id = `${kind}:${keyId}`
+    const unwritten = pending.get(id)
+    if (unwritten) return unwritten.json
+    const known = recent.get(id)
+    if (known !== undefined) return known
     const row = select.get({ kind, keyId })
-    return row && parse(kind, secretBox.open(row.value, contextOf(kind, keyId)).toString('utf8'))
+    const json = row ? secretBox.open(row.value, contextOf(kind, keyId)).toString('utf8') : null
+    remember(id, json)
+    return json
   }
 
   function parse(kind: string, json: string): unknown {
@@ -132,6 +156,7 @@ export function createAuthStore({
 
   function wipe(tx: Db): void {
     pending.clear()
+    recent.clear()
     tx.delete(channelKeys).where(eq(channelKeys.channelAccountId, accountId)).run()
   }
 

@@ -4,8 +4,8 @@ import { type Db, transact } from '../../db/database.ts'
 export interface PendingWrites {
   /** Writes them, inside the transaction. May be called again when the transaction failed. */
   write(): void
-  /** Forgets them: they are on the disk, or the attempt was given up and the disk is right. */
-  clear(): void
+  /** Forgets them: they are on the disk, or the attempt was given up and the disk is right as it is. */
+  clear(isWritten: boolean): void
 }
 
 /**
@@ -15,7 +15,7 @@ export interface PendingWrites {
  */
 export interface GroupCommit {
   join(writes: PendingWrites): void
-  /** Something is pending: it is written at the end of this turn of the event loop, or at the next `flush`. */
+  /** Something is pending: it is written within milliseconds, or at the next `flush`. */
   note(): void
   /** Frames wait as well until `done` is called, for what is stored by somebody else. */
   hold(): () => void
@@ -29,28 +29,43 @@ export interface GroupCommit {
   stop(): void
 }
 
+const LONGEST_REST = 20
+
 export function createGroupCommit({ db, onFailed }: { db: Db; onFailed: (error: unknown) => void }): GroupCommit {
   const members: PendingWrites[] = []
   let frames: (() => void)[] = []
   let isPending = false
   let held = 0
   let isStopped = false
+  /** How long the last commit took, and when it was done. */
+  let lastTook = 0
+  let lastEnded = 0
 
   function flush(): void {
     if (!isPending) return
     isPending = false
+    const began = performance.now()
     try {
       transact(db, () => {
         for (const member of members) member.write()
       })
     } catch (error) {
       frames = []
-      for (const member of members) member.clear()
+      for (const member of members) member.clear(false)
       onFailed(error)
       return
     }
-    for (const member of members) member.clear()
+    lastEnded = performance.now()
+    lastTook = lastEnded - began
+    for (const member of members) member.clear(true)
     release()
+  }
+
+  /** At the end of this turn of the event loop; in a burst so much later that a slow disk takes a third of the time at most. */
+  function plan(): void {
+    const rest = Math.min(lastEnded + 2 * lastTook - performance.now(), LONGEST_REST)
+    if (rest < 1) setImmediate(flush)
+    else setTimeout(flush, rest)
   }
 
   function release(): void {
@@ -65,7 +80,7 @@ export function createGroupCommit({ db, onFailed }: { db: Db; onFailed: (error: 
     note() {
       if (isPending || isStopped) return
       isPending = true
-      setImmediate(flush)
+      plan()
     },
     hold() {
       held += 1
