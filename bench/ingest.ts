@@ -69,14 +69,19 @@ const cpuBefore = cpu()
 const start = performance.now()
 for (let sent = 0; sent < MESSAGES; sent += BATCH) {
   await simulator.control.call('sendTexts', {
-    messages: Array.from({ length: BATCH }, (_, i) => ({ contact: people[i % PEOPLE] ?? '', text: `Fiyat bilgisi alabilir miyim? ${sent + i}` })),
+    messages: Array.from({ length: BATCH }, (_, i) => ({
+      contact: people[i % PEOPLE] ?? '',
+      text: `Fiyat bilgisi alabilir miyim? ${sent + i}`,
+    })),
   })
 }
 const sentAfter = performance.now() - start
 await until(PEOPLE + MESSAGES)
 const took = performance.now() - start
 console.log(`${((cpu() - cpuBefore) / MESSAGES).toFixed(3)} ms of processor time each`)
-console.log(`${MESSAGES} messages: sent in ${Math.round(sentAfter)} ms, stored in ${Math.round(took)} ms: ${Math.round((MESSAGES / took) * 1000)} a second`)
+console.log(
+  `${MESSAGES} messages: sent in ${Math.round(sentAfter)} ms, stored in ${Math.round(took)} ms: ${Math.round((MESSAGES / took) * 1000)} a second`,
+)
 client.close()
 first.close()
 database.close()

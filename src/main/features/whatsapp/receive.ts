@@ -89,7 +89,7 @@ export function createReceiver({
   onCannotStore: () => void
   onSyncProgress: (percent: number | null) => void
 }): Receiver {
-  let heard: Heard[] = []
+  const heard: Heard[] = []
   /** While something waits to be stored. */
   let isGathering = false
   let isStopped = false
