@@ -85,9 +85,18 @@ beforeAll(async () => {
     .run(ACCOUNT)
   sqlite.transaction(fill)()
   const prepare = sqlite.prepare.bind(sqlite)
+  // Noted when it runs: what comes with every message is prepared only once.
   sqlite.prepare = ((source: string) => {
-    asked?.push(source)
-    return prepare(source)
+    const statement = prepare(source)
+    for (const method of ['run', 'get', 'all'] as const) {
+      const original = statement[method].bind(statement) as (...parameters: unknown[]) => unknown
+      const noting = (...parameters: unknown[]) => {
+        asked?.push(source)
+        return original(...parameters)
+      }
+      Object.assign(statement, { [method]: noting })
+    }
+    return statement
   }) as typeof sqlite.prepare
 })
 afterAll(() => database.close())

@@ -51,7 +51,7 @@ describe('messages that come out of order', () => {
   /** A person of their own says it all. What the office knows in the end, without what tells in which order it learned it. */
   function tell(talk: readonly Said[]) {
     person += 1
-    const peer = { phone: `+90555${String(person).padStart(7, '0')}`, lid: null }
+    const peer = { phone: `+90556${String(person).padStart(7, '0')}`, lid: null }
     inbox.receive(...talk.map(({ second, isOwn, isHistory }) => (isOwn ? typed : said)(second, { isHistory, peer })))
     const lead = inbox.all.leads().at(-1)
     const conversation = inbox.all.conversations().at(-1)

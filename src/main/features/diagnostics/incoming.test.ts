@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { IncomingFilter } from '#shared/contract/diagnostics.ts'
 import { openTestInbox, PHONE, type TestInbox } from '../conversations/testing/test-inbox.ts'
+import { createGroupCommit, type GroupCommit } from '../whatsapp/group-commit.ts'
 import { createJournal, type Journal } from '../whatsapp/journal.ts'
 import { listIncoming } from './incoming.ts'
 import { listMessagesByPhone } from './messages-by-phone.ts'
@@ -8,15 +9,23 @@ import { listMessagesByPhone } from './messages-by-phone.ts'
 const reasons = { bySetting: 'a group, by setting', repeated: 'a repeated copy' }
 let inbox: TestInbox
 let journal: Journal
+let commit: GroupCommit
 
 beforeEach(() => {
   inbox = openTestInbox()
-  journal = createJournal(inbox)
+  commit = createGroupCommit({
+    db: inbox.db,
+    onFailed: error => {
+      throw error
+    },
+  })
+  journal = createJournal({ ...inbox, commit })
 })
 afterEach(() => inbox.close())
 
 async function receive(id: string): Promise<void> {
   journal.record({ tag: 'message', attrs: { id, from: '905551234567@s.whatsapp.net' }, content: 'Ayşe Kaya' })
+  commit.flush()
   await inbox.clock.advance(1_000)
 }
 function list({ filter = 'all' as IncomingFilter, cursor = null as string | null, limit = 50 } = {}) {
