@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app } from 'electron'
+import { beginLife } from './begin-life.ts'
 import { type AppConfig, defaultDataFolder, readEnvironment } from './config.ts'
 import { lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
@@ -22,7 +23,6 @@ import { systemLanguage } from './desktop/system-language.ts'
 import { createWindowMemory } from './desktop/window-memory.ts'
 import { createLogger, logFile, startLogging } from './logging/logger.ts'
 import { silenceLibsignal } from './logging/silence-libsignal.ts'
-import { openOffice } from './open-office.ts'
 import { createSystemClock } from './ports/system-clock.ts'
 import { createProgram } from './program.ts'
 import { type StartUpProblem, toStartUpProblem, wordStartUpProblem } from './start-up-problem.ts'
@@ -93,7 +93,17 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
     dialogs,
   }
   const program = createProgram({
-    begin: ({ restart }) => openOffice({ config, ports: { ...ports, restart }, clockFile }),
+    begin: ({ restart }) =>
+      beginLife({
+        config,
+        ports: { ...ports, restart },
+        clock,
+        clockFile,
+        locale: systemLanguage(),
+        shell,
+        quit: () => app.quit(),
+        onProblem: error => createLogger('desktop').error({ error }, 'the database cannot be opened'),
+      }),
     onFailure: explainFailedStart,
   })
   stops.push(() => program.stop())

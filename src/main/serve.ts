@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Locale } from '#shared/domain/locale.ts'
+import { beginLife } from './begin-life.ts'
 import { readArguments, type ServeArguments, WrongOption } from './browser/arguments.ts'
 import { startBrowserHost } from './browser/browser-host.ts'
 import { openChromiumWindow } from './browser/chromium-window.ts'
@@ -13,7 +16,6 @@ import { DataFolderInUse, lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
 import { createLogger, logFile, startLogging } from './logging/logger.ts'
 import { silenceLibsignal } from './logging/silence-libsignal.ts'
-import { openOffice } from './open-office.ts'
 import { createFileSecretStore } from './ports/file-secret-store.ts'
 import { createSystemClock } from './ports/system-clock.ts'
 import { createProgram } from './program.ts'
@@ -57,21 +59,35 @@ async function serve(environment: ReturnType<typeof readEnvironment>, given: Ser
   // The first life's, for as long as this process serves: an open page finds its host again after a restore.
   let cookieKey: string | undefined
   const program = createProgram({
-    begin({ restart }) {
-      const office = openOffice({ config, ports: { ...ports, restart }, clockFile: environment.clockFile })
-      cookieKey ??= loadCookieKey({ db: office.database.db, box: office.app.secretBox, clock })
-      return office
-    },
+    begin: ({ restart }) =>
+      beginLife({
+        config,
+        ports: { ...ports, restart },
+        clock,
+        clockFile: environment.clockFile,
+        locale: terminalLocale(),
+        shell: undefined,
+        quit: () => void end.now(0),
+        onOffice({ app, database }) {
+          cookieKey ??= loadCookieKey({ db: database.db, box: app.secretBox, clock })
+        },
+        onProblem(error) {
+          log.error({ error }, 'the database cannot be opened')
+          explain(toStartUpProblem(error), error)
+        },
+      }),
     onFailure: error => void giveUp(error),
   })
   end.before(() => program.stop())
   program.open()
+  // Nothing can be kept while the database is not there.
+  cookieKey ??= randomBytes(32).toString('base64url')
   const host = await startBrowserHost({
     pagesFolder: join(programFolder, 'out', 'renderer'),
     rpc: program.rpc,
     files: program.files,
     port: given.port,
-    cookieKey: cookieKey ?? '',
+    cookieKey,
     // A second start of the program opens one more window of this one, with an address that still works.
     onTokenUsed: () => lock.announce(host.pageUrl()),
   })
@@ -130,13 +146,16 @@ function isOfCommandLine(error: unknown): error is Error {
 }
 
 function explain(problem: StartUpProblem, error?: unknown): void {
-  const locale = (process.env['LC_ALL'] ?? process.env['LANG'] ?? '').toLowerCase().startsWith('tr') ? 'tr' : 'en'
   const { title, body } = wordStartUpProblem(problem, {
-    locale,
+    locale: terminalLocale(),
     dataFolder,
     logFile: logFile(join(dataFolder, 'logs')),
     backupFile: error instanceof DatabaseProblem ? error.backupFile : undefined,
     holder: error instanceof DataFolderInUse ? error.holder : undefined,
   })
   process.stderr.write(`${title}\n${body}\n`)
+}
+
+function terminalLocale(): Locale {
+  return (process.env['LC_ALL'] ?? process.env['LANG'] ?? '').toLowerCase().startsWith('tr') ? 'tr' : 'en'
 }

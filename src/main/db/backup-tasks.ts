@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Backup, BackupPlace, BackupReason, FolderCheck, Holdings } from '#shared/domain/backup.ts'
+import type { Backup, BackupPlace, BackupReason, FolderCheck, Holdings, SalvageReport } from '#shared/domain/backup.ts'
 import { type BackupMade, type BackupStep, bytesOfFolder, listBackups, makeBackup } from './backup-folder.ts'
 import { BackupProblem } from './backup-problem.ts'
 import { checkBackupFolder } from './folder-check.ts'
 import { countHoldings } from './holdings.ts'
+import { salvageDatabase } from './salvage.ts'
 import { type RestorePlan, stageBackup } from './staged-restore.ts'
 
 // What is done with backups on a thread of its own: see `backup-worker.ts`.
@@ -28,6 +29,10 @@ export interface BackupTasks {
   stage: {
     input: { folder: string; name: string; dataFolder: string; knownMigrations: number; plan: RestorePlan }
     output: void
+  }
+  salvage: {
+    input: Parameters<typeof salvageDatabase>[0]
+    output: SalvageReport
   }
   count: {
     input: { dataFolder: string }
@@ -66,6 +71,8 @@ export const backupTasks: Doing = {
   },
 
   stage: stageBackup,
+
+  salvage: salvageDatabase,
 
   count({ dataFolder }) {
     const sqlite = new Database(join(dataFolder, 'santral.db'), { readonly: true, timeout: 5_000 })

@@ -35,8 +35,9 @@ export class DatabaseProblem extends Error {
 
 /** What SQLite or the file system says, in our words; undefined when it is something else, which is a bug. */
 export function databaseProblemKind(error: unknown): DatabaseProblemKind | undefined {
-  const code = (error as { code?: unknown } | null | undefined)?.code
-  if (typeof code !== 'string') return undefined
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
+  // Whoever passes an error on wraps it in one of their own.
+  if (typeof code !== 'string') return cause instanceof Error ? databaseProblemKind(cause) : undefined
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
   if (/^SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH)/.test(code)) return 'not-writable'
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) return 'not-writable'

@@ -54,6 +54,10 @@ export function countAppliedMigrations(sqlite: Database): number {
   return listAppliedMigrations(sqlite).length
 }
 
+export function countKnownMigrations(migrationsFolder: string): number {
+  return readMigrationFiles({ migrationsFolder }).length
+}
+
 function listAppliedMigrations(sqlite: Database): number[] {
   const exists = sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(APPLIED)
   if (!exists) return []

@@ -14,6 +14,7 @@ import { DatabaseProblem, databaseProblemKind, withDatabaseProblems } from './da
 import { ensureFullText } from './full-text.ts'
 import { applyMigrations, type MigrationState, readMigrationState } from './migrations.ts'
 import { finishRestore } from './staged-restore.ts'
+import { clearSuspicion } from './suspicion.ts'
 
 export interface OpenedDatabase {
   db: Db
@@ -43,7 +44,10 @@ export function openDatabase(options: {
     return connect(file)
   })
   try {
-    const state = withDatabaseProblems('reading the database', () => readMigrationState(sqlite, migrationsFolder))
+    const state = withDatabaseProblems('reading the database', () => {
+      clearSuspicion(sqlite, dirname(file))
+      return readMigrationState(sqlite, migrationsFolder)
+    })
     const backupFile = bringUpToDate(sqlite, state, options)
     const { reindexed } = withDatabaseProblems('preparing the search', () => ensureFullText(sqlite))
     if (reindexed.length > 0) log.info({ reindexed }, 'search indexes were filled anew')

@@ -9,6 +9,7 @@ import { copyContents } from './content-copies.ts'
 import { syncFile, syncFolder, writeDurably } from './durable-file.ts'
 import { listContents } from './holdings.ts'
 import { countAppliedMigrations } from './migrations.ts'
+import { forgetSuspicion } from './suspicion.ts'
 
 // A database takes the place of another only while nothing is open: at the next opening. Until then it waits, whole, in a folder of
 // its own, whose name says that it is to be used. From the first rename on there is no way back, and every opening goes on with it.
@@ -120,6 +121,7 @@ export function finishRestore(dataFolder: string): void {
     const plan = readPlan(join(waiting, PLAN))
     writeDurably(join(dataFolder, NOTE), JSON.stringify(plan))
     setAside(dataFolder, plan)
+    forgetSuspicion(dataFolder)
     renameSync(fresh, join(dataFolder, DATABASE))
     syncFolder(dataFolder)
   }

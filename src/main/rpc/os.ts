@@ -3,6 +3,7 @@ import { type ImplementerInternalWithMiddlewares, implement, ORPCError } from '@
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import { contract } from '#shared/contract/index.ts'
 import type { ProcedureAccess } from '#shared/contract/procedure.ts'
+import { databaseProblemKind } from '../db/database-problem.ts'
 import { createLogger } from '../logging/logger.ts'
 import type { RpcContext, SignedInContext, Viewer } from './context.ts'
 import { DomainError } from './domain-error.ts'
@@ -25,8 +26,11 @@ type Implementer = ImplementerInternalWithMiddlewares<Contract, RpcContext, Sign
  */
 export const os: Implementer = implement<Contract>(contract)
   .$context<RpcContext>()
-  .use(async ({ next, path, procedure }) => {
-    const toError = (error: unknown) => toRpcError(error, path.join('.'), procedure['~orpc'].errorMap)
+  .use(async ({ next, path, procedure, context }) => {
+    const toError = (error: unknown) => {
+      if (databaseProblemKind(error) === 'damaged') context.services.backups.noteDamage()
+      return toRpcError(error, path.join('.'), procedure['~orpc'].errorMap)
+    }
     try {
       const result = await next()
       return isStream(result.output) ? { ...result, output: withMappedErrors(result.output, toError) } : result
@@ -86,6 +90,12 @@ export function toRpcError(
   }
   // What does not parse is the page's fault, not ours: it is told which field, never shown its own content back.
   if (error instanceof ORPCError && (error.code === 'BAD_REQUEST' || error.defined)) return error
+  // A disk that is full may meet any procedure: it is said in words, though no contract declares it. Nothing of it was done.
+  const kind = databaseProblemKind(error)
+  if (kind !== undefined) {
+    log.error({ error, procedure, kind }, 'a procedure could not read or write')
+    return new ORPCError('STORAGE_FAILED', { message: 'STORAGE_FAILED', data: { kind }, defined: true })
+  }
   const reference = randomUUID().slice(0, 8)
   log.error(
     { error, cause: error instanceof Error ? error.cause : undefined, procedure, reference },

@@ -66,7 +66,7 @@ export function createRpcServer(services: Services): RpcServer {
 }
 
 /** The port, with only those messages that oRPC can read. */
-function guardPort(port: RpcPort): Pick<RpcPort, 'postMessage' | 'on'> {
+export function guardPort(port: RpcPort): Pick<RpcPort, 'postMessage' | 'on'> {
   function pass(listener: (event: { data: unknown }) => void) {
     return (event: { data: unknown }): void => {
       if (isRequestFrame(event.data)) listener(event)
@@ -96,7 +96,7 @@ function isNodePort(
 }
 
 /** The socket, with only those messages that oRPC can read, for as long as the page takes what it is sent. */
-function guardSocket(socket: WebSocket): Pick<WebSocket, 'send' | 'addEventListener'> {
+export function guardSocket(socket: WebSocket): Pick<WebSocket, 'send' | 'addEventListener'> {
   return {
     send(data: Parameters<WebSocket['send']>[0]) {
       if (socket.bufferedAmount <= MOST_UNSENT_BYTES) return socket.send(data)

@@ -38,6 +38,8 @@ export const Handshake = z.object({
   /** Secrets cannot be read on this PC (the key file or the OS keychain changed): links and tokens must be set up again. */
   secretsState: z.enum(['ready', 'cannot-unwrap']),
   secretsKind: z.enum(['os', 'file', 'basic-text']),
+  /** The database cannot be opened: the page speaks the contract of `recovery.ts` instead. */
+  isRecovery: z.boolean().optional(),
 })
 export type Handshake = z.infer<typeof Handshake>
 

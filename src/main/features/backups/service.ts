@@ -18,6 +18,7 @@ import type { BackupFolderOf } from '../../db/backup-tasks.ts'
 import { type Db, transact } from '../../db/database.ts'
 import { runBackupTask } from '../../db/run-backup-task.ts'
 import type { RestorePlan } from '../../db/staged-restore.ts'
+import { suspectDamage } from '../../db/suspicion.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import { word } from '../../i18n/words.ts'
 import { listSchedules } from '../../jobs/queries.ts'
@@ -84,6 +85,15 @@ export function createBackupService({
     }
   }
 
+  /** The next opening looks at the whole database, and offers to recover it. */
+  function noteDamage(): void {
+    try {
+      suspectDamage(dataFolder)
+    } catch (error) {
+      log.warn({ error }, 'that the database may be damaged cannot be noted')
+    }
+  }
+
   /** In the chosen folder; where that fails, beside the data, so that there is one at all. It counts as failed all the same. */
   async function makeSomewhere(reason: BackupReason, signal: AbortSignal): Promise<void> {
     const startedAt = clock.now()
@@ -103,7 +113,9 @@ export function createBackupService({
         failure ??= error
       }
     }
-    noteOutcome(startedAt, failure === undefined ? null : toBackupTrouble(failure))
+    const trouble = failure === undefined ? null : toBackupTrouble(failure)
+    if (trouble?.kind === 'damaged') noteDamage()
+    noteOutcome(startedAt, trouble)
     if (failure !== undefined) throw failure
   }
 
@@ -230,6 +242,8 @@ export function createBackupService({
     },
 
     listFolders,
+
+    noteDamage,
 
     /** What is under way is given up: it has no good name yet. */
     async stop(): Promise<void> {
