@@ -2,8 +2,11 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { createLogger } from '../logging/logger.ts'
 import { withDatabaseProblems } from './database-problem.ts'
 import { findNetworkDrive } from './network-drive.ts'
+
+const log = createLogger('data-folder')
 
 const LOCK_FILE = 'santral.lock'
 /** Beside the lock, never in it: POSIX drops a process's locks on a file as soon as the process closes any other handle of it. */
@@ -61,7 +64,14 @@ export function lockDataFolder({ folder, now }: { folder: string; now: number })
     throw error
   }
   return {
-    announce: url => writeHolder(holderFile, { ...holder, url }),
+    announce(url) {
+      try {
+        writeHolder(holderFile, { ...holder, url })
+      } catch (error) {
+        // On a full disk a second start shows no window; the first one goes on.
+        log.warn({ error }, 'where the window is cannot be told')
+      }
+    },
     release() {
       if (!sqlite.open) return
       rmSync(holderFile, { force: true })

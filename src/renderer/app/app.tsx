@@ -8,6 +8,9 @@ import { ConnectingPage } from './connecting-page.tsx'
 import { OutOfDatePage } from './out-of-date-page.tsx'
 import { createPageRouter } from './router.tsx'
 
+const RecoveryPage = lazy(async () => ({
+  default: (await import('../features/recovery/recovery-page.tsx')).RecoveryPage,
+}))
 const FirstRun = lazy(async () => ({ default: (await import('./first-run.tsx')).FirstRun }))
 
 /** What the window shows is decided by the handshake: first run, sign-in, lock, or the frame with its pages. */
@@ -32,11 +35,19 @@ export function App() {
     if (floating !== null) floating.hidden = isLocked
   }, [isLocked])
 
+  const isRecovery = handshake?.isRecovery ?? false
   // Once begun, the first run goes on after the office exists: its last step links the phone.
-  if (officeId === null && !isFirstRun) setIsFirstRun(true)
+  if (officeId === null && !isFirstRun && !isRecovery) setIsFirstRun(true)
 
   if (state.kind === 'out-of-date') return <OutOfDatePage />
   if (handshake === null) return <ConnectingPage />
+  if (isRecovery) {
+    return (
+      <Suspense fallback={null}>
+        <RecoveryPage />
+      </Suspense>
+    )
+  }
   if (isFirstRun) {
     return (
       <Suspense fallback={null}>

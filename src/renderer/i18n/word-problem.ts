@@ -23,6 +23,9 @@ export function wordProblem(error: unknown, t: TFunction, locale: Locale): strin
   if (problem.code === 'FILE_TOO_LARGE' && typeof data['largest'] === 'number') {
     return say('problems:FILE_TOO_LARGE', { largest: createFormat(locale).bytes(data['largest']) })
   }
+  if (problem.code === 'STORAGE_FAILED' && isWorded(`STORAGE_FAILED_${String(data['kind'])}`)) {
+    return say(`problems:STORAGE_FAILED_${String(data['kind'])}`, {})
+  }
   const counted = countedBy[problem.code]
   if (counted !== undefined) return say(`problems:${problem.code}`, { count: data[counted] })
   if (isWorded(problem.code)) {

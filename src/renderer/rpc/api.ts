@@ -10,3 +10,6 @@ export const rpc = connection.client
 
 /** The same procedures as query, infinite query and mutation options, with their keys. */
 export const api = createTanstackQueryUtils(rpc)
+
+/** What can be asked while the database cannot be opened. */
+export const recoveryApi = createTanstackQueryUtils(connection.recovery)

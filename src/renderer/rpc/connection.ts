@@ -2,12 +2,14 @@ import { type ClientContext, type ClientLink, createORPCClient, ORPCError } from
 import type { ContractRouterClient } from '@orpc/contract'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import type { contract } from '#shared/contract/index.ts'
+import type { recoveryContract } from '#shared/contract/recovery.ts'
 import type { Handshake } from '#shared/contract/system.ts'
 import { ConnectionLostError, hasCode } from './problem.ts'
 import { forgetSessionToken, readSessionToken } from './session-token.ts'
 import type { Transport } from './transport.ts'
 
 export type RpcClient = ContractRouterClient<typeof contract>
+export type RecoveryClient = ContractRouterClient<typeof recoveryContract>
 
 /**
  *   connecting ──hello──▶ ready ⇄ lost          (lost: everything already shown stays readable)
@@ -21,6 +23,8 @@ export type ConnectionState =
 
 export interface Connection {
   readonly client: RpcClient
+  /** The same link, for the few words that the recovery understands. */
+  readonly recovery: RecoveryClient
   state(): ConnectionState
   subscribe(listener: () => void): () => void
   /** The core's "now": ages must be right even when this PC's clock and the core's differ. */
@@ -53,6 +57,7 @@ export function createConnection(transport: Transport): Connection {
     },
   }
   const client: RpcClient = createORPCClient(gatedLink)
+  const recovery: RecoveryClient = createORPCClient(gatedLink)
 
   function change(next: ConnectionState): void {
     state = next
@@ -102,6 +107,7 @@ export function createConnection(transport: Transport): Connection {
 
   return {
     client,
+    recovery,
     state: () => state,
     subscribe(listener) {
       listeners.add(listener)

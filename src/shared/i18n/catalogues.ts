@@ -10,6 +10,7 @@ import enLeads from './en/leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enReplies from './en/quick-replies.json' with { type: 'json' }
+import enRecovery from './en/recovery.json' with { type: 'json' }
 import enSession from './en/session.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
@@ -27,6 +28,7 @@ import trLeads from './tr/leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
 import trReplies from './tr/quick-replies.json' with { type: 'json' }
+import trRecovery from './tr/recovery.json' with { type: 'json' }
 import trSession from './tr/session.json' with { type: 'json' }
 import trSettings from './tr/settings.json' with { type: 'json' }
 import trSetup from './tr/setup.json' with { type: 'json' }
@@ -53,6 +55,7 @@ export const catalogues = {
     notifications: trNotifications,
     quickReplies: trReplies,
     backups: trBackups,
+    recovery: trRecovery,
   },
   en: {
     frame: enFrame,
@@ -72,5 +75,6 @@ export const catalogues = {
     notifications: enNotifications,
     quickReplies: enReplies,
     backups: enBackups,
+    recovery: enRecovery,
   },
 } as const

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Db } from '../../db/database.ts'
+import { databaseProblemKind } from '../../db/database-problem.ts'
 import { createLogger } from '../../logging/logger.ts'
 import { BlobProblem, type BlobProblemKind, type BlobStore } from '../../ports/blob-store.ts'
 import type { Viewer } from '../../rpc/context.ts'
@@ -105,6 +106,7 @@ export function createFileRequests({
       if (error instanceof BlobProblem) return refuse(STATUS_OF_PROBLEM[error.kind])
       if (error instanceof DomainError) return refuse(404)
       log.error({ error, fileId }, 'an upload could not be kept')
+      if (databaseProblemKind(error) === 'disk-full') return refuse(STATUS_OF_PROBLEM['disk-full'])
       return refuse(500)
     }
   }
