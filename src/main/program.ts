@@ -4,6 +4,9 @@ import type { RpcPort, RpcServer } from './rpc/rpc-server.ts'
 
 const log = createLogger('program')
 
+/** How long an answer takes to be on its way. */
+const ANSWER_MS = 100
+
 /** What pages talk to: the application, or the recovery in its place. */
 export interface Life {
   readonly rpc: Pick<RpcServer, 'servePort' | 'serveSocket'>
@@ -36,9 +39,9 @@ export function createProgram({
     await ending?.stop()
   }
 
-  /** Not at once: whoever asks for it is part of the life that ends, and is answered first. */
+  /** Not at once: whoever asks for it is a page of the life that ends, and is answered first. */
   function restart(): void {
-    turning ??= new Promise<void>(resolve => setImmediate(resolve))
+    turning ??= new Promise<void>(resolve => setTimeout(resolve, ANSWER_MS))
       .then(endLife)
       .then(() => {
         if (isStopped) return

@@ -149,4 +149,3 @@ export function createRecoveryService(world: RecoveryWorld) {
     },
   }
 }
-export type RecoveryService = ReturnType<typeof createRecoveryService>

@@ -79,13 +79,13 @@ describe('a program whose database cannot be opened', () => {
   }
 
   /** A page, which comes back when its connection is closed, as the real one does. */
-  async function connect<Rpc>(): Promise<Rpc & { whenClosed: Promise<void> }> {
+  function connect<Rpc>(): { page: Rpc; whenClosed: Promise<void> } {
     const { port1, port2 } = new MessageChannel()
     const whenClosed = new Promise<void>(resolve => port2.on('close', () => resolve()))
     program.rpc.servePort(port1 as unknown as RpcPort)
     port2.start()
     closePage = () => port2.close()
-    return Object.assign(createORPCClient(new RPCLink({ port: port2 as never })) as object, { whenClosed }) as never
+    return { page: createORPCClient(new RPCLink({ port: port2 as never })) as Rpc, whenClosed }
   }
 
   const hello = { contract: CONTRACT_VERSION, sessionToken: null }
@@ -107,8 +107,8 @@ describe('a program whose database cannot be opened', () => {
     let office: Client | undefined
     await expect
       .poll(async () => {
-        const page = await connect<Client>()
-        const answer = await Promise.race([page.system.hello(hello), page.whenClosed])
+        const { page, whenClosed } = connect<Client>()
+        const answer = await Promise.race([page.system.hello(hello), whenClosed])
         if (answer && answer.isRecovery !== true) office = page
         return office !== undefined
       })
@@ -123,7 +123,7 @@ describe('a program whose database cannot be opened', () => {
     const bytes = Buffer.from('no database at all, but long enough to be one. '.repeat(300))
     writeFileSync(database(), bytes)
     start()
-    const page = await connect<RecoveryClient>()
+    const { page, whenClosed } = connect<RecoveryClient>()
     expect(await page.system.hello(hello)).toMatchObject({ isRecovery: true, staff: null })
     const state = await whenQuiet(page)
     expect(state).toMatchObject({ problem: 'damaged', trouble: null, salvaged: null, backups: [{ state: 'good' }] })
@@ -132,7 +132,7 @@ describe('a program whose database cannot be opened', () => {
     const [backup] = state.backups
     if (!backup) throw new Error('there is no backup')
     await page.recovery.restore(backup)
-    await page.whenClosed
+    await whenClosed
     expect(await countLeads()).toBe(1)
     expect(aside().map(file => readFileSync(file).equals(bytes))).toEqual([true])
   })
@@ -142,7 +142,7 @@ describe('a program whose database cannot be opened', () => {
     header.fill(0, 0, 60)
     writeFileSync(database(), header)
     start()
-    const page = await connect<RecoveryClient>()
+    const { page, whenClosed } = connect<RecoveryClient>()
     await page.system.hello(hello)
     await whenQuiet(page)
     await page.recovery.salvage()
@@ -150,14 +150,14 @@ describe('a program whose database cannot be opened', () => {
     expect(salvaged?.tables).toContainEqual({ name: 'leads', saved: 2, leftOut: 0, isTorn: false })
     expect(readFileSync(database()).equals(header)).toBe(true)
     await page.recovery.useSalvaged()
-    await page.whenClosed
+    await whenClosed
     expect(await countLeads()).toBe(2)
   })
 
   it('says when nothing can be saved, and quits when it is told to', async () => {
     truncateSync(database(), 50)
     start()
-    const page = await connect<RecoveryClient>()
+    const { page } = connect<RecoveryClient>()
     await page.system.hello(hello)
     await whenQuiet(page)
     await page.recovery.salvage()
@@ -172,19 +172,23 @@ describe('a program whose database cannot be opened', () => {
     sqlite.exec(`INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)`)
     leave()
     start()
-    const page = await connect<RecoveryClient>()
+    const { page, whenClosed } = connect<RecoveryClient>()
     await page.system.hello(hello)
     expect(await page.recovery.state()).toMatchObject({ problem: 'newer-than-program' })
     await page.recovery.retry()
-    await page.whenClosed
-    const again = await connect<RecoveryClient>()
-    expect(await again.system.hello(hello)).toMatchObject({ isRecovery: true })
+    await whenClosed
+    await expect
+      .poll(async () => {
+        const next = connect<RecoveryClient>()
+        return Promise.race([next.page.system.hello(hello), next.whenClosed])
+      })
+      .toMatchObject({ isRecovery: true })
   })
 
   it('opens when only its key is missing, and asks to link again', async () => {
     rmSync(join(folder, 'secret-key'), { force: true })
     start()
-    const page = await connect<Client>()
+    const { page } = connect<Client>()
     expect(await page.system.hello(hello)).toMatchObject({ secretsState: 'cannot-unwrap' })
     expect(await countLeads()).toBe(2)
   })

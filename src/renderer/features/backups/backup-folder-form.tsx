@@ -29,7 +29,9 @@ export function BackupFolderForm({ canPick, onClose }: BackupFolderFormProps) {
   )
   const isAsked = path.trim() !== ''
   const check = useQuery(api.backups.checkFolder.queryOptions({ input: { path }, enabled: false }))
-  const save = useMutation(api.backups.setFolder.mutationOptions({ onSuccess: onClose }))
+  const save = useMutation(
+    api.backups.setFolder.mutationOptions({ onSuccess: onClose, meta: { isProblemShown: true } }),
+  )
   const pick = useMutation(
     api.backups.pickFolder.mutationOptions({ onSuccess: picked => picked !== null && setPath(picked) }),
   )

@@ -19,7 +19,7 @@ export function BackupFolder({ overview: { folder, isDefaultFolder, canPickFolde
   const { t } = useTranslation('backups')
   const format = useFormat()
   const [isChanging, { open, close }] = useDisclosure(false)
-  const backToDefault = useMutation(api.backups.setFolder.mutationOptions())
+  const backToDefault = useMutation(api.backups.setFolder.mutationOptions({ meta: { isProblemShown: true } }))
   return (
     <Stack gap="sm">
       <Stack gap={2}>

@@ -27,7 +27,7 @@ export function BackupsSection() {
   )
   const { data: lastRestore } = useQuery(api.backups.lastRestore.queryOptions())
   const [chosen, setChosen] = useState<Backup | null>(null)
-  const make = useMutation(api.backups.make.mutationOptions())
+  const make = useMutation(api.backups.make.mutationOptions({ meta: { isProblemShown: true } }))
   const { data } = overview
   const failure = data?.lastFailure
   const newest = data?.backups.find(({ state }) => state === 'good')

@@ -22,7 +22,9 @@ export function RestoreBackup({ backup, onClose }: RestoreBackupProps) {
   const locale = useLocale()
   const [typed, setTyped] = useState('')
   const now = useQuery(api.backups.holdsNow.queryOptions({ enabled: backup !== null }))
-  const restore = useMutation(api.backups.restore.mutationOptions({ onSuccess: handleClose }))
+  const restore = useMutation(
+    api.backups.restore.mutationOptions({ onSuccess: handleClose, meta: { isProblemShown: true } }),
+  )
   const word = t('restoreWord')
   const isConfirmed = typed.trim().toLocaleUpperCase(locale) === word
   const rows = [
