@@ -10,6 +10,7 @@ import { stages } from '../features/stages/schema.ts'
 import { insertChannelAccount, insertKnownLead } from '../rpc/testing/known-lead.ts'
 import { type BackupStep, bytesOfFolder, contentsFolderOf, listBackups, makeBackup } from './backup-folder.ts'
 import { connect } from './connection.ts'
+import { killBefore } from './testing/kill-before.ts'
 import { openTestDatabase, type TestDatabase } from './testing/test-database.ts'
 
 const DAY = 24 * 3_600_000
@@ -125,6 +126,30 @@ describe('the folder of backups', () => {
     expect(list().map(({ state }) => state)).toEqual(['good', 'damaged'])
     expect(listBackups(folder, 'default', database.schemaNumber - 1)[0]?.state).toBe('newer')
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'never shows a copy that is not whole, whenever the process is killed',
+    { timeout: 60_000 },
+    async () => {
+      addContent(addLead().leadId, 'a picture')
+      const module = new URL('./backup-folder.ts', import.meta.url).href
+      const script = `
+        const { makeBackup } = await import(${JSON.stringify(module)})
+        const [databaseFile, dataFiles, folder] = process.argv.slice(1)
+        makeBackup({ databaseFile, dataFiles, folder, madeAt: 1_800_000_000_000, reason: 'daily' }, () => {})`
+      const given = [join(database.folder, 'santral.db'), dataFiles, folder]
+      let wholeOnes = 0
+      for (let step = 0, isDone = false; !isDone; step += 1) {
+        isDone = !(await killBefore(step, { script, given, mark: folder }))
+        const found = list()
+        expect(found.every(({ state, holds }) => state === 'good' && holds?.leads === 1)).toBe(true)
+        wholeOnes = found.length
+      }
+      expect(wholeOnes).toBeGreaterThan(0)
+      make()
+      expect(readdirSync(folder).filter(name => name.endsWith('.partial'))).toEqual([])
+    },
+  )
 
   it('clears away what a killed process left, and makes nothing of a database that is damaged', () => {
     addLead()

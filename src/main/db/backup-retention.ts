@@ -3,13 +3,16 @@ import type { BackupName } from './backup-names.ts'
 const DAYS_KEPT = 7
 const WEEKS_KEPT = 5
 const MONTHS_KEPT = 12
+/** Somebody had a reason for each: the plan's next one must not take its place. */
+const MANUAL_KEPT = 5
 /** A program that fails again and again at its start must not fill the disk with copies. */
 const BEFORE_MIGRATIONS_KEPT = 5
 const BEFORE_RESTORES_KEPT = 3
 
 /**
  * Which good backups may go: all that are the newest neither of one of the last seven days with a backup, nor of five weeks, nor of
- * twelve months. What was made before a change of the program or a restore is counted by itself. The newest is always kept.
+ * twelve months. What was made by hand, before a change of the program or before a restore is counted by itself. The newest is
+ * always kept.
  */
 export function listExpendable(backups: readonly BackupName[]): string[] {
   const newestFirst = backups.toSorted((a, b) => b.madeAt - a.madeAt)
@@ -18,6 +21,7 @@ export function listExpendable(backups: readonly BackupName[]): string[] {
     ...newestOfEach(regular, dayOf, DAYS_KEPT),
     ...newestOfEach(regular, weekOf, WEEKS_KEPT),
     ...newestOfEach(regular, monthOf, MONTHS_KEPT),
+    ...newestFirst.filter(({ reason }) => reason === 'manual').slice(0, MANUAL_KEPT),
     ...newestFirst.filter(({ reason }) => reason === 'before-migration').slice(0, BEFORE_MIGRATIONS_KEPT),
     ...newestFirst.filter(({ reason }) => reason === 'before-restore').slice(0, BEFORE_RESTORES_KEPT),
     ...newestFirst.slice(0, 1),

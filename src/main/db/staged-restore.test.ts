@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { writeBackup } from './backup-file.ts'
 import { asideFolderOf, findUntoldRestore, finishRestore, type RestorePlan } from './staged-restore.ts'
+import { killBefore } from './testing/kill-before.ts'
 
 const PLAN: RestorePlan = {
   id: '1',
@@ -16,21 +14,6 @@ const PLAN: RestorePlan = {
   backup: { name: 'santral-20260101-120000000-1-daily.db', madeAt: 0, reason: 'daily' },
   salvage: null,
 }
-
-/** Kills the process, as a power cut does, before its nth step on the disk. */
-const KILLER = `data:text/javascript,${encodeURIComponent(`
-  import fs from 'node:fs'
-  import { syncBuiltinESMExports } from 'node:module'
-  let left = Number(process.env.KILL_BEFORE)
-  for (const name of ['renameSync', 'rmSync', 'mkdirSync', 'copyFileSync', 'writeFileSync']) {
-    const real = fs[name]
-    fs[name] = (...given) => {
-      if (String(given[0]).includes('santral-kill-') && left-- === 0) process.kill(process.pid, 'SIGKILL')
-      return real(...given)
-    }
-  }
-  syncBuiltinESMExports()
-`)}`
 
 const MODULE = new URL('./staged-restore.ts', import.meta.url).href
 const SCRIPT = `
@@ -80,29 +63,15 @@ async function makeDataFolder(name: string): Promise<string> {
   return killed
 }
 
-async function killBefore(step: number): Promise<{ wasKilled: boolean; dataFolder: string }> {
-  const dataFolder = await makeDataFolder(`data-${step}`)
-  const child = spawn(
-    process.execPath,
-    ['--import', KILLER, '--input-type=module', '-e', SCRIPT, root, dataFolder, JSON.stringify(PLAN)],
-    {
-      env: { ...process.env, KILL_BEFORE: String(step) },
-      stdio: 'inherit',
-      cwd: fileURLToPath(new URL('.', import.meta.url)),
-    },
-  )
-  const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
-  return { wasKilled: signal === 'SIGKILL', dataFolder }
-}
-
 it.skipIf(process.platform === 'win32')(
   'leaves the old database or the new one, whole, whenever the process is killed',
   { timeout: 60_000 },
   async () => {
     let newOnes = 0
     for (let step = 0, isDone = false; !isDone; step += 1) {
-      const { wasKilled, dataFolder } = await killBefore(step)
-      isDone = !wasKilled
+      const dataFolder = await makeDataFolder(`data-${step}`)
+      const given = [root, dataFolder, JSON.stringify(PLAN)]
+      isDone = !(await killBefore(step, { script: SCRIPT, given, mark: 'santral-kill-' }))
       // The next start.
       finishRestore(dataFolder)
       const leads = countLeads(join(dataFolder, 'santral.db'))

