@@ -109,6 +109,9 @@ export function createRecoveryService(world: RecoveryWorld) {
       if (!backup || folder === undefined) throw new DomainError('NOT_FOUND', { what: 'backup' })
       const knownMigrations = countKnownMigrations(migrationsFolder)
       const input = { folder, name, dataFolder, knownMigrations, plan: planOf(backup) }
+      if (running) throw new DomainError('BACKUP_UNDER_WAY')
+      // It is made where what was saved waits.
+      salvaged = null
       run('restoring', async options => {
         await runBackupTask('stage', input, options)
         log.info({ madeAt: backup.madeAt }, 'a backup takes the place of the broken database')

@@ -152,8 +152,11 @@ describe('a program whose database cannot be opened', () => {
     start()
     const { page, whenClosed } = connect<RecoveryClient>()
     await page.system.hello(hello)
-    await whenQuiet(page)
+    const [backup] = (await whenQuiet(page)).backups
+    if (!backup) throw new Error('there is no backup')
     await page.recovery.salvage()
+    // One thing at a time.
+    await expect(page.recovery.restore(backup)).rejects.toMatchObject({ code: 'BACKUP_UNDER_WAY' })
     const { salvaged } = await whenQuiet(page)
     expect(salvaged?.tables).toContainEqual({ name: 'leads', saved: 2, leftOut: 0, isTorn: false })
     expect(readFileSync(database()).equals(header)).toBe(true)

@@ -48,29 +48,24 @@ export function RecoveryPage() {
           {t('failed', { why: wordTrouble(trouble, tBackups, format) })}
         </Alert>
       )}
-      {salvaged ? (
-        <SalvagedReport report={salvaged} isDisabled={running !== null} />
-      ) : (
-        <>
-          {mayRestore && <RecoveryBackups backups={state.backups} isDisabled={running !== null} />}
-          {isBroken && (
-            <Stack gap="xs">
-              <Text size="sm" c="dimmed">
-                {t('salvageHint')}
-              </Text>
-              <Group>
-                <Button
-                  variant="default"
-                  disabled={running !== null}
-                  loading={salvage.isPending}
-                  onClick={() => salvage.mutate({})}
-                >
-                  {t('salvage')}
-                </Button>
-              </Group>
-            </Stack>
-          )}
-        </>
+      {salvaged && <SalvagedReport report={salvaged} isDisabled={running !== null} />}
+      {mayRestore && <RecoveryBackups backups={state.backups} isDisabled={running !== null} />}
+      {isBroken && !salvaged && (
+        <Stack gap="xs">
+          <Text size="sm" c="dimmed">
+            {t('salvageHint')}
+          </Text>
+          <Group>
+            <Button
+              variant="default"
+              disabled={running !== null}
+              loading={salvage.isPending}
+              onClick={() => salvage.mutate({})}
+            >
+              {t('salvage')}
+            </Button>
+          </Group>
+        </Stack>
       )}
       <Stack gap={2}>
         <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
