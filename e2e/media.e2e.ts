@@ -136,6 +136,11 @@ test('files are chosen, pasted and sent with words, and the customer opens them'
     .click()
   const picture = Buffer.from(await drawPicture(page), 'base64')
 
+  const mayGoUp = Promise.withResolvers<void>()
+  await page.route('**/files/**', async route => {
+    if (route.request().method() === 'PUT') await mayGoUp.promise
+    await route.continue()
+  })
   await page.getByRole('button', { name: 'Dosya ekle' }).click()
   const choosing = page.waitForEvent('filechooser')
   await page.getByRole('menuitem', { name: 'Fotoğraf, video veya ses' }).click()
@@ -146,10 +151,13 @@ test('files are chosen, pasted and sent with words, and the customer opens them'
   await (await choosingPdf).setFiles({ name: 'Teklif.pdf', mimeType: 'application/pdf', buffer: PDF })
   const tray = page.getByRole('list', { name: 'Eklenen dosyalar' })
   await expect(tray.getByRole('listitem')).toHaveCount(2)
-  await expect(tray).toContainText('193 bayt')
+  await expect(tray).toContainText('Teklif.pdf')
   await page.getByRole('textbox', { name: /mesaj/u }).fill('Teklifimiz ve kliniğimiz')
   await page.screenshot({ path: test.info().outputPath('tray.png') })
-  await page.getByRole('button', { name: 'Gönder', exact: true }).click()
+  // Sent before the files are up: it goes as soon as they are.
+  await page.getByRole('textbox', { name: /mesaj/u }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Gönder', exact: true })).toHaveAttribute('data-loading', 'true')
+  mayGoUp.resolve()
   await expect(tray).toBeHidden()
   await customer.hasReceived('Teklifimiz ve kliniğimiz')
   await expect(messages(page).getByRole('img', { name: /Okundu|İletildi/u })).toHaveCount(2)
@@ -180,6 +188,7 @@ test('files are chosen, pasted and sent with words, and the customer opens them'
     target.dispatchEvent(new DragEvent('drop', { ...options, dataTransfer: dropped }))
   }, picture.toString('base64'))
   await expect(tray.getByRole('listitem')).toHaveCount(3)
+  await expect(tray).toContainText('3 bayt')
   for (const name of ['bir.txt', 'iki.txt']) await page.getByRole('button', { name: `Çıkar: ${name}` }).click()
 
   // Taken back while it waits, the picture and its words are in the composer again, and go out once.

@@ -43,7 +43,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   const waitingReason = useWaitingReason(conversation.channelAccountId, !messages.some(isTalk))
   const field = useRef<HTMLTextAreaElement>(null)
   const draft = useSendDraft({ conversation, messages, onSent })
-  const { text, quoted, tray, canSend, isUploading } = draft
+  const { text, quoted, tray, canSend, goesWhenUp } = draft
   const openPlaceholders = findPlaceholders(text)
   const [isSendAsked, setIsSendAsked] = useState(false)
   const { editLast } = use(MessageActs)
@@ -120,7 +120,8 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
       event.preventDefault()
     } else if (event.key === 'Escape') {
       event.preventDefault()
-      if (night.hour !== null) night.cancel()
+      if (goesWhenUp) draft.holdBack()
+      else if (night.hour !== null) night.cancel()
       else if (quoted === null) onLeave()
       else draft.removeQuote()
     }
@@ -199,7 +200,8 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
         ) : (
           <SendButton
             canSend={canSend}
-            hint={canSend ? t('sendHint') : isUploading ? t('attach.uploading') : t('empty')}
+            hint={goesWhenUp ? t('attach.uploading') : canSend ? t('sendHint') : t('empty')}
+            isWaiting={goesWhenUp}
             onSend={() => handleSend()}
           />
         )}

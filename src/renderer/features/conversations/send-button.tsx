@@ -7,10 +7,12 @@ interface SendButtonProps {
   readonly canSend: boolean
   /** Why it cannot be sent, or how it is sent by key. */
   readonly hint: string
+  /** It goes by itself as soon as its file is up. */
+  readonly isWaiting: boolean
   readonly onSend: () => void
 }
 
-export function SendButton({ canSend, hint, onSend }: SendButtonProps) {
+export function SendButton({ canSend, hint, isWaiting, onSend }: SendButtonProps) {
   const { t } = useTranslation('conversations')
   return (
     <Tooltip label={hint} multiline maw={240}>
@@ -21,6 +23,7 @@ export function SendButton({ canSend, hint, onSend }: SendButtonProps) {
         size={36}
         aria-label={t('send')}
         aria-disabled={!canSend}
+        loading={isWaiting}
         onClick={onSend}
       >
         <IconSend2 size={20} stroke={1.6} />

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import { type MessageId, newId } from '#shared/domain/ids.ts'
 import { LONGEST_CAPTION, LONGEST_MESSAGE } from '#shared/domain/message.ts'
@@ -28,7 +28,8 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
   const resendId = draft?.resendId ?? null
   const quoted = quotedId === null ? null : (messages.find(message => message.id === quotedId) ?? null)
   const ready = tray.filter(file => file.state === 'ready')
-  const isUploading = tray.some(file => file.state === 'uploading') || sendingFiles.isPending
+  const isUploading = tray.some(file => file.state === 'uploading')
+  const [goesWhenUp, setGoesWhenUp] = useState(false)
   const isTooLong = text.length > LONGEST_MESSAGE
 
   // A text came back although its message had been stored after all: the message is there, so the text goes.
@@ -37,7 +38,18 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
     if (isStoredAfterAll) setDraft(null)
   }, [isStoredAfterAll, setDraft])
 
+  const sendUploaded = useEffectEvent(() => {
+    setGoesWhenUp(false)
+    // What failed says why in the tray; nothing goes without it.
+    if (tray.every(file => file.state === 'ready')) send()
+  })
+  useEffect(() => {
+    if (goesWhenUp && !isUploading) sendUploaded()
+  }, [goesWhenUp, isUploading])
+
+  /** While a file is on its way up, the message goes as soon as it is there. */
   function send() {
+    if (isUploading) return setGoesWhenUp(true)
     if (ready.length === 0) return sendText(quotedId)
     // Words go under the first file, where that can carry them.
     const isCaption = text.trim().length <= LONGEST_CAPTION && ready[0]?.mime.startsWith('audio/') === false
@@ -88,10 +100,16 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
     text,
     quoted,
     tray,
-    isUploading,
+    /** Sent already, as far as the person is concerned: it waits for its file. */
+    goesWhenUp,
     isTooLong,
-    canSend: (text.trim() !== '' || ready.length > 0) && !isTooLong && !isUploading,
-    setText: (next: string) => setDraft({ text: next, quotedId, resendId: null }),
+    canSend: (text.trim() !== '' || ready.length > 0 || isUploading) && !isTooLong && !sendingFiles.isPending,
+    setText(next: string) {
+      setGoesWhenUp(false)
+      setDraft({ text: next, quotedId, resendId: null })
+    },
+    /** It is thought over again. */
+    holdBack: () => setGoesWhenUp(false),
     removeQuote: () => setDraft({ text, quotedId: null, resendId: null }),
     send,
     sendVoice,
