@@ -55,10 +55,17 @@ export function findOrCreateConversation(
     .get()
 }
 
+const accountOfNumber = prepareOnce(db =>
+  db
+    .select({ id: channelAccounts.id })
+    .from(channelAccounts)
+    .where(eq(channelAccounts.phoneNumber, sql.placeholder('phoneNumber')))
+    .prepare(),
+)
+
 /** Whether it is one of those that the office itself writes from. */
 export function isOwnNumber(db: Db, phoneNumber: string): boolean {
-  const { id } = channelAccounts
-  return db.select({ id }).from(channelAccounts).where(eq(channelAccounts.phoneNumber, phoneNumber)).get() !== undefined
+  return accountOfNumber(db).get({ phoneNumber }) !== undefined
 }
 
 /** The conversation that belongs to an address, on this linked number. */

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { ConversationId, MessageId } from '#shared/domain/ids.ts'
 import { previewOfMessage } from '#shared/domain/message.ts'
 import type { Db } from '../../db/database.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import { attachments } from '../files/schema.ts'
 import { findConversation, updateConversation } from './conversation-queries.ts'
 import type { MessageRow } from './message-queries.ts'
@@ -32,15 +33,18 @@ export function summaryOf(
   }
 }
 
-function fileNameOf(db: Db, messageId: MessageId): string | null {
-  const file = db
+const firstFile = prepareOnce(db =>
+  db
     .select({ name: attachments.name })
     .from(attachments)
-    .where(eq(attachments.messageId, messageId))
+    .where(eq(attachments.messageId, sql.placeholder('messageId')))
     .orderBy(asc(attachments.seq))
     .limit(1)
-    .get()
-  return file?.name ?? null
+    .prepare(),
+)
+
+function fileNameOf(db: Db, messageId: MessageId): string | null {
+  return firstFile(db).get({ messageId })?.name ?? null
 }
 
 const nothingSaid = {

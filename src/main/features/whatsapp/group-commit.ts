@@ -29,6 +29,7 @@ export interface GroupCommit {
   stop(): void
 }
 
+const SHORTEST_REST = 8
 const LONGEST_REST = 20
 
 export function createGroupCommit({ db, onFailed }: { db: Db; onFailed: (error: unknown) => void }): GroupCommit {
@@ -61,9 +62,9 @@ export function createGroupCommit({ db, onFailed }: { db: Db; onFailed: (error: 
     release()
   }
 
-  /** At the end of this turn of the event loop; in a burst so much later that a slow disk takes a third of the time at most. */
+  /** At the end of this turn of the event loop. In a burst later: many go together, and a slow disk takes a third of the time at most. */
   function plan(): void {
-    const rest = Math.min(lastEnded + 2 * lastTook - performance.now(), LONGEST_REST)
+    const rest = Math.min(lastEnded + Math.max(2 * lastTook, SHORTEST_REST) - performance.now(), LONGEST_REST)
     if (rest < 1) setImmediate(flush)
     else setTimeout(flush, rest)
   }
