@@ -310,6 +310,8 @@ export function createApp({
     events,
     runner,
     secretBox,
+    /** What the channels tell the office goes in here. */
+    receive: sink.receive,
     /** Begins what runs by itself: the links, then the jobs. */
     start(): void {
       noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending: createGiveUpSending({ statuses }) })
