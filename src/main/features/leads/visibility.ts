@@ -1,8 +1,9 @@
-import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { LeadId, StaffId } from '#shared/domain/ids.ts'
-import { seesAllLeads } from '#shared/domain/staff-role.ts'
+import { type StaffRole, seesAllLeads } from '#shared/domain/staff-role.ts'
 import type { Db } from '../../db/database.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { leads } from './schema.ts'
 
@@ -10,7 +11,7 @@ import { leads } from './schema.ts'
  * The one rule of who sees which lead: consultants their own and those that nobody owns yet, everybody else all. Lists, single
  * reads, search, events and exports use it as a condition on `leads`; child rows are reached through their lead.
  */
-export function visibleLeads(viewer: Viewer): SQL | undefined {
+export function visibleLeads(viewer: { role: StaffRole; id: StaffId | Placeholder }): SQL | undefined {
   if (seesAllLeads(viewer.role)) return undefined
   return or(eq(leads.ownerId, viewer.id), isNull(leads.ownerId))
 }
@@ -37,12 +38,21 @@ export function ownersSeenBy(
     .map(ownerId => (ownerId === null ? isNull(owner) : eq(owner, ownerId)))
 }
 
-export function isLeadVisible(db: Db, viewer: Viewer, leadId: LeadId): boolean {
-  return (
+const leadSeenAs = (role: StaffRole) =>
+  prepareOnce(db =>
     db
       .select({ id: leads.id })
       .from(leads)
-      .where(and(eq(leads.id, leadId), visibleLeads(viewer)))
-      .get() !== undefined
+      .where(and(eq(leads.id, sql.placeholder('leadId')), visibleLeads({ role, id: sql.placeholder('viewerId') })))
+      .prepare(),
   )
+const leadSeenBy: Record<StaffRole, ReturnType<typeof leadSeenAs>> = {
+  admin: leadSeenAs('admin'),
+  manager: leadSeenAs('manager'),
+  consultant: leadSeenAs('consultant'),
+}
+
+/** Asked for every page and every event. */
+export function isLeadVisible(db: Db, { id: viewerId, role }: Viewer, leadId: LeadId): boolean {
+  return leadSeenBy[role](db).get({ leadId, viewerId }) !== undefined
 }

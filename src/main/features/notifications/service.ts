@@ -30,10 +30,19 @@ interface Raised {
   leadId: LeadId
 }
 
+/** What is told of a message, and no more: a burst has thousands of them. */
+const { conversationId, leadId, kind, body } = messages
+const toldColumns = {
+  message: { conversationId, leadId, kind, body },
+  sender: leads.name,
+  ownerId: leads.ownerId,
+  fileName: attachments.name,
+}
+
 /** Of whoever may or may not see it. */
 const unreadById = prepareOnce(db =>
   db
-    .select({ message: messages, sender: leads.name, ownerId: leads.ownerId, fileName: attachments.name })
+    .select(toldColumns)
     .from(messages)
     .innerJoin(leads, eq(leads.id, messages.leadId))
     .leftJoin(attachments, eq(attachments.messageId, messages.id))
@@ -72,7 +81,7 @@ export function createNotificationService({
 
   function findUnread(id: MessageId, viewer: Viewer) {
     return db
-      .select({ message: messages, sender: leads.name, ownerId: leads.ownerId, fileName: attachments.name })
+      .select(toldColumns)
       .from(messages)
       .innerJoin(leads, eq(leads.id, messages.leadId))
       .leftJoin(attachments, eq(attachments.messageId, messages.id))
