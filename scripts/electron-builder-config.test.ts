@@ -22,7 +22,10 @@ it('would hear of a setting that does not exist', async () => {
 it('builds what the office can install, and lets the SQLite binary out of the archive', async () => {
   const config = await readConfig()
   expect(config.win?.target).toEqual([{ target: 'nsis', arch: ['x64'] }])
-  expect(config.mac?.target).toEqual([{ target: 'dmg', arch: ['x64', 'arm64'] }])
+  expect(config.mac?.target).toEqual([
+    { target: 'dmg', arch: ['x64', 'arm64'] },
+    { target: 'zip', arch: ['x64', 'arm64'] },
+  ])
   expect(config.linux?.target).toEqual([
     { target: 'AppImage', arch: ['x64'] },
     { target: 'deb', arch: ['x64'] },

@@ -43,6 +43,33 @@ export function listNotices(root: string): readonly Notice[] {
   return [...notices.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1))
 }
 
+/** Compatible with the GPL 3 that Santral has to stand under; reviewed by a person before one is added. */
+const allowed: ReadonlySet<string> = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'GPL-3.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'OFL-1.1',
+  'Python-2.0',
+  'Unicode-3.0',
+  'Unlicense',
+  'Zlib',
+])
+
+/** Whether a package under this licence may be shipped: of alternatives one must be allowed, of a sum every part. */
+export function isAllowedLicence(expression: string): boolean {
+  const parts = expression.replaceAll(/[()]/gu, ' ').trim()
+  if (parts.includes(' OR ') && parts.includes(' AND ')) return false
+  if (parts.includes(' OR ')) return parts.split(' OR ').some(licence => allowed.has(licence.trim()))
+  return parts.split(' AND ').every(licence => allowed.has(licence.trim()))
+}
+
 /** The line that stands over each package's licence; the test compares these alone. */
 export function noticeHeading({ name, version, license }: Notice): string {
   return `${name} ${version} (${license})`
