@@ -1,26 +1,16 @@
 import { session } from 'electron'
-import { isOwnPage } from './page-address.ts'
-
-const granted: ReadonlySet<string> = new Set(['notifications', 'clipboard-sanitized-write'])
+import { isPermissionGranted, mayHavePermission } from './permission-rules.ts'
 
 /** The page may show a notice, copy text and hear the microphone (a voice message); camera, place, files, devices and all the rest are refused without asking. */
 export function guardPermissions(): void {
   const { defaultSession } = session
-  defaultSession.setPermissionCheckHandler(
-    (_contents, permission, requestingOrigin, { mediaType }) =>
-      isOwnPage(requestingOrigin) && (granted.has(permission) || (permission === 'media' && mediaType === 'audio')),
+  defaultSession.setPermissionCheckHandler((_contents, permission, requestingOrigin, { mediaType }) =>
+    isPermissionGranted(permission, requestingOrigin, mediaType),
   )
-  defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
-    const isOurs = details.isMainFrame && isOwnPage(details.requestingUrl)
-    answer(isOurs && (granted.has(permission) || (permission === 'media' && isSoundAlone(details))))
-  })
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(mayHavePermission(permission, details)),
+  )
   defaultSession.setDevicePermissionHandler(() => false)
-}
-
-/** Asked for with a picture as well, it is refused as a whole. */
-function isSoundAlone(details: object): boolean {
-  const types = 'mediaTypes' in details && Array.isArray(details.mediaTypes) ? details.mediaTypes : []
-  return types.length > 0 && types.every(type => type === 'audio')
 }
 
 /** The page never talks to a network. Its content security policy says so; this holds even where a policy has a gap. */
