@@ -92,7 +92,9 @@ function bundled(root: string): Set<string> {
   }
   names.delete('electron')
   // Reached through a glob of addresses, not through an import; and what the emoji files are made of.
-  return names.add('flag-icons').add('emojibase-data').add('cldr-annotations-full')
+  names.add('flag-icons').add('emojibase-data').add('cldr-annotations-full')
+  // `debug` takes it where it is installed, which its manifest does not say in words that a list could follow.
+  return names.add('supports-color')
 }
 
 function licenceText(folder: string): string | null {
