@@ -16,6 +16,7 @@ import { startPackedHost } from './packed-host.ts'
 // electron-builder packs the built program around a stand-in of Electron; everything of the result but Electron is real.
 
 const root = join(import.meta.dirname, '../..')
+const inOrder = (one = '', other = '') => one.localeCompare(other)
 const BUDGET = 60 * 1024 * 1024
 const isLinux = process.platform === 'linux'
 
@@ -42,7 +43,7 @@ describe.skipIf(!isLinux)(`the packed program${isLinux ? '' : ': skipped, the st
 
   it('holds what was built, its papers and what is external, and nothing else', () => {
     const top = new Set(files.map(file => file.split('/')[1]))
-    expect([...top].sort()).toEqual(['drizzle', 'node_modules', 'out', 'package.json', 'resources'])
+    expect(top).toEqual(new Set(['drizzle', 'node_modules', 'out', 'package.json', 'resources']))
     const unneeded =
       /\.(?:map|[cm]?tsx?|md|markdown|cc?|cpp|h|gyp|o|a|plist|svg)$|\/(?:tests?|__tests__|\.built-from)(?:\/|$)/u
     const inTheProgram = files.filter(file => !file.startsWith('/out/renderer/'))
@@ -87,7 +88,7 @@ describe.skipIf(!isLinux)(`the packed program${isLinux ? '' : ': skipped, the st
   it('closes what Electron leaves open', async () => {
     const fuses = await getCurrentFuseWire(join(packed, project.name))
     const on = Object.entries(fuses).filter(([, state]) => state === FuseState.ENABLE)
-    expect(on.map(([option]) => FuseV1Options[Number(option)]).sort()).toEqual([
+    expect(on.map(([option]) => FuseV1Options[Number(option)]).toSorted(inOrder)).toEqual([
       'EnableCookieEncryption',
       'EnableEmbeddedAsarIntegrityValidation',
       // Of no use to us and no harm: the snapshot is Electron's own.

@@ -90,6 +90,8 @@ export const app = refuseUnknown(
   Object.assign(events, {
     whenReady: () => ready.promise,
     enableSandbox() {},
+    // As when it is started from its sources.
+    isPackaged: false,
     setAppUserModelId(_id: string) {},
     requestSingleInstanceLock() {
       instance ??= takeSingleInstance(pathOf('userData'), ({ argv, folder }) => {
@@ -140,6 +142,7 @@ export async function becomeReady(): Promise<void> {
   })
   onCommand('devtools-address', () => started.address)
   onCommand('quit', quit)
+  onCommand('open-url', (url: string) => events.emit('open-url', new PreventableEvent(), url))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, quit)
   forbidNewSchemes()
   await pageTargets

@@ -118,6 +118,29 @@ describe('the desktop host, from start to end', { timeout: 90_000 }, () => {
     expect(dataOf(desktop, 'window-opened')).toHaveLength(1)
   })
 
+  it('opens where a santral:// link leads, when it starts and while it runs, and nowhere else', async () => {
+    const chat = newId()
+    const lead = newId()
+    await using desktop = await startSantral({ dataFolder, argv: [`santral://chat/${chat}`] })
+    await desktop.waitFor('window-shown')
+    const page = await desktop.page()
+    await page.waitForURL(`**/#/inbox/${chat}`)
+    await desktop.command('minimize-window')
+    await using second = await startSantral({ dataFolder, argv: [`santral://lead/${lead}`] })
+    expect(await second.ended).toBe(0)
+    await desktop.waitFor('window-shown', 2)
+    await page.waitForURL(`**/#/leads/${lead}`)
+    for (const link of ['santral://settings/channels', `santral://chat/${chat}?x=1`, 'https://example.com/']) {
+      await desktop.command('open-url', link)
+    }
+    await desktop.waitFor('window-shown', 5)
+    expect(page.url()).toMatch(new RegExp(`#/leads/${lead}$`))
+    await desktop.command('open-url', `santral://chat/${chat}`)
+    await page.waitForURL(`**/#/inbox/${chat}`)
+    expect(dataOf(desktop, 'window-opened')).toHaveLength(1)
+    expect(troubles(desktop)).toEqual([])
+  })
+
   it('drains on quit: the database is closed, the folder is free again', async () => {
     await using desktop = await start()
     await desktop.waitFor('window-shown')

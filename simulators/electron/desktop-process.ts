@@ -29,17 +29,20 @@ export interface DesktopProcess {
 /** Runs a program in the Electron double, in a process of its own. */
 export async function startDesktop({
   program,
+  argv = [],
   surroundings = {},
   environment = {},
   logFile,
 }: {
   program: string
+  /** What the system adds to the start, such as a link of the program. */
+  argv?: readonly string[]
   surroundings?: Partial<Surroundings>
   environment?: Record<string, string>
   /** Read when the program ends too early, to say why. */
   logFile?: string
 }): Promise<DesktopProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), program], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), program, ...argv], {
     env: { ...process.env, ...environment, [SURROUNDINGS_VARIABLE]: JSON.stringify(surroundings) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

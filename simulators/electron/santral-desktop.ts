@@ -32,16 +32,18 @@ export async function buildSantral(): Promise<{ pageClient: string }> {
 
 export function startSantral({
   dataFolder,
+  argv = [],
   surroundings = {},
   whatsApp = {},
 }: {
   dataFolder: string
+  argv?: readonly string[]
   surroundings?: Partial<Surroundings>
   whatsApp?: Record<string, string>
 }): Promise<DesktopProcess> {
   // A closed port of this machine stands for WhatsApp, so that nothing outside can be reached.
   const environment = { SANTRAL_WHATSAPP_URL: 'ws://127.0.0.1:9/', ...whatsApp, SANTRAL_DATA_DIR: dataFolder }
-  return startDesktop({ program, surroundings, environment, logFile: join(dataFolder, 'logs', 'santral.log') })
+  return startDesktop({ program, argv, surroundings, environment, logFile: join(dataFolder, 'logs', 'santral.log') })
 }
 
 export function makeFolder(): string {

@@ -15,6 +15,7 @@ import { createDesktopNotifier } from './desktop/notifier.ts'
 import { registerPageScheme, servePage } from './desktop/page-protocol.ts'
 import { guardNetwork, guardPermissions } from './desktop/permission-guard.ts'
 import { createDesktopPower } from './desktop/power.ts'
+import { findProgramLink, LINK_SCHEME, type Place, parseProgramLink } from './desktop/program-link.ts'
 import { stopOnQuit } from './desktop/quit.ts'
 import { acceptRpcPorts } from './desktop/rpc-port.ts'
 import { createDesktopSecretStore } from './desktop/secret-store.ts'
@@ -34,9 +35,21 @@ app.enableSandbox()
 // Windows shows notices only of a program that it knows by this name, which the installer gives to the shortcut, too.
 app.setAppUserModelId('com.santral.desktop')
 
+// The installer's entry is enough on macOS and Linux; Windows is told by the program, and only by one that is installed.
+if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
+
 const programFolder = fileURLToPath(new URL('../../', import.meta.url))
 const dialogs = createDesktopDialogs()
 let dataFolder = defaultDataFolder(process.platform, process.env)
+/** A link that comes before there is a window: macOS tells of the one that began the program very early. */
+let linkOfStart: Place | undefined
+let follow = (place: Place | undefined) => {
+  linkOfStart = place
+}
+app.on('open-url', (event, url) => {
+  event.preventDefault()
+  follow(parseProgramLink(url))
+})
 /** How to end what was started, newest last. */
 const stops: (() => Promise<void> | void)[] = []
 
@@ -110,10 +123,11 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
   program.open()
   servePage({ folder: join(programFolder, 'out', 'renderer'), files: program.files })
   acceptRpcPorts(port => program.rpc.servePort(port))
-  app.on('second-instance', () => window.show())
+  follow = place => (place === undefined ? window.show() : window.openPlace(place))
+  app.on('second-instance', (_event, argv) => follow(findProgramLink(argv)))
   app.on('window-all-closed', () => app.quit())
   program.start()
-  window.show()
+  follow(linkOfStart ?? findProgramLink(process.argv))
 }
 
 function explainFailedStart(error: unknown): void {

@@ -24,3 +24,8 @@ window.addEventListener('message', event => {
 ipcRenderer.on('santral:open-conversation', (_event, conversationId: string) => {
   window.postMessage({ type: 'santral:open-conversation', conversationId }, location.origin)
 })
+
+// A `santral://` link was followed: `{ type: 'santral:open-place', place }`.
+ipcRenderer.on('santral:open-place', (_event, place: string) => {
+  window.postMessage({ type: 'santral:open-place', place }, location.origin)
+})

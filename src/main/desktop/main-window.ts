@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, powerMonitor, screen } from 'electron'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { createLogger } from '../logging/logger.ts'
 import { PAGE_ADDRESS } from './page-address.ts'
+import type { Place } from './program-link.ts'
 import type { WindowMemory } from './window-memory.ts'
 import { placeWindow, SMALLEST } from './window-placement.ts'
 
@@ -21,6 +22,7 @@ export interface MainWindow {
   /** Brings the window to the front; opens it when there is none. */
   show(): void
   openConversation(conversationId: ConversationId): void
+  openPlace(place: Place): void
   /** Whether it is in front and somebody is at the PC; a window left in front overnight is looked at by nobody. */
   isAttended(): boolean
 }
@@ -38,7 +40,7 @@ export function createMainWindow({
 
   nativeTheme.on('updated', () => current?.setBackgroundColor(backgroundColor()))
 
-  function open(): BrowserWindow {
+  function open(place?: Place): BrowserWindow {
     const remembered = memory.recall()
     const window = new BrowserWindow({
       ...placeWindow(remembered?.bounds, screenAreas()),
@@ -71,7 +73,9 @@ export function createMainWindow({
     window.once('closed', () => {
       current = undefined
     })
-    window.loadURL(PAGE_ADDRESS).catch((error: unknown) => log.error({ error }, 'the page could not be loaded'))
+    window
+      .loadURL(place === undefined ? PAGE_ADDRESS : `${PAGE_ADDRESS}#${place}`)
+      .catch((error: unknown) => log.error({ error }, 'the page could not be loaded'))
     return window
   }
 
@@ -90,6 +94,11 @@ export function createMainWindow({
     show: () => void show(),
     isAttended: () => current?.isFocused() === true && powerMonitor.getSystemIdleTime() < AWAY_AFTER_SECONDS,
     openConversation: conversationId => show().webContents.send('santral:open-conversation', conversationId),
+    openPlace(place) {
+      // A page that is not there yet hears nothing: it begins at the place.
+      if (current) show().webContents.send('santral:open-place', place)
+      else current = open(place)
+    },
   }
 }
 

@@ -15,6 +15,7 @@ import { showProblemToast } from '../ui/toast.tsx'
 import { App } from './app.tsx'
 import { CrashBoundary } from './crash-boundary.tsx'
 import { startLiveUpdates } from './live-updates.ts'
+import { followOpenedLinks } from './opened-links.ts'
 import { Providers } from './providers.tsx'
 
 startI18n()
@@ -22,6 +23,7 @@ startI18n()
 const queries = createQueryClient(error => showProblemToast(wordProblem(error, i18n.t, i18n.language as Locale)))
 connection.start()
 startLiveUpdates(connection, queries)
+followOpenedLinks()
 
 const place = document.getElementById('root')
 if (place === null) throw new Error('index.html has no #root')
