@@ -186,11 +186,15 @@ describe('the desktop host, from start to end', { timeout: 90_000 }, () => {
     expect(troubles(desktop)).toEqual([])
   })
 
-  it('reloads a page that crashed', async () => {
+  it('reloads a page that crashed, and says so when it crashes again', async () => {
     await using desktop = await start()
     await desktop.waitFor('window-shown')
     await desktop.command('crash-page')
     await desktop.waitFor('page-loaded', 2)
+    expect(dataOf(desktop, 'message-box')).toEqual([])
+    await desktop.command('crash-page')
+    expect(await desktop.waitFor('message-box')).toMatchObject({ message: 'Pencere iki kez kapandı' })
+    await desktop.waitFor('page-loaded', 3)
     expect(troubles(desktop)).toEqual([])
   })
 

@@ -34,6 +34,7 @@ app.whenReady().then(async () => {
     preload: process.env.TEST_PAGE + '/preload.cjs',
     icon: 'icon.png',
     memory: createWindowMemory({ folder: process.env.TEST_DATA }),
+    explainCrash: async () => tell('crash-explained'),
   })
   window.show()
   const notifier = createDesktopNotifier({

@@ -88,6 +88,7 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
     preload: join(programFolder, 'out', 'preload', 'index.cjs'),
     icon: join(programFolder, 'resources', 'icon.png'),
     memory: createWindowMemory({ folder: dataFolder }),
+    explainCrash: () => dialogs.showProblem(inWords('page-crashed')),
   })
   const config: AppConfig = {
     dataFolder,
@@ -139,9 +140,13 @@ function explainFailedStart(error: unknown): void {
 async function explainAndQuit(problem: StartUpProblem, backupFile?: string): Promise<void> {
   process.exitCode = 1
   await app.whenReady()
-  const places = { locale: systemLanguage(), dataFolder, logFile: logFile(logsFolder()), backupFile }
-  await dialogs.showProblem(wordStartUpProblem(problem, places))
+  await dialogs.showProblem(inWords(problem, backupFile))
   app.quit()
+}
+
+function inWords(problem: StartUpProblem, backupFile?: string): { title: string; body: string } {
+  const places = { locale: systemLanguage(), dataFolder, logFile: logFile(logsFolder()), backupFile }
+  return wordStartUpProblem(problem, places)
 }
 
 function logsFolder(): string {

@@ -4,7 +4,13 @@ import tr from '#shared/i18n/tr/start-up.json' with { type: 'json' }
 import { DataFolderInUse, DataFolderOnNetworkDrive } from './db/data-folder-lock.ts'
 import { DatabaseProblem, type DatabaseProblemKind, databaseProblemKind } from './db/database-problem.ts'
 
-export type StartUpProblem = DatabaseProblemKind | 'folder-in-use' | 'network-drive' | 'unexpected' | 'stopped'
+export type StartUpProblem =
+  | DatabaseProblemKind
+  | 'folder-in-use'
+  | 'network-drive'
+  | 'unexpected'
+  | 'stopped'
+  | 'page-crashed'
 
 const words: Record<Locale, Record<StartUpProblem, { title: string; body: string }> & typeof en> = { tr, en }
 

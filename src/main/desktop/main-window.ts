@@ -12,7 +12,7 @@ const REMEMBER_AFTER = 500
 /** Nobody touched mouse or keyboard for so long. */
 const AWAY_AFTER_SECONDS = 60
 
-/** A page that crashes again within this time is left as it is, so that it does not crash for ever. */
+/** A page that crashes again within this time is loaded when the person has read so, and not by itself for ever. */
 const CRASH_AGAIN_WITHIN = 60_000
 
 const log = createLogger('desktop')
@@ -31,10 +31,13 @@ export function createMainWindow({
   preload,
   icon,
   memory,
+  explainCrash,
 }: {
   preload: string
   icon: string
   memory: WindowMemory
+  /** Resolves when the person has read it. */
+  explainCrash: () => Promise<void>
 }): MainWindow {
   let current: BrowserWindow | undefined
 
@@ -69,7 +72,7 @@ export function createMainWindow({
     if (remembered?.isMaximized) window.maximize()
     window.once('ready-to-show', () => window.show())
     rememberPlace(window, memory)
-    reloadAfterCrash(window)
+    reloadAfterCrash(window, explainCrash)
     window.once('closed', () => {
       current = undefined
     })
@@ -129,13 +132,22 @@ function rememberPlace(window: BrowserWindow, memory: WindowMemory): void {
   window.once('closed', () => clearTimeout(timer))
 }
 
-function reloadAfterCrash(window: BrowserWindow): void {
+function reloadAfterCrash(window: BrowserWindow, explain: () => Promise<void>): void {
   let lastCrashAt = Number.NEGATIVE_INFINITY
+  let isOpen = true
+  window.once('closed', () => {
+    isOpen = false
+  })
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
     log.error({ reason, exitCode }, 'the page crashed')
     const now = performance.now()
-    if (now - lastCrashAt > CRASH_AGAIN_WITHIN) window.webContents.reload()
+    const isFirst = now - lastCrashAt > CRASH_AGAIN_WITHIN
     lastCrashAt = now
+    if (isFirst) return window.webContents.reload()
+    const reload = () => {
+      if (isOpen) window.webContents.reload()
+    }
+    explain().then(reload, reload)
   })
 }
