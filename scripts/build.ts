@@ -1,37 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { BUILD_STAMP, hashSources, isBuilt } from './is-built.ts'
 
 const root = join(import.meta.dirname, '..')
-const stamp = join(root, 'out', '.built-from')
 const lock = join(root, '.cache', 'build.lock')
-
-const sources = [
-  'src/**/*',
-  'resources/**/*',
-  'LICENSE',
-  'electron.vite.config.ts',
-  'scripts/{emoji-data,precompress}.ts',
-  'package.json',
-  'package-lock.json',
-]
-
-/** A hash over everything the build reads; tests are not built. */
-function hashSources(): string {
-  const hash = createHash('sha256')
-  const files = sources.flatMap(pattern => globSync(pattern, { cwd: root, exclude: ['**/*.test.{ts,tsx}'] }))
-  for (const file of files.sort()) {
-    const path = join(root, file)
-    if (statSync(path).isFile()) hash.update(file).update('\0').update(readFileSync(path)).update('\0')
-  }
-  return hash.digest('hex')
-}
-
-function isBuilt(): boolean {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashSources()
-}
 
 /** One build at a time: a second one waits for the first, and finds its work done. */
 async function takeTurn(): Promise<void> {
@@ -66,14 +40,14 @@ function isAlive(processId: number): boolean {
 
 function build(): number {
   const before = hashSources()
-  rmSync(stamp, { force: true })
+  rmSync(BUILD_STAMP, { force: true })
   const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
   const result = spawnSync(process.execPath, [cli, 'build', '--logLevel', 'warn'], {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
   })
-  if (result.status === 0) writeFileSync(stamp, before)
+  if (result.status === 0) writeFileSync(BUILD_STAMP, before)
   else console.error(`The build failed:\n${result.stdout}${result.stderr}`)
   return result.status ?? 1
 }

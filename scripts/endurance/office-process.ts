@@ -3,8 +3,11 @@ import { get } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { connectClient, type OfficeClient } from '../../e2e/fixtures/office-client.ts'
+import { isBuilt } from '../is-built.ts'
 
-const program = join(import.meta.dirname, '../../src/main/serve.ts')
+const root = join(import.meta.dirname, '../..')
+/** Once it is built it starts in less than half the time, and a kill meets more of its life. */
+const program = join(root, isBuilt() ? 'out/main/serve.js' : 'src/main/serve.ts')
 
 /** The application as a process that can be killed at any instant and started again on the same data. */
 export class OfficeProcess {

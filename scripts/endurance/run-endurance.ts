@@ -13,25 +13,49 @@ import { OfficeProcess } from './office-process.ts'
 const PEOPLE = 12
 const PASSWORD = 'a long enough password'
 /** A kill comes at any instant of this time after a start: while starting, connecting, replaying, receiving and sending. */
-const LONGEST_LIFE_MS = 4_000
+const LONGEST_LIFE_MS = 3_000
 const ONLINE_WITHIN_MS = 20_000
 const QUIET_WITHIN_MS = 180_000
+
+/** Offices that live and die beside each other, each with a WhatsApp of its own: most of a round is waiting. */
+const OFFICES = 2
 
 export interface EnduranceReport extends Verdict {
   readonly rounds: number
   readonly seed: number
 }
 
-/** Kills the application again and again in the middle of bursts and sends, and lays what is left beside the simulator's record. */
-export async function runEndurance({
-  rounds,
-  seed,
-  report,
-}: {
+interface Course {
   rounds: number
   seed: number
   report: (line: string) => void
-}): Promise<EnduranceReport> {
+}
+
+/** Kills the application again and again in the middle of bursts and sends, and lays what is left beside the simulator's record. */
+export async function runEndurance({ rounds, seed, report }: Course): Promise<EnduranceReport> {
+  const ended = await Promise.allSettled(
+    Array.from({ length: OFFICES }, (_, index) =>
+      runOffice({
+        rounds: Math.floor((rounds + index) / OFFICES),
+        seed: seed + index,
+        report: line => report(`office ${index + 1}: ${line}`),
+      }),
+    ),
+  )
+  const verdicts = ended.map(end => {
+    if (end.status === 'rejected') throw end.reason
+    return end.value
+  })
+  return {
+    received: verdicts.reduce((sum, { received }) => sum + received, 0),
+    sent: verdicts.reduce((sum, { sent }) => sum + sent, 0),
+    faults: verdicts.flatMap(({ faults }, index) => faults.map(fault => `office ${index + 1}: ${fault}`)),
+    rounds,
+    seed,
+  }
+}
+
+async function runOffice({ rounds, seed, report }: Course): Promise<Verdict> {
   const random = createRandom(seed)
   const folder = mkdtempSync(join(tmpdir(), 'santral-endurance-'))
   const simulator = await spawnSimulator()
@@ -53,10 +77,12 @@ export async function runEndurance({
         `round ${round} of ${rounds}: killed after ${life} ms of traffic; ${written.length} answers written so far`,
       )
     }
+    const began = performance.now()
     await comeToRest(office, simulator.control, folder)
+    report(`came to rest in ${Math.round(performance.now() - began)} ms`)
     const verdict = await compare(join(folder, 'santral.db'), simulator.control, written, PEOPLE)
     if (verdict.faults.length > 0) report(`what the program said last:\n${office.lastWords}`)
-    return { ...verdict, rounds, seed }
+    return verdict
   } finally {
     await office.kill()
     await simulator.stop()
@@ -165,7 +191,7 @@ async function burst(control: SimulatorControl, random: Random, people: readonly
 async function keepWriting(control: SimulatorControl, random: Random, people: readonly string[], signal: AbortSignal) {
   while (!signal.aborted) {
     await burst(control, random, people)
-    await sleep(random.whole(20, 400))
+    await sleep(random.whole(10, 220))
   }
 }
 
@@ -191,7 +217,7 @@ async function keepAnswering(
     while (!signal.aborted) {
       await Promise.all(Array.from({ length: random.whole(1, 4) }, () => answer(client as OfficeClient)))
       // About as fast as the pace lets answers out: what piles up must be gone before the comparison.
-      await sleep(random.whole(10, 1_000))
+      await sleep(random.whole(10, 800))
     }
   } catch (error) {
     // The program was killed under our hands: that is what this is about.

@@ -63,6 +63,11 @@ export class ServerConnection {
     return true
   }
 
+  /** Any bytes as the content of a valid frame, as WhatsApp would never send them. */
+  sendBytes(plaintext: Uint8Array): void {
+    if (this.isOpen) this.#socket.send(frame(this.#noise.encrypt(plaintext)))
+  }
+
   /** Says something last and closes properly. */
   end(...lastStanzas: BinaryNode[]): void {
     for (const stanza of lastStanzas) this.send(stanza)

@@ -5,9 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { type FileId, newId } from '#shared/domain/ids.ts'
+import { createRandom } from '../../../scripts/demo/random.ts'
+import { insertChannelAccount, insertKnownLead } from '../rpc/testing/known-lead.ts'
 import { openTestApp, type TestApp } from '../rpc/testing/test-app.ts'
 import { cookieOf } from './access.ts'
 import { type BrowserHost, startBrowserHost } from './browser-host.ts'
+
+/** SANTRAL_FUZZ=50 asks that much more. */
+const REQUESTS = 300 * Number(process.env['SANTRAL_FUZZ'] ?? 1)
 
 let office: TestApp
 let folder: string
@@ -46,11 +52,11 @@ async function open(): Promise<Socket> {
 }
 
 /** Says something over a bare connection and hears it out. */
-async function say(firstLine: string, headers: Record<string, string> = {}): Promise<string> {
+async function say(firstLine: string, headers: Record<string, string> = {}, body = ''): Promise<string> {
   const socket = await open()
   const all = { Host: `127.0.0.1:${host.port}`, Connection: 'close', ...headers }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
-  socket.write(`${[firstLine, ...lines].join('\r\n')}\r\n\r\n`)
+  socket.write(`${[firstLine, ...lines].join('\r\n')}\r\n\r\n${body}`)
   let heard = ''
   socket.on('data', chunk => {
     heard += String(chunk)
@@ -59,6 +65,7 @@ async function say(firstLine: string, headers: Record<string, string> = {}): Pro
   return heard
 }
 
+const origin = () => `http://127.0.0.1:${host.port}`
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/u.exec(answer)?.[1])
 const upgrade = {
   Connection: 'Upgrade',
@@ -96,6 +103,100 @@ describe('any program of this PC', () => {
   it('is not left waiting on a socket that is not ours', async () => {
     expect(statusOf(await say('GET /other HTTP/1.1', upgrade))).toBe(404)
     expect(statusOf(await say('GET /rpc HTTP/1.1', upgrade))).toBe(403)
+  })
+})
+
+/** Whatever was said, torn or not; half closed, so that nobody waits for the rest. */
+async function utter(text: string): Promise<string> {
+  const socket = await open()
+  let heard = ''
+  socket.on('data', chunk => {
+    heard += String(chunk)
+  })
+  // The server may hang up first.
+  socket.on('error', () => {})
+  const closed = once(socket, 'close')
+  socket.end(text, 'latin1')
+  await closed
+  return heard
+}
+
+describe('requests made up of valid ones', () => {
+  const random = createRandom(9)
+
+  function spoil(request: string): string {
+    let spoilt = request
+    for (let left = random.whole(1, 3); left > 0; left -= 1) {
+      const at = random.whole(0, spoilt.length)
+      const odd = random.pick([
+        '\u0000',
+        '\r\n',
+        '\r\n\r\n',
+        '%',
+        '%00',
+        '//',
+        ' ',
+        ':',
+        '\u00ff',
+        '..',
+        'é',
+        'A'.repeat(20_000),
+      ])
+      spoilt = random.chance(0.3)
+        ? spoilt.slice(0, at)
+        : `${spoilt.slice(0, at)}${odd}${spoilt.slice(at + random.whole(0, 6))}`
+    }
+    return spoilt
+  }
+
+  /** A file that is there, with an address that shows it and one that takes another. */
+  async function fileAddresses(): Promise<{ show: string; take: string }> {
+    const { admin, db, clock } = office
+    const { leadId } = insertKnownLead(db, clock.now(), null, insertChannelAccount(db, clock.now()))
+    const bytes = `%PDF-1.7\n${'a page '.repeat(50)}`
+    const upload = async (id: FileId) => {
+      const announced = {
+        id,
+        leadId,
+        purpose: 'lead-file',
+        name: 'a.pdf',
+        mime: 'application/pdf',
+        size: bytes.length,
+      } as const
+      return (await admin.files.startUpload(announced)).url
+    }
+    const id = newId<FileId>()
+    const put = await say(
+      `PUT ${await upload(id)} HTTP/1.1`,
+      { Cookie: cookie, Origin: origin(), 'Content-Length': String(bytes.length) },
+      bytes,
+    )
+    expect(statusOf(put)).toBe(204)
+    await admin.files.finishUpload({ id })
+    return { show: (await admin.files.open({ id, as: 'inline' })).url, take: await upload(newId<FileId>()) }
+  }
+
+  it('are answered or refused, and the next one finds everything as it was', async () => {
+    const { show, take } = await fileAddresses()
+    const own = `Host: 127.0.0.1:${host.port}\r\nCookie: ${cookie}\r\nOrigin: ${origin()}\r\nConnection: close\r\n`
+    const valid = [
+      `GET / HTTP/1.1\r\n${own}\r\n`,
+      `GET /assets/app.js HTTP/1.1\r\n${own}If-None-Match: "x"\r\nAccept-Encoding: br, gzip\r\n\r\n`,
+      `GET ${show} HTTP/1.1\r\n${own}Range: bytes=0-10\r\n\r\n`,
+      `GET ${show} HTTP/1.1\r\n${own}Range: bytes=-5\r\nIf-Range: "x"\r\n\r\n`,
+      `HEAD ${show} HTTP/1.1\r\n${own}\r\n`,
+      `PUT ${take} HTTP/1.1\r\n${own}Content-Length: 20\r\n\r\n%PDF-1.7 and so on  `,
+      `PUT ${take} HTTP/1.1\r\n${own}Transfer-Encoding: chunked\r\n\r\n5\r\n%PDF-\r\n0\r\n\r\n`,
+      `GET /rpc HTTP/1.1\r\n${own.replace('Connection: close', 'Connection: Upgrade')}Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==\r\n\r\n`,
+      `POST /?token=abc HTTP/1.1\r\n${own}Content-Length: 3\r\n\r\nabc`,
+    ]
+    for (let count = 0; count < REQUESTS; count += 1) {
+      const answer = await utter(spoil(random.pick(valid)))
+      if (answer !== '') expect(answer).toMatch(/^HTTP\/1\.1 [1-5]\d\d /u)
+      expect(statusOf(answer || 'HTTP/1.1 0')).not.toBe(500)
+    }
+    expect(statusOf(await say(`GET ${show} HTTP/1.1`, { Cookie: cookie }))).toBe(200)
+    expect(uncaught).toEqual([])
   })
 })
 

@@ -2,6 +2,7 @@ import { newId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../db/database.ts'
 import { createLogger } from '../logging/logger.ts'
 import type { Clock } from '../ports/clock.ts'
+import { wakeIn } from '../ports/wake-in.ts'
 import type { AnyJob } from './define-job.ts'
 import { errorClassOf, GiveUp, JobsStopped } from './job-errors.ts'
 import type { JobQueue } from './job-queue.ts'
@@ -108,7 +109,7 @@ export function createJobRunner(world: RunnerWorld): JobRunner {
       }
     } catch (error) {
       log.error({ error }, 'jobs cannot be read')
-      cancelWake = clock.wakeAt(clock.now() + PAUSE_AFTER_TROUBLE, lookSoon)
+      cancelWake = wakeIn(clock, PAUSE_AFTER_TROUBLE, lookSoon)
     }
   }
 

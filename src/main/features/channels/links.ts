@@ -4,6 +4,7 @@ import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { wakeIn } from '../../ports/wake-in.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { ChannelLink, ChannelProvider, ChannelSink } from './channel.ts'
 import { noteLinkEvent } from './link-history.ts'
@@ -81,7 +82,7 @@ export function createLinks({
   }
 
   function beat(): void {
-    cancelHeartbeat = clock.wakeAt(clock.now() + HEARTBEAT_MS, () => {
+    cancelHeartbeat = wakeIn(clock, HEARTBEAT_MS, () => {
       for (const [id, link] of links) {
         if (link.state.kind === 'connected') noteLink(db, id, { lastConnectedAt: clock.now() })
       }

@@ -11,6 +11,7 @@ import type { AppEvents } from '../../events/app-events.ts'
 import { word } from '../../i18n/words.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Notifier } from '../../ports/notifier.ts'
+import { wakeIn } from '../../ports/wake-in.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { conversations, isUnreadMessage, messages } from '../conversations/schema.ts'
 import { attachments } from '../files/schema.ts'
@@ -151,7 +152,7 @@ export function createNotificationService({
     raise(raised: Raised): void {
       const { id: messageId, conversationId, leadId } = raised
       events.publish({ type: 'notification.raised', messageId, conversationId, leadId })
-      if (gathered.length === 0) cancelShowing = clock.wakeAt(clock.now() + GATHER_FOR, showGathered)
+      if (gathered.length === 0) cancelShowing = wakeIn(clock, GATHER_FOR, showGathered)
       gathered.push(raised)
     },
 

@@ -1,5 +1,6 @@
 import type { BinaryNode } from '@whiskeysockets/baileys'
 import type { Clock } from '../../ports/clock.ts'
+import { wakeIn } from '../../ports/wake-in.ts'
 
 /** The server's word on one message: taken, or refused with this code. */
 export type Ack = { readonly kind: 'taken'; readonly at: number } | { readonly kind: 'refused'; readonly code: string }
@@ -29,7 +30,7 @@ export function createAcks(clock: Clock): Acks {
           resolve(ack)
         }
         const giveUp = () => settle(null)
-        const cancelTimer = clock.wakeAt(clock.now() + timeoutMs, giveUp)
+        const cancelTimer = wakeIn(clock, timeoutMs, giveUp)
         signal.addEventListener('abort', giveUp, { once: true })
         waiting.get(externalId)?.(null)
         waiting.set(externalId, settle)

@@ -1,6 +1,7 @@
 import { proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys'
 import { MediaProblem } from '#shared/domain/media-problem.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { wakeIn } from '../../ports/wake-in.ts'
 import type { FetchedMedia, MediaOfMessage } from '../channels/channel.ts'
 import { deriveMediaKeys, openMedia } from './media-cipher.ts'
 import { findMedia, type MediaContent } from './message-media.ts'
@@ -50,7 +51,7 @@ function isWhatsAppHost({ protocol, hostname, port }: URL): boolean {
 /** A server that says nothing for a while is given up, however much it has sent before. */
 async function* download(address: URL, clock: Clock, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const silence = new AbortController()
-  const listen = () => clock.wakeAt(clock.now() + SILENCE_MS, () => silence.abort())
+  const listen = () => wakeIn(clock, SILENCE_MS, () => silence.abort())
   const problem = (cause: unknown) => new MediaProblem(silence.signal.aborted ? 'stalled' : 'network', { cause })
   let stopListening = listen()
   try {

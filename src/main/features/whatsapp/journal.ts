@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type BinaryNode, decodeBinaryNode, encodeBinaryNode } from '@whiskeysockets/baileys'
-import { and, asc, count, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -206,7 +206,8 @@ export function createJournal({
             ofAccount,
             eq(whatsappJournal.state, 'received'),
             isNotNull(whatsappJournal.stanza),
-            sql`${whatsappJournal.receivedAt} <= ${receivedUntil}`,
+            // What is of the future was received before the clock was set back.
+            or(lte(whatsappJournal.receivedAt, receivedUntil), gt(whatsappJournal.receivedAt, clock.now())),
           ),
         )
         .orderBy(asc(whatsappJournal.seq))

@@ -145,6 +145,15 @@ export function openSocket({
     ears.onPortal(response.statusCode ?? 0)
   })
 
+  // Baileys leaves a frame that it cannot read to nobody. What was in it is not acknowledged, and comes again with the next line.
+  const [read] = ws.listeners('message') as ((data: Uint8Array) => Promise<void>)[]
+  if (read) {
+    ws.removeListener('message', read)
+    ws.on('message', (data: Uint8Array) => {
+      read(data).catch((error: unknown) => logger.warn({ error }, 'a frame cannot be read'))
+    })
+  }
+
   const raw = rawSocketOf(socket)
   if (raw) {
     const send = raw.send.bind(raw)

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
+import { wakeIn } from '../../ports/wake-in.ts'
 
 /** At most one timer of each name; setting it again moves it. */
 export interface NamedTimers<Name extends string> {
@@ -18,7 +19,7 @@ export function createNamedTimers<Name extends string>(clock: Clock): NamedTimer
   return {
     set(name, delayMs, callback) {
       clear(name)
-      const cancel = clock.wakeAt(clock.now() + delayMs, () => {
+      const cancel = wakeIn(clock, delayMs, () => {
         cancels.delete(name)
         callback()
       })

@@ -13,6 +13,10 @@ it('answers follow each other within 200 to 600 ms, counted from the one before'
   expect(waitBefore({ ...answer, lastSentAt: null, random: 1 })).toBe(0)
 })
 
+it('a clock that was set back makes nobody wait for hours', () => {
+  expect(waitBefore({ ...answer, lastSentAt: now + 5 * 3_600_000, random: 1 })).toBe(600)
+})
+
 it('a first contact, and one after a day of silence, waits 3 to 8 s', () => {
   expect(waitBefore({ ...first, random: 0 })).toBe(3_000)
   expect(waitBefore({ ...first, random: 1 })).toBe(8_000)

@@ -35,5 +35,6 @@ export function waitBefore({
   const { leastMs, mostMs } = isAnswer ? pace.answer : pace.firstContact
   const wait = Math.round(leastMs + (mostMs - leastMs) * random)
   if (!isAnswer) return wait
-  return lastSentAt === null ? 0 : Math.max(0, lastSentAt + wait - now)
+  // A clock that was set back leaves the last one in the future.
+  return lastSentAt === null ? 0 : Math.min(wait, Math.max(0, lastSentAt + wait - now))
 }

@@ -302,8 +302,8 @@ export function createReceiver({
     },
     flush,
     settle() {
-      const before = clock.now() - SETTLED_AFTER
-      const settled = [...settling].filter(([, seenAt]) => seenAt <= before)
+      const now = clock.now()
+      const settled = [...settling].filter(([, seenAt]) => Math.abs(now - seenAt) >= SETTLED_AFTER)
       for (const [stanzaId] of settled) settling.delete(stanzaId)
       store(settled.map(([stanzaId]) => ({ facts: [], stanzaId, end: 'ignored', reason: 'between our own devices' })))
     },

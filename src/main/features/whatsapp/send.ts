@@ -2,6 +2,7 @@ import { proto, type WASocket } from '@whiskeysockets/baileys'
 import { toWhatsAppDigits } from '#shared/domain/phone-number.ts'
 import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { wakeIn } from '../../ports/wake-in.ts'
 import type { OutgoingText, PeerAddress, SendOutcome } from '../channels/channel.ts'
 import type { Ack, Acks } from './acks.ts'
 import { changeAttributes } from './encode-change.ts'
@@ -180,7 +181,7 @@ function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', done)
       resolve()
     }
-    const cancel = clock.wakeAt(clock.now() + ms, done)
+    const cancel = wakeIn(clock, ms, done)
     signal.addEventListener('abort', done, { once: true })
   })
 }

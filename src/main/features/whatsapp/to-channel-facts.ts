@@ -21,6 +21,9 @@ export type Converted =
   | { readonly kind: 'facts'; readonly facts: readonly ChannelFact[] }
   | { readonly kind: 'ignored'; readonly reason: string }
 
+/** The last millisecond that a `Date` can be. */
+const LAST_INSTANT = 8.64e15
+
 /** Of a message that is nothing but its text, or that is not here yet. */
 export const NOTHING_MORE = { media: null, details: null, isForwarded: false, isViewOnce: false, isEphemeral: false }
 
@@ -173,7 +176,7 @@ function aboutAnEarlierMessage(
   }
   if (protocol.type === ProtocolType.MESSAGE_EDIT && externalId && protocol.editedMessage) {
     const { body } = readContent(protocol.editedMessage)
-    const at = toNumber(protocol.timestampMs) || sentAtOf(message, conversion.now)
+    const at = instantOf(toNumber(protocol.timestampMs)) ?? sentAtOf(message, conversion.now)
     return facts({ kind: 'edited', externalId, direction, peer, body, at })
   }
   if (protocol.type === ProtocolType.SHARE_PHONE_NUMBER) {
@@ -226,9 +229,13 @@ export function statusOf(status: number | null | undefined): 'sent' | 'delivered
   return status === Status.READ || status === Status.PLAYED ? 'read' : null
 }
 
+/** Null for what no calendar has: whoever made it up would break every page that shows it. */
+function instantOf(milliseconds: number): number | null {
+  return milliseconds > 0 && milliseconds <= LAST_INSTANT ? milliseconds : null
+}
+
 function sentAtOf(message: WAMessage, otherwise: number): number {
-  const seconds = toNumber(message.messageTimestamp)
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : otherwise
+  return instantOf(toNumber(message.messageTimestamp) * 1_000) ?? otherwise
 }
 
 function encode(message: proto.IMessage | null | undefined): Uint8Array | null {

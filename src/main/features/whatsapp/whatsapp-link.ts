@@ -307,7 +307,7 @@ export class WhatsAppLink implements ChannelLink {
       const { receiver } = this.#parts
       receiver.settle()
       // While Baileys works through what came in, nothing was passed over yet.
-      if (this.#now() - receiver.lastHeardAt < QUIET_MS) return
+      if (Math.abs(this.#now() - receiver.lastHeardAt) < QUIET_MS) return
       void this.#replay(this.#now() - SWEEP_MS).then(leftovers => this.#catchUpWith(leftovers))
     })
   }

@@ -9,6 +9,7 @@ import type { contract } from '#shared/contract/index.ts'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { createApp } from '../../app.ts'
+import type { AppConfig } from '../../config.ts'
 import { openTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts'
 import { createSessions } from '../../features/session/sessions.ts'
 import { createPasswords } from '../../features/staff/passwords.ts'
@@ -31,11 +32,15 @@ export async function openTestApp({
   database = openTestDatabase(),
   folderPicked,
   restart = () => {},
+  // The discard port: nothing answers there, and nobody else is ever asked.
+  endpoints = { whatsapp: 'ws://127.0.0.1:9', whatsappRootKey: undefined, media: 'http://127.0.0.1:9' },
 }: {
   /** One that may have seen its first run already. */
   database?: TestDatabase
   folderPicked?: string
   restart?: () => void
+  /** A WhatsApp of the test's own. */
+  endpoints?: AppConfig['endpoints']
 } = {}) {
   const { db, clock } = database
   const notifier = createFakeNotifier()
@@ -45,8 +50,7 @@ export async function openTestApp({
       programFolder: join(import.meta.dirname, '../../../..'),
       programVersion: '0.0.0',
       host: 'browser',
-      // The discard port: nothing answers there, and nobody else is ever asked.
-      endpoints: { whatsapp: 'ws://127.0.0.1:9', whatsappRootKey: undefined, media: 'http://127.0.0.1:9' },
+      endpoints,
     },
     ports: {
       clock,
