@@ -88,7 +88,7 @@ export function spoilBytes(bytes: Uint8Array, whole: Whole): Uint8Array {
     case 1:
       return Buffer.concat([copy, copy])
     case 2:
-      return Buffer.from({ length: whole(0, 400) }, () => whole(0, 255))
+      return Uint8Array.from({ length: whole(0, 400) }, () => whole(0, 255))
     case 3:
       return Buffer.concat([nested(whole(50, 5_000)), copy])
     default:

@@ -8,8 +8,8 @@ import { ask } from './rpc/testing/test-app.ts'
 
 /** SANTRAL_FUZZ=50 sends that much more. */
 const TIMES = Number(process.env['SANTRAL_FUZZ'] ?? 1)
-const BATCH = 10
-const BATCHES = 4
+const BATCH = 8
+const BATCHES = 2
 const LONGEST_MS = 60_000 + TIMES * 60_000
 
 let linked: LinkedOffice

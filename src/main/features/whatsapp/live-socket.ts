@@ -146,11 +146,12 @@ export function openSocket({
   })
 
   // Baileys leaves a frame that it cannot read to nobody. What was in it is not acknowledged, and comes again with the next line.
-  const [read] = ws.listeners('message') as ((data: Uint8Array) => Promise<void>)[]
+  const [read] = ws.listeners('message')
   if (read) {
-    ws.removeListener('message', read)
+    ws.removeAllListeners('message')
     ws.on('message', (data: Uint8Array) => {
-      read(data).catch((error: unknown) => logger.warn({ error }, 'a frame cannot be read'))
+      const reading = read(data) as unknown as Promise<void>
+      reading.catch((error: unknown) => logger.warn({ error }, 'a frame cannot be read'))
     })
   }
 
