@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { AppEvent } from '#shared/contract/events.ts'
+import { RENEWS_ITSELF } from '../rpc/renews-itself.ts'
 import { keysChangedBy } from './changed-keys.ts'
 
 /** In a storm (a history sync, a broadcast) the page asks again a few times per second, not once per event. */
@@ -20,7 +21,16 @@ export function createInvalidator(queries: QueryClient): Invalidator {
   function flush(): void {
     timer = null
     if (isEverything) void queries.invalidateQueries()
-    else for (const queryKey of keys.values()) void queries.invalidateQueries({ queryKey })
+    else {
+      for (const queryKey of keys.values()) {
+        void queries.invalidateQueries({ queryKey, refetchType: 'none' })
+        void queries.refetchQueries({
+          queryKey,
+          type: 'active',
+          predicate: query => query.meta?.[RENEWS_ITSELF] !== true,
+        })
+      }
+    }
     isEverything = false
     keys.clear()
   }

@@ -18,23 +18,16 @@ export function showProblemToast(sentence: string): void {
   })
 }
 
-const UNDO_MS = 8_000
+const UNDO_MS = 10_000
 
-interface UndoToast {
-  readonly id: string
-  readonly sentence: string
-  readonly action: string
-  readonly onUndo: () => void
-}
-
-/** What was taken out of sight, and the way back. */
-export function showUndoToast({ id, sentence, action, onUndo }: UndoToast): void {
+/** What has just been done, and the way back. `id` says what it is about: a second toast of the same takes the first one's place. */
+export function showUndoToast(id: string, sentence: string, onUndo: () => void): void {
   notifications.hide(id)
   notifications.show({
     id,
     message: (
       <Group justify="space-between" gap="sm" wrap="nowrap">
-        <Text size="sm" c="var(--mantine-color-text)">
+        <Text size="sm" c="var(--mantine-color-text)" lineClamp={2}>
           {sentence}
         </Text>
         <Button
@@ -46,7 +39,7 @@ export function showUndoToast({ id, sentence, action, onUndo }: UndoToast): void
             onUndo()
           }}
         >
-          {action}
+          {i18n.t('frame:undo')}
         </Button>
       </Group>
     ),

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type CountryCode, getExampleNumber } from 'libphonenumber-js'
+import { type CountryCode, getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js'
 import examples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, it } from 'vitest'
 import {
@@ -107,5 +107,22 @@ describe('phone numbers', () => {
     expect(countryOfPhone('+4915112345678')).toBe('DE')
     expect(fromWhatsAppDigits('99912345678')).toBe('+99912345678')
     expect(fromWhatsAppDigits('12')).toBeNull()
+  })
+
+  it.each([
+    ['+447700900123', 'GB'],
+    ['+15551234567', 'US'],
+    ['+14165550123', 'CA'],
+    ['+74950000000', 'RU'],
+    ['+99912345678', null],
+  ])('says the main country of a calling code where no table knows the number: %s', (number, alpha2) => {
+    expect(countryOfPhone(number)).toBe(alpha2)
+  })
+
+  it('knows a country for every calling code, also for the numbers that nobody has', () => {
+    for (const one of getCountries()) {
+      const code = getCountryCallingCode(one)
+      expect([one, countryOfPhone(`+${code}0000000`)]).toEqual([one, expect.stringMatching(/^[A-Z]{2}$/u)])
+    }
   })
 })

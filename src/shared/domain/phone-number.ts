@@ -1,5 +1,21 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
+/** Calling codes that several countries share, and the one that most of its numbers belong to. */
+const MAIN_COUNTRY: Readonly<Record<string, CountryCode>> = {
+  1: 'US',
+  7: 'RU',
+  39: 'IT',
+  44: 'GB',
+  47: 'NO',
+  61: 'AU',
+  212: 'MA',
+  262: 'RE',
+  290: 'SH',
+  358: 'FI',
+  590: 'GP',
+  599: 'CW',
+}
+
 /**
  * A phone number as people write it, in E.164 (`+905551234567`), or null when it is not one. Turkish variants 90…, +90…, 5…, 05…
  * all give the same (rows E10). A number without a plus is first read as one of `defaultCountry`, then as an international
@@ -35,9 +51,13 @@ export function formatPhone(e164: string): string {
   return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164
 }
 
-/** ISO alpha-2 of the number's country, where the number tells it. */
+/**
+ * ISO alpha-2 of the number's country, where the number tells it. Of several countries that share a calling code, a number that is
+ * given to none of them yet counts for the main one: +1 is the United States, +44 the United Kingdom.
+ */
 export function countryOfPhone(e164: string): string | null {
-  return parsePhoneNumberFromString(e164)?.country ?? null
+  const parsed = parsePhoneNumberFromString(e164)
+  return parsed?.country ?? (parsed && MAIN_COUNTRY[parsed.countryCallingCode]) ?? null
 }
 
 /**

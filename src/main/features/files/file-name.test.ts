@@ -50,7 +50,10 @@ describe('the name of a file', () => {
   })
 
   it('is made of kind and local time for what came without one', () => {
-    expect(nameOfNameless('image', 'image/jpeg', NOON, 'Europe/Istanbul')).toBe('image 2026-01-15 12.00.jpg')
-    expect(nameOfNameless('document', 'application/x-strange', NOON, 'UTC')).toBe('document 2026-01-15 09.00')
+    const office = { locale: 'tr', timeZone: 'Europe/Istanbul' } as const
+    expect(nameOfNameless('image', 'image/jpeg', NOON, office)).toBe('Fotoğraf 2026-01-15 12.00.jpg')
+    const english = { locale: 'en', timeZone: 'UTC' } as const
+    expect(nameOfNameless('voice', 'audio/ogg', NOON, english)).toBe('Voice message 2026-01-15 09.00.ogg')
+    expect(nameOfNameless('document', 'application/x-strange', NOON, english)).toBe('Document 2026-01-15 09.00')
   })
 })

@@ -1,4 +1,7 @@
 import { extname } from 'node:path'
+import type { FileKind } from '#shared/domain/file.ts'
+import type { Locale } from '#shared/domain/locale.ts'
+import { word } from '../../i18n/words.ts'
 
 const LONGEST_NAME = 80
 /** What the file systems allow, with room for a number that a browser adds. */
@@ -51,10 +54,15 @@ export function safeFileName(given: string, otherwise: string): string {
   return name === '' ? otherwise : shorten(name)
 }
 
-/** What a file is called that came without a name: `image 2026-01-15 12.00.jpg`. */
-export function nameOfNameless(kind: string, mime: string, at: number, timeZone: string): string {
+/** What a file is called that came without a name, in the office's language: `Fotoğraf 2026-01-15 12.00.jpg`. */
+export function nameOfNameless(
+  kind: FileKind,
+  mime: string,
+  at: number,
+  { locale, timeZone }: { locale: Locale; timeZone: string },
+): string {
   const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at)
-  return `${kind} ${parts.replace(':', '.')}${ENDINGS[mime] ?? ''}`
+  return `${word(locale, `notification.kind.${kind}`)} ${parts.replace(':', '.')}${ENDINGS[mime] ?? ''}`
 }
 
 function shorten(name: string): string {

@@ -38,7 +38,7 @@ describe('a file that comes with a message', () => {
   it('has its place at once, and its content when it is here', async () => {
     const id = attach()
     expect(await get(id)).toMatchObject({
-      ...{ state: 'pending', kind: 'image', name: 'image 2026-01-15 12.00.jpg', width: 640, direction: 'in' },
+      ...{ state: 'pending', kind: 'image', name: 'Fotoğraf 2026-01-15 12.00.jpg', width: 640, direction: 'in' },
       ...{ messageId: place.messageId, conversationId: place.conversationId, label: 'received_documents' },
     })
     expect(ofMessages.find(id)?.nextTryAt).toBe(office.clock.now())

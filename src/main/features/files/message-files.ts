@@ -113,7 +113,7 @@ export function createMessageFiles({
       if (there) return there.id
       const id = newId<FileId>()
       const { kind, mime, size, details } = content
-      const nameless = nameOfNameless(kind, mime, place.at, settings.current().timeZone)
+      const nameless = nameOfNameless(kind, mime, place.at, settings.current())
       const isTooLarge = size !== null && size > LARGEST_FILE
       insert(tx, place, {
         id,

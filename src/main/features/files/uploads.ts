@@ -80,7 +80,7 @@ export function createUploadService({
     if (size === 0) throw new DomainError('FILE_EMPTY')
     if (size > LARGEST_FILE) throw new DomainError('FILE_TOO_LARGE', { largest: LARGEST_FILE })
     const now = clock.now()
-    const named = safeFileName(name, nameOfNameless(kindOfMime(mime), mime, now, settings.current().timeZone))
+    const named = safeFileName(name, nameOfNameless(kindOfMime(mime), mime, now, settings.current()))
     tx.insert(fileUploads)
       .values({ id, leadId, staffId: viewer.id, purpose, label, mime, name: named, size, createdAt: now })
       .run()

@@ -26,12 +26,7 @@ export function useArchive() {
       }
       void put(isArchived).then(isDone => {
         if (isDone) {
-          showUndoToast({
-            id: `archive-${id}`,
-            sentence: isArchived ? t('archived') : t('unarchived'),
-            action: t('undo'),
-            onUndo: () => void put(!isArchived),
-          })
+          showUndoToast(`archive-${id}`, isArchived ? t('archived') : t('unarchived'), () => void put(!isArchived))
         }
       })
     },

@@ -26,12 +26,7 @@ export function useBlock() {
       }
       void set(isBlocked).then(isDone => {
         if (isDone) {
-          showUndoToast({
-            id: `block-${id}`,
-            sentence: isBlocked ? t('block.done') : t('block.undone'),
-            action: t('undo'),
-            onUndo: () => void set(!isBlocked),
-          })
+          showUndoToast(`block-${id}`, isBlocked ? t('block.done') : t('block.undone'), () => void set(!isBlocked))
         }
       })
     },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type LeadFile, MOST_LABELLED } from '#shared/contract/files.ts'
 import type { FileId, LeadId } from '#shared/domain/ids.ts'
 import { api, rpc } from '../../rpc/api.ts'
-import { showUndoToast } from '../../ui/undo-toast.tsx'
+import { showUndoToast } from '../../ui/toast.tsx'
 
 async function label(leadId: LeadId, ids: readonly FileId[], name: string | null): Promise<void> {
   for (let at = 0; at < ids.length; at += MOST_LABELLED)

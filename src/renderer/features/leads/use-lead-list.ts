@@ -1,20 +1,48 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import { api } from '../../rpc/api.ts'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import type { LeadSummary } from '#shared/contract/leads.ts'
+import { api, rpc } from '../../rpc/api.ts'
+import { subscribeToAppEvents } from '../../rpc/app-events.ts'
+import { RENEWS_ITSELF } from '../../rpc/renews-itself.ts'
+import { createLeadListRenewal } from './lead-list-renewal.ts'
 import { type LeadsSearch, toLeadFilter } from './leads-search.ts'
+
+const PAGE = 100
 
 /** The leads that the filters leave, in the order that was asked for, paged. Another filter keeps the old rows until the new ones are there. */
 export function useLeadList(search: LeadsSearch) {
-  const filter = toLeadFilter(search)
+  const queries = useQueryClient()
+  const filterKey = JSON.stringify(toLeadFilter(search))
   const sort = search.sort ?? 'created'
-  const query = useInfiniteQuery(
-    api.leads.list.infiniteOptions({
-      input: (cursor: string | null) => ({ filter, sort, cursor, limit: 100 }),
-      initialPageParam: null,
-      getNextPageParam: page => page.nextCursor,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const leads = useMemo(() => query.data?.pages.flatMap(page => page.items), [query.data])
+  const options = useMemo(() => {
+    const filter: ReturnType<typeof toLeadFilter> = JSON.parse(filterKey)
+    return {
+      isSearching: (filter.search ?? '') !== '',
+      list: api.leads.list.infiniteOptions({
+        input: (cursor: string | null) => ({ filter, sort, cursor, limit: PAGE }),
+        initialPageParam: null,
+        getNextPageParam: page => page.nextCursor,
+        placeholderData: keepPreviousData,
+        meta: { [RENEWS_ITSELF]: true },
+      }),
+      ask: (cursor: string | null, limit: number) => rpc.leads.list({ filter, sort, cursor, limit }),
+    }
+  }, [filterKey, sort])
+  const query = useInfiniteQuery(options.list)
+  useEffect(() => {
+    const { queryKey } = options.list
+    const renewal = createLeadListRenewal({ ...options, queries, queryKey, sort })
+    const stopListening = subscribeToAppEvents(renewal.changedBy)
+    return () => {
+      stopListening()
+      renewal.stop()
+    }
+  }, [queries, options, sort])
+  const leads = useMemo(() => query.data && onceEach(query.data.pages.flatMap(page => page.items)), [query.data])
   return { ...query, leads }
+}
+
+/** A lead that moves up between two pages being asked for stands on both. */
+function onceEach(leads: LeadSummary[]): LeadSummary[] {
+  return [...new Map(leads.map(lead => [lead.id, lead])).values()]
 }

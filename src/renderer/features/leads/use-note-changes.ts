@@ -4,8 +4,7 @@ import { type InteractionId, type LeadId, newId } from '#shared/domain/ids.ts'
 import { i18n } from '../../i18n/i18n.ts'
 import { useWordProblem } from '../../i18n/use-word-problem.ts'
 import { api, rpc } from '../../rpc/api.ts'
-import { showProblemToast } from '../../ui/toast.tsx'
-import { showUndoToast } from '../../ui/undo-toast.tsx'
+import { showProblemToast, showUndoToast } from '../../ui/toast.tsx'
 
 interface NewNote {
   /** Stays the same until the note is stored: trying again after a lost answer cannot double it. */

@@ -9,7 +9,7 @@ import { subscribeToAppEvents } from '../../rpc/app-events.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { isWindowAttended } from '../../ui/use-window-attention.ts'
 import { wordPreview } from '../conversations/kind-words.ts'
-import { createClaims, inLock } from './claims.ts'
+import { createClaims } from './claims.ts'
 import { gatherFor } from './gather.ts'
 import { MessageToast } from './message-toast.tsx'
 import { onNoticeOpened } from './opened-notice.ts'
@@ -27,7 +27,7 @@ const GATHER_MS = 250
 const PATIENCE_MS = { watching: 0, attended: 60, visible: 180, hidden: 360 }
 const TOAST_MS = 12_000
 
-const claims = createClaims({ storage: localStorage, exclusively: inLock })
+const claims = createClaims(navigator.locks)
 const standing = createStandingNotices(async messageId => (await rpc.notifications.get({ messageId })) !== null)
 
 interface Raised {

@@ -9,7 +9,7 @@ import { useFormat } from '../../i18n/use-format.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
-import { showUndoToast } from '../../ui/undo-toast.tsx'
+import { showUndoToast } from '../../ui/toast.tsx'
 import { QuickReplyForm } from './quick-reply-form.tsx'
 
 /** Settings → Quick replies: the texts that "/" offers in every chat. */
