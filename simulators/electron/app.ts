@@ -93,6 +93,10 @@ export const app = refuseUnknown(
     // As when it is started from its sources.
     isPackaged: false,
     setAppUserModelId(_id: string) {},
+    setBadgeCount(count: number) {
+      happened('badge', count)
+      return true
+    },
     requestSingleInstanceLock() {
       instance ??= takeSingleInstance(pathOf('userData'), ({ argv, folder }) => {
         events.emit('second-instance', {}, argv, folder, null)

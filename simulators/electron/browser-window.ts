@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type * as Electron from 'electron'
 import { allWindowsClosed, app, chromiumOfApp } from './app.ts'
 import { happened, onCommand, reportProblem } from './control.ts'
+import type { Picture } from './native-image.ts'
 import { PreventableEvent } from './preventable-event.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
 import { WebContents } from './web-contents.ts'
@@ -102,6 +103,10 @@ export class BrowserWindow extends EventEmitter {
     this.bounds = { ...bounds }
     this.emit('move')
     this.emit('resize')
+  }
+
+  setOverlayIcon(image: Picture | null, words: string): void {
+    happened('overlay', image === null ? null : { size: image.getSize(), words })
   }
 
   setBackgroundColor(color: string): void {

@@ -14,6 +14,8 @@ const desktopFolder = pathToFileURL(join(import.meta.dirname, '../../src/main/de
 
 const main = `
 import { app } from 'electron'
+import { createDesktopBadge } from '${desktopFolder}/badge.ts'
+import { createTray } from '${desktopFolder}/tray.ts'
 import { createDesktopDialogs } from '${desktopFolder}/dialogs.ts'
 import { createDesktopNotifier } from '${desktopFolder}/notifier.ts'
 import { createDesktopPower } from '${desktopFolder}/power.ts'
@@ -37,6 +39,15 @@ app.whenReady().then(async () => {
     explainCrash: async () => tell('crash-explained'),
   })
   window.show()
+  const locale = 'tr'
+  const tray = createTray({ resources: process.env.TEST_RESOURCES, locale, platform: process.platform, onOpen: () => window.show() })
+  const badges = {
+    linux: createDesktopBadge({ window, tray, locale, platform: 'linux' }),
+    win32: createDesktopBadge({ window, tray, locale, platform: 'win32' }),
+  }
+  process.on('message', ({ unread, platform }) => {
+    if (platform) badges[platform].show(unread)
+  })
   const notifier = createDesktopNotifier({
     isAttended: () => window.isAttended(),
     onClick(conversationId) {
@@ -77,7 +88,11 @@ process.channel.unref()
 `
 
 const folder = mkdtempSync(join(tmpdir(), 'santral-ports-'))
-const environment = { TEST_DATA: join(folder, 'data'), TEST_PAGE: join(folder, 'page') }
+const environment = {
+  TEST_DATA: join(folder, 'data'),
+  TEST_PAGE: join(folder, 'page'),
+  TEST_RESOURCES: join(import.meta.dirname, '../../resources'),
+}
 let desktop: DesktopProcess
 
 beforeAll(async () => {
@@ -131,6 +146,31 @@ describe('on the desktop', () => {
     expect(await desktop.waitFor('clicked')).toBe(conversationId)
     await desktop.command('click-notification', 1)
     expect(await desktop.waitFor('clicked', 2)).toBeNull()
+  })
+
+  it('the number of unread chats stands on the dock, on the taskbar of Windows and in words at the tray', async () => {
+    expect(await desktop.waitFor('tray-menu')).toEqual(['Aç', null, 'Çık'])
+    desktop.send({ unread: 3, platform: 'linux' })
+    expect(await desktop.waitFor('badge')).toBe(3)
+    expect(await desktop.waitFor('tray-words', 2)).toBe('Santral · 3 okunmamış sohbet')
+    desktop.send({ unread: 0, platform: 'linux' })
+    expect(await desktop.waitFor('badge', 2)).toBe(0)
+    expect(await desktop.waitFor('tray-words', 3)).toBe('Santral')
+    desktop.send({ unread: 12, platform: 'win32' })
+    expect(await desktop.waitFor('overlay')).toEqual({
+      size: { width: 16, height: 16 },
+      words: '12 okunmamış sohbet',
+    })
+    desktop.send({ unread: 0, platform: 'win32' })
+    expect(await desktop.waitFor('overlay', 2)).toBeNull()
+  })
+
+  it('the tray brings the window back', async () => {
+    const before = desktop.happenings.filter(({ what }) => what === 'window-focused').length
+    await desktop.command('click-tray')
+    await desktop.waitFor('window-focused', before + 1)
+    await desktop.command('choose-in-tray', 'Aç')
+    await desktop.waitFor('window-focused', before + 2)
   })
 
   it('a notice takes the place of the one of the same chat, and goes when the chat was read', async () => {

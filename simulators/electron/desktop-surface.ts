@@ -81,6 +81,18 @@ export class Menu {
     happened('application-menu', menu?.template ?? null)
   }
 
+  /** What the double needs of it: Electron has other ways to ask. */
+  labels(): (string | null)[] {
+    return this.template.map(({ label }) => label ?? null)
+  }
+
+  /** Plays the person who chooses that line. */
+  choose(label: string): void {
+    const item = this.template.find(one => one.label === label)
+    if (!item?.click) throw new Error(`The menu has no ${label}`)
+    ;(item.click as () => void)()
+  }
+
   popup(): void {
     happened('menu-opened', this.template)
   }

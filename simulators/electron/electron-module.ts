@@ -13,5 +13,7 @@ export {
   shell,
 } from './desktop-surface.ts'
 export { ipcMain } from './ipc-main.ts'
+export { nativeImage } from './native-image.ts'
 export { protocol } from './page-requests.ts'
 export { session } from './permissions.ts'
+export { Tray } from './tray.ts'

@@ -48,6 +48,7 @@ import { createPeople } from './features/leads/people-service.ts'
 import { createLeadReader } from './features/leads/read-lead.ts'
 import { createLeadService } from './features/leads/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
+import { createUnreadBadge } from './features/notifications/unread-badge.ts'
 import { createPreferenceService } from './features/preferences/service.ts'
 import { createQuickReplyService } from './features/quick-replies/service.ts'
 import { createSecretBox } from './features/secrets/secret-box.ts'
@@ -66,6 +67,7 @@ import { GROUP_IGNORED } from './features/whatsapp/to-channel-facts.ts'
 import { createJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
 import { createLogger } from './logging/logger.ts'
+import type { Badge } from './ports/badge.ts'
 import type { Clock } from './ports/clock.ts'
 import type { FolderDialog } from './ports/dialogs.ts'
 import { createFileBlobStore } from './ports/file-blob-store.ts'
@@ -78,6 +80,7 @@ import type { Services } from './services.ts'
 export interface AppPorts {
   readonly clock: Clock
   readonly notifier: Notifier
+  readonly badge: Badge
   readonly secretStore: SecretStore
   readonly power: Power
   readonly dialogs: FolderDialog
@@ -127,6 +130,14 @@ export function createApp({
     notifier: ports.notifier,
     settings,
     preferences,
+    listViewersAtDesk: () => rpc.viewersAtDesk(),
+  })
+  const unreadBadge = createUnreadBadge({
+    db,
+    clock,
+    events,
+    session,
+    badge: ports.badge,
     listViewersAtDesk: () => rpc.viewersAtDesk(),
   })
   const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
@@ -317,6 +328,7 @@ export function createApp({
       noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending: createGiveUpSending({ statuses }) })
       files.start()
       stops.push(() => notifications.stop())
+      stops.push(() => unreadBadge.stop())
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))
       stops.push(ports.power.onNetworkChange(() => channels.checkAfterWake()))
       stops.push(clock.onJump(() => channels.checkAfterWake()))

@@ -5,6 +5,7 @@ import { beginLife } from './begin-life.ts'
 import { type AppConfig, defaultDataFolder, readEnvironment } from './config.ts'
 import { lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
+import { createDesktopBadge } from './desktop/badge.ts'
 import { keepEverythingIn } from './desktop/data-folder.ts'
 import { createDesktopDialogs } from './desktop/dialogs.ts'
 import { catchTheUncaught } from './desktop/last-resort.ts'
@@ -21,6 +22,7 @@ import { acceptRpcPorts } from './desktop/rpc-port.ts'
 import { createDesktopSecretStore } from './desktop/secret-store.ts'
 import { createDesktopShell, openLinkOfPage } from './desktop/shell.ts'
 import { systemLanguage } from './desktop/system-language.ts'
+import { createTray } from './desktop/tray.ts'
 import { createWindowMemory } from './desktop/window-memory.ts'
 import { createLogger, logFile, startLogging } from './logging/logger.ts'
 import { silenceLibsignal } from './logging/silence-libsignal.ts'
@@ -97,7 +99,16 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
     host: 'desktop',
     endpoints,
   }
+  const { platform } = process
+  const locale = systemLanguage()
+  const tray = createTray({
+    resources: join(programFolder, 'resources'),
+    locale,
+    platform,
+    onOpen: () => window.show(),
+  })
   const ports = {
+    badge: createDesktopBadge({ window, tray, locale, platform }),
     notifier: createDesktopNotifier({
       isAttended: () => window.isAttended(),
       onClick: conversationId => (conversationId ? window.openConversation(conversationId) : window.show()),

@@ -1,9 +1,13 @@
+import type { Badge } from '../ports/badge.ts'
 import type { FolderDialog } from '../ports/dialogs.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Power } from '../ports/power.ts'
 
 /** A browser host shows no notices of its own: the page does, with the browser's. */
 export const pageNotifier: Notifier = { show: () => {}, withdraw: () => {} }
+
+/** The page's title carries the number. */
+export const pageBadge: Badge = { show: () => {} }
 
 /** Nobody tells this process of sleep or of the network; a jump of the clock does, and a dead socket is noticed by its silence. */
 export const unawarePower: Power = {

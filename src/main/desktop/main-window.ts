@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, powerMonitor, screen } from 'electron'
+import { BrowserWindow, type NativeImage, nativeTheme, powerMonitor, screen } from 'electron'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { createLogger } from '../logging/logger.ts'
 import { PAGE_ADDRESS } from './page-address.ts'
@@ -25,6 +25,13 @@ export interface MainWindow {
   openPlace(place: Place): void
   /** Whether it is in front and somebody is at the PC; a window left in front overnight is looked at by nobody. */
   isAttended(): boolean
+  /** A small picture on the taskbar of Windows, with its words for a screen reader; null takes it away. */
+  setOverlay(overlay: Overlay | null): void
+}
+
+interface Overlay {
+  readonly icon: NativeImage
+  readonly words: string
 }
 
 export function createMainWindow({
@@ -40,6 +47,7 @@ export function createMainWindow({
   explainCrash: () => Promise<void>
 }): MainWindow {
   let current: BrowserWindow | undefined
+  let overlay: Overlay | null = null
 
   nativeTheme.on('updated', () => current?.setBackgroundColor(backgroundColor()))
 
@@ -70,7 +78,11 @@ export function createMainWindow({
       },
     })
     if (remembered?.isMaximized) window.maximize()
-    window.once('ready-to-show', () => window.show())
+    // A window that is not seen yet has no place on the taskbar.
+    window.once('ready-to-show', () => {
+      window.show()
+      if (overlay !== null) window.setOverlayIcon(overlay.icon, overlay.words)
+    })
     rememberPlace(window, memory)
     reloadAfterCrash(window, explainCrash)
     window.once('closed', () => {
@@ -96,6 +108,10 @@ export function createMainWindow({
   return {
     show: () => void show(),
     isAttended: () => current?.isFocused() === true && powerMonitor.getSystemIdleTime() < AWAY_AFTER_SECONDS,
+    setOverlay(wanted) {
+      overlay = wanted
+      current?.setOverlayIcon(wanted?.icon ?? null, wanted?.words ?? '')
+    },
     openConversation: conversationId => show().webContents.send('santral:open-conversation', conversationId),
     openPlace(place) {
       // A page that is not there yet hears nothing: it begins at the place.

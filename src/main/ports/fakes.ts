@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Badge } from './badge.ts'
 import type { Clock } from './clock.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { Notice, Notifier } from './notifier.ts'
@@ -73,6 +74,12 @@ export function createFakeNotifier(): Notifier & { shown: Notice[]; standing(): 
     },
     withdraw: about => void standing.delete(about),
   }
+}
+
+/** `shown` is every number that was shown, the newest last. */
+export function createFakeBadge(): Badge & { shown: number[] } {
+  const shown: number[] = []
+  return { shown, show: count => void shown.push(count) }
 }
 
 /** Wraps by XOR with a key of its own, so that another fake cannot unwrap it. */

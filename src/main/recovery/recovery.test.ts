@@ -10,7 +10,13 @@ import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import type { recoveryContract } from '#shared/contract/recovery.ts'
 import { beginLife } from '../begin-life.ts'
 import { openTestDatabase } from '../db/testing/test-database.ts'
-import { createFakeClock, createFakeDialogs, createFakeNotifier, createFakePower } from '../ports/fakes.ts'
+import {
+  createFakeBadge,
+  createFakeClock,
+  createFakeDialogs,
+  createFakeNotifier,
+  createFakePower,
+} from '../ports/fakes.ts'
 import { createFileSecretStore } from '../ports/file-secret-store.ts'
 import { createProgram } from '../program.ts'
 import type { RpcPort } from '../rpc/rpc-server.ts'
@@ -68,6 +74,7 @@ describe('a program whose database cannot be opened', () => {
           },
           ports: {
             notifier: createFakeNotifier(),
+            badge: createFakeBadge(),
             secretStore: createFileSecretStore({ file: join(folder, 'secret-key') }),
             power: createFakePower(),
             dialogs: createFakeDialogs(),

@@ -170,7 +170,7 @@ function countSome(
   )
 }
 
-function countUnreadConversations(db: Db, viewer: Viewer) {
+export function countUnreadConversations(db: Db, viewer: Viewer) {
   const numbers = { conversations: count(), messages: sum(conversations.unreadCount).mapWith(Number) }
   const visible = visibleLeads(viewer)
   const counted = ownersSeenBy(viewer, null, conversations.ownerId).map(owner => {

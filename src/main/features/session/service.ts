@@ -38,6 +38,7 @@ export function createSessionService({ db, clock, events, passwords, sessions }:
     viewerOf: sessions.viewerOf,
     staffOf: sessions.staffOf,
     onInterrupted: sessions.onInterrupted,
+    onBegun: sessions.onBegun,
 
     async signIn(bearer: Bearer, { email, password }: { email: string; password: string }) {
       const staffId = await passwordCheck.ofEmail(email.toLowerCase(), password)

@@ -31,6 +31,7 @@ export type Bearer = Pick<Connection, 'sessionId'>
 export function createSessions({ db, clock }: { db: Db; clock: Clock }) {
   const findSession = prepareFindSession(db)
   const listeners = new Set<(sessionId: string) => void>()
+  const begunListeners = new Set<() => void>()
 
   function findUsable(sessionId: string): SessionRow | undefined {
     const session = findSession(sessionId)
@@ -50,6 +51,10 @@ export function createSessions({ db, clock }: { db: Db; clock: Clock }) {
     })
   }
 
+  function announceBegun(): void {
+    for (const listener of [...begunListeners]) listener()
+  }
+
   return {
     /** Signs the person in on this connection, instead of whoever was. Returns the token, which is kept nowhere but in the page. */
     open(tx: Db, bearer: Bearer, staffId: StaffId): string {
@@ -62,6 +67,7 @@ export function createSessions({ db, clock }: { db: Db; clock: Clock }) {
       touchSession(tx, id, staffId, now)
       afterCommit(tx, () => {
         bearer.sessionId = id
+        announceBegun()
       })
       return token
     },
@@ -70,8 +76,10 @@ export function createSessions({ db, clock }: { db: Db; clock: Clock }) {
     resolve(token: string): string | null {
       const id = findSessionIdByToken(db, hashOf(token))
       const session = id === undefined ? undefined : findUsable(id)
-      if (session) touch(session)
-      return session?.id ?? null
+      if (!session) return null
+      touch(session)
+      announceBegun()
+      return session.id
     },
 
     /** Asked before every call, so it reads one prepared row. Null when the session has ended. */
@@ -92,6 +100,7 @@ export function createSessions({ db, clock }: { db: Db; clock: Clock }) {
     setLocked(tx: Db, sessionId: string, isLocked: boolean): void {
       setSessionLocked(tx, sessionId, isLocked ? clock.now() : null)
       if (isLocked) announceInterrupted(tx, [sessionId])
+      else afterCommit(tx, announceBegun)
     },
 
     end(tx: Db, bearer: Bearer): void {
@@ -104,6 +113,12 @@ export function createSessions({ db, clock }: { db: Db; clock: Clock }) {
     /** Signs a person out everywhere, except perhaps where they are right now. */
     endAllOf(tx: Db, staffId: StaffId, except: string | null = null): void {
       announceInterrupted(tx, deleteSessionsOf(tx, staffId, except))
+    },
+
+    /** Calls back when somebody begins to be there: signed in, came back with a token, or unlocked. Who it is stands a moment later. */
+    onBegun(listener: () => void): () => void {
+      begunListeners.add(listener)
+      return () => void begunListeners.delete(listener)
     },
 
     /** Calls back when a session has ended or was locked: what streams to it must stop. Returns the stop of the listening. */

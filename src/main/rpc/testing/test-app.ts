@@ -14,7 +14,13 @@ import { openTestDatabase, type TestDatabase } from '../../db/testing/test-datab
 import { createSessions } from '../../features/session/sessions.ts'
 import { createPasswords } from '../../features/staff/passwords.ts'
 import { insertStaffMember } from '../../features/staff/queries.ts'
-import { createFakeDialogs, createFakeNotifier, createFakePower, createFakeSecretStore } from '../../ports/fakes.ts'
+import {
+  createFakeBadge,
+  createFakeDialogs,
+  createFakeNotifier,
+  createFakePower,
+  createFakeSecretStore,
+} from '../../ports/fakes.ts'
 import type { RpcPort } from '../rpc-server.ts'
 
 export type Client = ContractRouterClient<typeof contract>
@@ -44,6 +50,7 @@ export async function openTestApp({
 } = {}) {
   const { db, clock } = database
   const notifier = createFakeNotifier()
+  const badge = createFakeBadge()
   const app = createApp({
     config: {
       dataFolder: database.folder,
@@ -55,6 +62,7 @@ export async function openTestApp({
     ports: {
       clock,
       notifier,
+      badge,
       secretStore: createFakeSecretStore(),
       power: createFakePower(),
       dialogs: createFakeDialogs(folderPicked === undefined ? {} : { folder: folderPicked }),
@@ -101,6 +109,7 @@ export async function openTestApp({
     clock,
     database,
     notifier,
+    badge,
     connect,
     connectUngreeted,
     /** The admin of the first run. */
