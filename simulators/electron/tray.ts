@@ -4,7 +4,7 @@ import { happened, onCommand } from './control.ts'
 import type { Menu } from './desktop-surface.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
 
-let current: Tray | undefined
+const trays: Tray[] = []
 
 /** Electron's Tray beside no clock; a program of a test has one at most. */
 export class Tray extends EventEmitter {
@@ -14,7 +14,7 @@ export class Tray extends EventEmitter {
     super()
     if (!existsSync(image)) throw new Error(`Failed to load image from path '${image}'`)
     happened('tray-shown')
-    current = this
+    trays.push(this)
     // biome-ignore lint/correctness/noConstructorReturn: what the program holds must refuse what is not there
     return refuseUnknown('Tray', this as Tray)
   }
@@ -34,8 +34,9 @@ export class Tray extends EventEmitter {
 }
 
 function theTray(): Tray {
-  if (!current) throw new Error('There is no tray')
-  return current
+  const [tray] = trays
+  if (!tray) throw new Error('There is no tray')
+  return tray
 }
 
 onCommand('click-tray', () => theTray().emit('click', {}))
