@@ -388,6 +388,8 @@ CREATE INDEX `leads_of_source_newest` ON `leads` (`source`,`created_at`,`seq`);-
 CREATE INDEX `leads_last_contacted` ON `leads` (case when last_contacted_at is null then 0 else last_contacted_at end,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_of_owner_last_contacted` ON `leads` (`owner_id`,case when last_contacted_at is null then 0 else last_contacted_at end,`seq`);--> statement-breakpoint
 CREATE INDEX `leads_by_name` ON `leads` (`name_order`,`seq`);--> statement-breakpoint
+CREATE INDEX `leads_answered` ON `leads` (`first_answered_at`) WHERE first_answered_at is not null;--> statement-breakpoint
+CREATE INDEX `leads_of_owner_answered` ON `leads` (`owner_id`,`first_answered_at`) WHERE first_answered_at is not null;--> statement-breakpoint
 CREATE INDEX `leads_of_owner_by_name` ON `leads` (`owner_id`,`name_order`,`seq`);--> statement-breakpoint
 CREATE TABLE `preferences` (
 	`staff_id` text NOT NULL,

@@ -37,6 +37,7 @@ import { addressOf, findPeer } from '../features/conversations/peers.ts'
 import { countUnread, findWaitingSince, refreshSummary } from '../features/conversations/summary.ts'
 import { listInteractions } from '../features/leads/interactions.ts'
 import {
+  averageFirstAnswer,
   countLeadsByOutcome,
   findLeadByIdentity,
   findLeadsKnownAs,
@@ -249,6 +250,12 @@ describe.each([
         expect(later.filter(step => step.includes('leads')).every(step => !step.startsWith('SCAN'))).toBe(true)
         expect(later.filter(step => inOrder.test(step)).length, later.join('\n')).toBeGreaterThan(0)
       }
+    })
+
+    it('works out the first answer from those of the last days only', () => {
+      const plan = expectQuick(() => averageFirstAnswer(database.db, viewer, START))
+      expect(plan.join()).toMatch(/SEARCH leads USING INDEX leads_(?:of_owner_)?answered .*first_answered_at>/u)
+      expect(plan.filter(step => step.startsWith('SCAN'))).toEqual([])
     })
 
     it('reads one of everything', () => {

@@ -130,6 +130,8 @@ export const LeadStats = z.object({
   contacted: z.number(),
   converted: z.number(),
   rejected: z.number(),
+  /** How long people waited for their first answer, of those who got it in the last thirty days; null when nobody did. */
+  firstAnswer: z.object({ averageMs: z.number(), leads: z.number() }).nullable(),
 })
 
 const details = {

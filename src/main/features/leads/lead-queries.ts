@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { LeadFilter, LeadSort } from '#shared/contract/leads.ts'
 import type { LeadId, StageId } from '#shared/domain/ids.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
@@ -188,6 +188,22 @@ export function countLeadsByOutcome(db: Db, viewer: Viewer): { outcome: StageOut
     const outcome = outcomes.get(stageId)
     return outcome ? [{ outcome, leads: number }] : []
   })
+}
+
+/** Of those who were answered from that moment on: how many, and how long they waited on average. */
+export function averageFirstAnswer(db: Db, viewer: Viewer, since: number): { leads: number; averageMs: number } | null {
+  const waited = sql<number | null>`sum(${leads.firstAnsweredAt} - ${leads.firstInboundAt})`
+  const answered = ownersSeenBy(viewer).map(owner =>
+    db
+      .select({ leads: count(), waited })
+      .from(leads)
+      // Of a merged person the answer may be older than the first message that is known.
+      .where(and(owner, gte(leads.firstAnsweredAt, since), lte(leads.firstInboundAt, leads.firstAnsweredAt)))
+      .get(),
+  )
+  const number = answered.reduce((all, part) => all + (part?.leads ?? 0), 0)
+  const total = answered.reduce((all, part) => all + (part?.waited ?? 0), 0)
+  return number === 0 ? null : { leads: number, averageMs: Math.round(total / number) }
 }
 
 export function getVisibleLead(db: Db, viewer: Viewer, id: LeadId): LeadRow {

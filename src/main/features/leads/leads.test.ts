@@ -128,6 +128,42 @@ describe('a lead that is typed in', () => {
   })
 })
 
+describe('the first answer', () => {
+  const MINUTE = 60_000
+  const DAY = 24 * 60 * MINUTE
+
+  /** Somebody who wrote so long ago, and was answered after so many minutes. */
+  async function answered(owner: Viewer | null, ago: number, minutes: number): Promise<void> {
+    const { id } = await service.create(manager, details())
+    if (owner) await service.assign(manager, id, owner.id)
+    const firstInboundAt = database.clock.now() - ago
+    touchContact(database.db, id, { firstInboundAt, firstAnsweredAt: firstInboundAt + minutes * MINUTE })
+  }
+  const firstAnswerFor = async (viewer: Viewer) => (await service.stats(viewer)).firstAnswer
+
+  it('is worked out from those who were answered in the last thirty days', async () => {
+    expect(await firstAnswerFor(manager)).toBeNull()
+    await answered(null, DAY, 4)
+    await answered(null, 29 * DAY, 8)
+    await answered(null, 31 * DAY, 600)
+    expect(await firstAnswerFor(manager)).toEqual({ leads: 2, averageMs: 6 * MINUTE })
+  })
+
+  it('leaves out who has no answer, or one that is older than the first message known', async () => {
+    await service.create(manager, details())
+    await answered(null, DAY, -5)
+    expect(await firstAnswerFor(manager)).toBeNull()
+  })
+
+  it('is of the leads that the viewer may see', async () => {
+    await answered(ayla, DAY, 2)
+    await answered(null, DAY, 4)
+    await answered(bora, DAY, 60)
+    expect(await firstAnswerFor(ayla)).toEqual({ leads: 2, averageMs: 3 * MINUTE })
+    expect(await firstAnswerFor(manager)).toEqual({ leads: 3, averageMs: 22 * MINUTE })
+  })
+})
+
 describe('who sees what', () => {
   it('a consultant sees their own leads and those of nobody, in every way of asking', async () => {
     const own = await service.create(ayla, details({ name: 'Benim' }))

@@ -66,6 +66,8 @@ export const leads = sqliteTable(
       table.seq,
     ),
     index('leads_by_name').on(table.nameOrder, table.seq),
+    index('leads_answered').on(table.firstAnsweredAt).where(sql`first_answered_at is not null`),
+    index('leads_of_owner_answered').on(table.ownerId, table.firstAnsweredAt).where(sql`first_answered_at is not null`),
     index('leads_of_owner_by_name').on(table.ownerId, table.nameOrder, table.seq),
   ],
 )

@@ -16,6 +16,7 @@ import { staff } from '../staff/schema.ts'
 import { addIdentity, refreshSearchText, removeIdentity } from './identities.ts'
 import { findInteraction, listInteractions, recordInteraction, toInteraction } from './interactions.ts'
 import {
+  averageFirstAnswer,
   countLeadsByOutcome,
   findLead,
   findLeadByIdentity,
@@ -47,6 +48,9 @@ interface Details {
   city: string | null
   timeZone?: string | null | undefined
 }
+
+/** Thirty days: long enough to be calm, short enough to show that something got better. */
+const FIRST_ANSWERS_OF = 30 * 24 * 3_600_000
 
 export function createLeadService({
   db,
@@ -131,7 +135,8 @@ export function createLeadService({
     },
 
     async stats(viewer: Viewer): Promise<LeadStats> {
-      const stats = { total: 0, new: 0, assigned: 0, contacted: 0, converted: 0, rejected: 0 }
+      const firstAnswer = averageFirstAnswer(db, viewer, clock.now() - FIRST_ANSWERS_OF)
+      const stats = { total: 0, new: 0, assigned: 0, contacted: 0, converted: 0, rejected: 0, firstAnswer }
       for (const { outcome, leads: counted } of countLeadsByOutcome(db, viewer)) {
         stats[outcome] += counted
         stats.total += counted

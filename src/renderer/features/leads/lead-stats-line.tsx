@@ -37,6 +37,17 @@ export function LeadStatsLine({ outcome, onChoose }: LeadStatsLineProps) {
               {one === 'converted' ? t(`outcomes.${customer}`) : t(`outcomes.${one}`)}
             </UnstyledButton>
           ))}
+          {stats.firstAnswer !== null && (
+            <span
+              className={classes.stat}
+              title={t('statsFirstAnswerOf', {
+                count: stats.firstAnswer.leads,
+                formatted: format.number(stats.firstAnswer.leads),
+              })}
+            >
+              {t('statsFirstAnswer', { duration: format.waiting(0, stats.firstAnswer.averageMs) })}
+            </span>
+          )}
         </>
       )}
     </div>
