@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -7,7 +8,8 @@ import { linkByQr, sessionTokenOf } from './fixtures/linking.ts'
 import { admin, expect, test } from './fixtures/office.ts'
 
 const zeynep = { name: 'Zeynep Işık', phoneNumber: '+905321112233' }
-const OLD = 'Geçen yıl yazmıştım'
+/** Long enough for the phone to give its history to the media server. */
+const OLD = `Geçen yıl yazmıştım: ${randomBytes(600).toString('hex')}`
 const BEFORE = 'Yedekten önce'
 const AFTER = 'Yedekten sonra'
 
@@ -47,6 +49,8 @@ test.describe('with a linked number', () => {
       return items.map(({ body }) => body).toSorted()
     }
     await expect.poll(() => textsOf(rpc)).toEqual([OLD, BEFORE].toSorted())
+    // Of what came with the history nothing is unread.
+    expect((await rpc.conversations.list({})).items).toMatchObject([{ unreadCount: 1 }])
 
     await page.getByRole('button', { name: 'Şimdi yedekle' }).click()
     const row = page.getByRole('row').filter({ hasText: 'Denetlendi' })

@@ -17,37 +17,52 @@ export interface HistoryMessage {
 const { HistorySyncType } = proto.HistorySync
 const { Type: ProtocolType } = proto.Message.ProtocolMessage
 
+/** Messages of one piece. */
+const PIECE = 1_000
+/** What is larger goes to the media server. */
+const LARGEST_INLINE = 512
+
 /**
  * The first history after linking. The phone always sends one, if only an empty one: Baileys buffers every event for 20 seconds until it
- * comes. It is a peer message from the phone's own address (from anyone else Baileys drops it as spoofed), its payload is deflated and
- * carried inline. With messages on offer, a closing RECENT chunk of 100 % marks the end.
+ * comes. It is a peer message from the phone's own address (from anyone else Baileys drops it as spoofed). Its payload is deflated; only
+ * the smallest is carried inline, the others wait sealed on the media server. The newest messages come first, and a closing RECENT piece
+ * of 100 % marks the end.
  */
 export async function sendFirstHistory(world: World, phone: OfficePhone, device: LinkedDevice): Promise<void> {
-  const conversations = groupByContact(world, phone.historyMessages)
-  const first = { syncType: HistorySyncType.INITIAL_BOOTSTRAP, conversations, progress: 100, chunkOrder: 1 }
-  await sendHistory(phone, device, first, () => {
+  const messages = phone.historyMessages.toSorted((a, b) => b.at - a.at)
+  const pieces = Array.from({ length: Math.ceil(messages.length / PIECE) }, (_, index) =>
+    groupByContact(world, messages.slice(index * PIECE, (index + 1) * PIECE)),
+  )
+  const [first = [], ...others] = pieces
+  const steps = others.length + 1
+  const bootstrap = { conversations: first, progress: Math.round(100 / steps), chunkOrder: 1 }
+  await sendHistory(world, phone, device, { syncType: HistorySyncType.INITIAL_BOOTSTRAP, ...bootstrap }, () => {
     device.hasHistory = true
   })
-  if (conversations.length === 0) return
-  await sendHistory(phone, device, {
-    syncType: HistorySyncType.RECENT,
-    conversations: [],
-    progress: 100,
-    chunkOrder: 2,
-  })
+  if (first.length === 0) return
+  const recent = others.length === 0 ? [[]] : others
+  for (const [index, conversations] of recent.entries()) {
+    const progress = others.length === 0 ? 100 : Math.round((100 * (index + 2)) / steps)
+    const order = { progress, chunkOrder: index + 2 }
+    await sendHistory(world, phone, device, { syncType: HistorySyncType.RECENT, conversations, ...order })
+  }
 }
 
 async function sendHistory(
+  world: World,
   phone: OfficePhone,
   device: LinkedDevice,
   history: proto.IHistorySync & { syncType: proto.HistorySync.HistorySyncType },
   onReceipted?: () => void,
 ): Promise<void> {
+  const packed = deflateSync(proto.HistorySync.encode(history).finish())
   const notification = {
     syncType: history.syncType as number as proto.Message.HistorySyncType,
     progress: history.progress ?? null,
     chunkOrder: history.chunkOrder ?? null,
-    initialHistBootstrapInlinePayload: deflateSync(proto.HistorySync.encode(history).finish()),
+    ...(packed.length > LARGEST_INLINE
+      ? world.media.seal('history', packed)
+      : { initialHistBootstrapInlinePayload: packed }),
   }
   await phone.sendPeerMessage(
     device,

@@ -188,8 +188,9 @@ describe('linking a phone', () => {
     await client.linkByQr(phone)
     await client.waitFor(() => (client.history.length === 2 ? true : undefined), 'the history')
     expect(client.history).toEqual([
-      { text: 'last week', isFromMe: false },
+      // The newest first, as a phone sends it.
       { text: 'our answer', isFromMe: true },
+      { text: 'last week', isFromMe: false },
     ])
     await simulator.events.waitFor(() => (phone.devices.get(12)?.queue.size === 0 ? true : undefined), 'its receipts')
     await client.stop()

@@ -16,7 +16,10 @@ const FAMILIES = {
   voice: 'Audio',
   document: 'Document',
   sticker: 'Image',
-} satisfies Record<MediaKind, string>
+  history: 'History',
+} satisfies Record<MediaKind | 'history', string>
+/** What is sealed: contents of messages, and pieces of a phone's history. */
+export type SealedKind = keyof typeof FAMILIES
 
 const MAC_LENGTH = 10
 const LARGEST_UPLOAD = 200 * 1024 * 1024
@@ -51,7 +54,7 @@ export class MediaStore {
   }
 
   /** Seals a content as a phone does, and keeps it. */
-  seal(kind: MediaKind, bytes: Uint8Array): StoredMedia {
+  seal(kind: SealedKind, bytes: Uint8Array): StoredMedia {
     const mediaKey = randomBytes(32)
     const keys = keysOf(mediaKey, kind)
     const cipher = createCipheriv('aes-256-cbc', keys.cipher, keys.iv)
@@ -151,7 +154,7 @@ export function retryNotification(id: string, mediaKey: Uint8Array, directPath: 
   return { iv, ciphertext: Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]) }
 }
 
-function keysOf(mediaKey: Uint8Array, kind: MediaKind) {
+function keysOf(mediaKey: Uint8Array, kind: SealedKind) {
   const bytes = Buffer.from(hkdfSync('sha256', mediaKey, new Uint8Array(0), `WhatsApp ${FAMILIES[kind]} Keys`, 112))
   return { iv: bytes.subarray(0, 16), cipher: bytes.subarray(16, 48), mac: bytes.subarray(48, 80) }
 }

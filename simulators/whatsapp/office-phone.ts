@@ -2,7 +2,7 @@ import { encodeWAMessage, proto } from '@whiskeysockets/baileys'
 import { setBlocked } from './block-list.ts'
 import type { Contact } from './contact.ts'
 import { CLOSE_REASONS } from './faults.ts'
-import { answerPlaceholderRequest, type HistoryMessage } from './history.ts'
+import { answerPlaceholderRequest, type HistoryMessage, sendFirstHistory } from './history.ts'
 import type { LinkedDevice } from './linked-device.ts'
 import { stanzaTypeOf, textOf } from './message-text.ts'
 import type { PairingDesk, PairingOutcome } from './pairing.ts'
@@ -95,6 +95,11 @@ export class OfficePhone {
   /** A message that came while no device was linked: the phone has it and will offer it. */
   remember(message: HistoryMessage): void {
     this.historyMessages = [...this.historyMessages, message]
+  }
+
+  /** Tells every linked device of the whole history once more. */
+  async repeatHistory(): Promise<void> {
+    for (const device of this.devices.values()) await sendFirstHistory(this.#world, this, device)
   }
 
   /** Blocks somebody on the phone itself, or lets them in again. */

@@ -53,6 +53,10 @@ export const LinkState = z.discriminatedUnion('kind', [
     phoneNumber: z.string().nullable(),
     /** Percent of the first history, null when there is none under way. */
     syncProgress: z.number().nullable(),
+    /** Messages of that history taken in so far. */
+    syncedMessages: z.number().optional(),
+    /** A part of the history does not come and is tried again, or was given up. */
+    syncProblem: z.enum(['retrying', 'incomplete']).optional(),
   }),
   z.object({
     kind: z.literal('waiting-to-reconnect'),

@@ -37,7 +37,7 @@ export function fetchMedia(raw: Uint8Array, { server, clock, signal }: Fetching)
  * The sender chooses the address, and could make this PC ask anything in its own network. So only the path is taken, on WhatsApp's
  * own server; where there is none, an address of WhatsApp's.
  */
-export function mediaAddress({ directPath, url }: MediaContent, server: string): URL {
+export function mediaAddress({ directPath, url }: Pick<MediaContent, 'directPath' | 'url'>, server: string): URL {
   const address = URL.parse(directPath || url || '', directPath ? server : undefined)
   const isOurs = address !== null && (address.origin === new URL(server).origin || isWhatsAppHost(address))
   if (!isOurs || address.username !== '' || address.password !== '') throw new MediaProblem('refused-address')
@@ -49,7 +49,7 @@ function isWhatsAppHost({ protocol, hostname, port }: URL): boolean {
 }
 
 /** A server that says nothing for a while is given up, however much it has sent before. */
-async function* download(address: URL, clock: Clock, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+export async function* download(address: URL, clock: Clock, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const silence = new AbortController()
   const listen = () => wakeIn(clock, SILENCE_MS, () => silence.abort())
   const problem = (cause: unknown) => new MediaProblem(silence.signal.aborted ? 'stalled' : 'network', { cause })

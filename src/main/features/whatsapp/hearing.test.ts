@@ -55,7 +55,12 @@ beforeEach(() => {
     onCannotStore: () => {
       cutCount += 1
     },
-    onSyncProgress: () => {},
+    history: {
+      fetch: () => Promise.reject(new Error('nothing is fetched here')),
+      giveToBaileys: async () => {},
+      onSync: () => {},
+      retryMs: 0,
+    },
   })
 })
 

@@ -16,6 +16,9 @@ export interface JournalledStanza {
   readonly receivedAt: number
 }
 
+/** Why a piece of history ended without its messages. */
+export const HISTORY_LOST = 'a piece of history that could not be had'
+
 export type JournalEnd = 'stored' | 'ignored' | 'unreadable'
 
 /** What came in over one linked number, from before Baileys acknowledges it until it is safely a message. */
@@ -36,6 +39,10 @@ export interface Journal {
   noteProblem(stanzaId: string, reason: string): void
   noteAttempt(seq: number): void
   wasStored(stanzaId: string): boolean
+  /** Whether a piece of the phone's history was given up since this number was linked. */
+  hasLostHistory(): boolean
+  /** The number was linked anew: the phone sends its history again. */
+  forgetLostHistory(): void
   /** Received at or before that time and not dealt with, oldest first. */
   listOpen(receivedUntil: number): Promise<JournalledStanza[]>
   /** Placeholders whose content is still missing and which are young enough for the phone to have it. */
@@ -70,6 +77,7 @@ export function createJournal({
   /** Plaintexts by their ciphertext's hash, of rows that are pending or on the disk. */
   const plaintexts = new Map<string, Buffer>()
   const ofAccount = eq(whatsappJournal.channelAccountId, accountId)
+  const lostHistory = and(ofAccount, eq(whatsappJournal.state, 'ignored'), eq(whatsappJournal.reason, HISTORY_LOST))
   const openRow = {
     seq: whatsappJournal.seq,
     stanzaId: whatsappJournal.stanzaId,
@@ -196,6 +204,11 @@ export function createJournal({
         .where(and(ofAccount, eq(whatsappJournal.stanzaId, stanzaId), eq(whatsappJournal.state, 'stored')))
         .get()
       return stored !== undefined
+    },
+    hasLostHistory: () =>
+      db.select({ seq: whatsappJournal.seq }).from(whatsappJournal).where(lostHistory).get() !== undefined,
+    forgetLostHistory() {
+      db.update(whatsappJournal).set({ reason: 'before it was linked anew' }).where(lostHistory).run()
     },
     async listOpen(receivedUntil) {
       const rows = db

@@ -10,7 +10,9 @@ import { type Acks, createAcks } from './acks.ts'
 import { type AuthStore, createAuthStore } from './auth-store.ts'
 import { toBaileysLogger } from './baileys-log.ts'
 import { createBoundedCache } from './bounded-cache.ts'
+import { fetchHistory } from './fetch-history.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
+import type { HistorySurroundings } from './history.ts'
 import { createJournal, type Journal } from './journal.ts'
 import type { SocketCaches, SocketTimings } from './live-socket.ts'
 import type { Pace } from './pace.ts'
@@ -75,15 +77,15 @@ export function assembleLink({
   sink,
   creds,
   onCannotStore,
-  onSyncProgress,
+  giveToBaileys,
+  onSync,
 }: {
   accountId: ChannelAccountId
   world: LinkWorld
   sink: ChannelSink
   creds: () => AuthenticationCreds | undefined
   onCannotStore: () => void
-  onSyncProgress: (percent: number | null) => void
-}): LinkParts {
+} & Pick<HistorySurroundings, 'giveToBaileys' | 'onSync'>): LinkParts {
   const { db, clock, random, log, secretBox } = world
   const recording = { isFailing: false }
   const commit = createGroupCommit({
@@ -113,7 +115,12 @@ export function assembleLink({
     clock,
     log,
     onCannotStore,
-    onSyncProgress,
+    history: {
+      giveToBaileys,
+      onSync,
+      retryMs: world.timings.historyRetryMs,
+      fetch: (notification, signal) => fetchHistory(notification, { server: world.mediaUrl, clock, signal }),
+    },
     conversion: () => ({
       own: ownAddressOf(creds()),
       book: store,

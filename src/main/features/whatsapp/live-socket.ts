@@ -31,6 +31,8 @@ export interface SocketTimings {
   readonly wakeProbeMs: number
   /** How long each QR is shown; undefined = WhatsApp's own times (60 s, then 20 s each). */
   readonly qrMs: number | undefined
+  /** Before a piece of the phone's history that did not come is tried again; it doubles from there. */
+  readonly historyRetryMs: number
 }
 
 export const DEFAULT_TIMINGS: SocketTimings = {
@@ -39,6 +41,7 @@ export const DEFAULT_TIMINGS: SocketTimings = {
   keepAliveMs: 25_000,
   wakeProbeMs: 3_000,
   qrMs: undefined,
+  historyRetryMs: 5_000,
 }
 
 /** Kept per linked number, outside of any socket. */

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, tim
 import { MediaProblem } from '#shared/domain/media-problem.ts'
 
 /** WhatsApp makes other keys from the same secret for each of these. */
-export type MediaFamily = 'Image' | 'Video' | 'Audio' | 'Document'
+export type MediaFamily = 'Image' | 'Video' | 'Audio' | 'Document' | 'History'
 
 const MAC_LENGTH = 10
 

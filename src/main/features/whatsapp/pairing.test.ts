@@ -147,7 +147,7 @@ describe('linking', () => {
     await office.linkByQr(phone)
     await office.until(() => office.office.messages().length === 250, 'the history')
     expect(office.office.of('message').every(({ message }) => message.isHistory)).toBe(true)
-    expect(office.office.messages()[1]).toMatchObject({ direction: 'out', phone: '+905551234567', lid: ayse.lid })
+    expect(office.office.messages()[0]).toMatchObject({ direction: 'out', phone: '+905551234567', lid: ayse.lid })
     await office.until(
       () => office.running.link.state.kind === 'connected' && office.running.link.state.syncProgress === null,
       'the end of the synchronisation',

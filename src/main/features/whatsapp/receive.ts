@@ -8,7 +8,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { ChannelFact, ChannelSink } from '../channels/channel.ts'
 import type { AddressPair } from './auth-store.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { createHistoryImport } from './history.ts'
+import { createHistoryImport, type HistorySurroundings } from './history.ts'
 import type { Journal, JournalEnd } from './journal.ts'
 import { contentOf } from './message-kind.ts'
 import { peerOf } from './peer-address.ts'
@@ -47,6 +47,8 @@ export interface Receiver {
   isExpecting(stanzaId: string): boolean
   /** The socket that was at work is gone. */
   expectNothing(): void
+  /** Tells how far the history is. */
+  reportHistory(): void
   stop(): void
 }
 
@@ -75,7 +77,7 @@ export function createReceiver({
   log,
   conversion,
   onCannotStore,
-  onSyncProgress,
+  history: surroundings,
 }: {
   db: Db
   accountId: ChannelAccountId
@@ -87,7 +89,7 @@ export function createReceiver({
   conversion: () => Conversion
   /** The database itself refuses: whatever comes now must not be acknowledged, so the line is cut. */
   onCannotStore: () => void
-  onSyncProgress: (percent: number | null) => void
+  history: HistorySurroundings
 }): Receiver {
   const heard: Heard[] = []
   /** While something waits to be stored. */
@@ -96,7 +98,7 @@ export function createReceiver({
   /** Stanzas between our own devices: id → when they were seen. */
   let lastHeardAt = 0
   const settling = new Map<string, number>()
-  const history = createHistoryImport({ convert, store, log, onSyncProgress })
+  const history = createHistoryImport({ convert, store, hasLost: journal.hasLostHistory, clock, log, surroundings })
 
   function convert(message: WAMessage, isHistory: boolean): Heard {
     const stanzaId = message.key.id ?? null
@@ -204,8 +206,8 @@ export function createReceiver({
       const found = contentOf(message.message)
       const protocol = found?.type === 'protocolMessage' ? (found.content as proto.Message.IProtocolMessage) : undefined
       if (!protocol || !message.key.fromMe || !FOR_BAILEYS.has(protocol.type)) keep(convert(message, false))
-      else if (protocol.historySyncNotification) history.announce(message.key.id, protocol.historySyncNotification)
-      else settling.set(message.key.id ?? '', clock.now())
+      else if (!protocol.historySyncNotification || !history.announce(message, protocol.historySyncNotification))
+        settling.set(message.key.id ?? '', clock.now())
     }
   }
 
@@ -263,6 +265,10 @@ export function createReceiver({
     keepNow(peers.map(peer => ({ kind: 'blocked', peer, isBlocked: type === 'add' })))
   }
 
+  function hearHistoryStatus({ status }: BaileysEventMap['messaging-history.status']): void {
+    if (status === 'paused') history.hearPause()
+  }
+
   function hearStanding(event: keyof BaileysEventMap, data: unknown): void {
     const standing = standingOf(event, data, clock.now())
     if (standing) sink.standingChanged(accountId, standing)
@@ -273,6 +279,8 @@ export function createReceiver({
     if (event === 'messages.upsert') hearMessages(data as BaileysEventMap['messages.upsert'])
     else if (event === 'messages.update') hearStatuses(data as BaileysEventMap['messages.update'])
     else if (event === 'messaging-history.set') history.add(data as BaileysEventMap['messaging-history.set'])
+    else if (event === 'messaging-history.status')
+      hearHistoryStatus(data as BaileysEventMap['messaging-history.status'])
     else if (event === 'call') hearCalls(data as BaileysEventMap['call'])
     else if (event === 'blocklist.update') hearBlocks(data as BaileysEventMap['blocklist.update'])
     else if (event === 'presence.update') hearPresence(data as BaileysEventMap['presence.update'])
@@ -315,6 +323,7 @@ export function createReceiver({
       settling.clear()
       history.expectNothing()
     },
+    reportHistory: history.report,
     stop() {
       flush()
       isStopped = true
@@ -326,6 +335,13 @@ export function createReceiver({
 /** The kind of an error: its words could tell whom it was about. */
 export function nameOfError(error: unknown): string {
   return error instanceof Error ? error.name : typeof error
+}
+
+/** The piece of history that this message tells of. */
+export function historyIn(message: WAMessage): proto.Message.IHistorySyncNotification | undefined {
+  const found = contentOf(message.message)
+  if (found?.type !== 'protocolMessage') return undefined
+  return (found.content as proto.Message.IProtocolMessage).historySyncNotification ?? undefined
 }
 
 /** Whether this is a message between our own devices that only a live Baileys can act on. */

@@ -8,11 +8,14 @@ import {
   type WAMessage,
 } from '@whiskeysockets/baileys'
 import type { Logger } from '../../logging/logger.ts'
-import type { Journal, JournalledStanza } from './journal.ts'
-import { isForBaileys, nameOfError, type Receiver } from './receive.ts'
+import { isKeptOutside } from './fetch-history.ts'
+import { HISTORY_LOST, type Journal, type JournalledStanza } from './journal.ts'
+import { historyIn, isForBaileys, nameOfError, type Receiver } from './receive.ts'
 import type { MakeSignalRepository } from './signal-repository.ts'
 
 const MOST_ATTEMPTS = 5
+/** Of a piece of history that has to be fetched: whoever fetches it gives it up long before. */
+const MOST_FETCHES = 50
 const ROWS_AT_A_TIME = 10
 
 /** Small: SQLite answers or fails at once, and a retry of Baileys would only hold the line for everybody. */
@@ -55,9 +58,11 @@ export async function replayJournal({
     journal.noteAttempt(stanza.seq)
     try {
       const message = await read(stanza)
+      const history = historyIn(message)
+      const mostAttempts = history && isKeptOutside(history) ? MOST_FETCHES : MOST_ATTEMPTS
       if (!isForBaileys(message)) receiver.take(message)
-      else if (stanza.attempts < MOST_ATTEMPTS) forBaileys.push(message)
-      else journal.endRow(stanza.seq, 'ignored', 'between our own devices')
+      else if (stanza.attempts < mostAttempts) forBaileys.push(message)
+      else journal.endRow(stanza.seq, 'ignored', history ? HISTORY_LOST : 'between our own devices')
     } catch (error) {
       log.warn({ error, attempts: stanza.attempts }, 'a journalled message cannot be read')
       if (stanza.attempts >= MOST_ATTEMPTS) journal.endRow(stanza.seq, 'unreadable', nameOfError(error))

@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { LinkState, LinkTrouble, PairingFailure } from '#shared/domain/link-state.ts'
 import type { CloseVerdict } from './close-reason.ts'
+import type { HistorySync } from './history.ts'
 
 /**
  * One linked number's session, as a pure state machine. Whoever drives it looks at the state that came out: `connecting` and
@@ -33,7 +34,7 @@ export type SessionEvent =
   | { readonly kind: 'connect-started'; readonly at: number }
   | { readonly kind: 'opened'; readonly at: number; readonly phoneNumber: string | null }
   | { readonly kind: 'stayed-open' }
-  | { readonly kind: 'sync-progressed'; readonly percent: number | null }
+  | { readonly kind: 'sync-progressed'; readonly sync: HistorySync }
   /** `random` is from 0 to 1. */
   | { readonly kind: 'closed'; readonly at: number; readonly verdict: CloseVerdict; readonly random: number }
   | { readonly kind: 'keys-unreadable'; readonly at: number }
@@ -88,8 +89,7 @@ export function advance(session: Session, event: SessionEvent): Session {
     case 'stayed-open':
       return state.kind === 'connected' ? { ...session, attempt: 0, brokenCount: 0 } : session
     case 'sync-progressed':
-      if (state.kind !== 'connected' || state.syncProgress === event.percent) return session
-      return { ...session, state: { ...state, syncProgress: event.percent } }
+      return state.kind === 'connected' ? { ...session, state: withSync(state, event.sync) } : session
     case 'closed':
       return closed(session, event)
     case 'keys-unreadable':
@@ -167,6 +167,22 @@ function closedWhilePairing(
 /** Doubles from one second to five minutes; full jitter, so that offices do not come back all at once after an outage. */
 export function reconnectDelay(attempt: number, random: number): number {
   return Math.round(Math.min(FIRST_DELAY * 2 ** Math.max(attempt - 1, 0), LONGEST_DELAY) * random)
+}
+
+type Connected = Extract<LinkState, { kind: 'connected' }>
+
+/** The same state when nothing of it has changed. */
+function withSync(state: Connected, { percent, count, problem }: HistorySync): Connected {
+  const { syncProgress, syncedMessages: earlierCount, syncProblem: earlierProblem, ...rest } = state
+  const syncedMessages = percent === null ? undefined : count
+  const syncProblem = problem ?? undefined
+  if (syncProgress === percent && earlierCount === syncedMessages && earlierProblem === syncProblem) return state
+  return {
+    ...rest,
+    syncProgress: percent,
+    ...(syncedMessages !== undefined && { syncedMessages }),
+    ...(syncProblem !== undefined && { syncProblem }),
+  }
 }
 
 function fresh(state: LinkState): Session {

@@ -64,7 +64,8 @@ export class WhatsAppLink implements ChannelLink {
       sink: options.sink,
       creds: () => this.#creds,
       onCannotStore: () => this.#line?.cut(),
-      onSyncProgress: percent => this.#apply({ kind: 'sync-progressed', percent }),
+      onSync: sync => this.#apply({ kind: 'sync-progressed', sync }),
+      giveToBaileys: async message => this.#line?.socket.upsertMessage(message, 'append'),
     })
     this.#session = restingSession(options)
     const { world } = options
@@ -243,6 +244,7 @@ export class WhatsAppLink implements ChannelLink {
       apply: event => {
         if (this.#pairing?.current !== current) return
         this.#timers.clear('watchdog')
+        if (event.kind === 'paired') this.#parts.journal.forgetLostHistory()
         if (event.kind === 'pairing-failed') this.#endPairing(event)
         else this.#apply(event)
       },
@@ -290,6 +292,7 @@ export class WhatsAppLink implements ChannelLink {
       this.#hasLookedForVersion = false
       this.#apply({ kind: 'stayed-open' })
     })
+    this.#parts.receiver.reportHistory()
     this.#planSweep()
     // Not from within Baileys' own event.
     setImmediate(() => void this.#catchUp(leftovers))
@@ -384,6 +387,7 @@ export class WhatsAppLink implements ChannelLink {
     this.#timers.clearAll()
     this.#parts.acks.abandon()
     this.#parts.receiver.flush()
+    this.#parts.receiver.expectNothing()
     this.#line?.hangUp()
     this.#line?.cut()
     this.#line = undefined

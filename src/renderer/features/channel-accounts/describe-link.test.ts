@@ -8,6 +8,8 @@ const states: readonly LinkState[] = [
   { kind: 'connecting', since: 1, attempt: 1 },
   { kind: 'connected', since: 1, phoneNumber: '905321234567', syncProgress: 43 },
   { kind: 'connected', since: 1, phoneNumber: '905321234567', syncProgress: null },
+  { kind: 'connected', since: 1, phoneNumber: '905321234567', syncProgress: 43, syncProblem: 'retrying' },
+  { kind: 'connected', since: 1, phoneNumber: '905321234567', syncProgress: null, syncProblem: 'incomplete' },
   { kind: 'unlinked', failure: null },
   ...PairingFailure.options.map(failure => ({ kind: 'unlinked' as const, failure })),
   ...LinkTrouble.options.map(trouble => ({

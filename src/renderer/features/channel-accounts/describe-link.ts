@@ -6,6 +6,8 @@ export type LinkWords =
   | 'pairing'
   | 'connecting'
   | 'syncing'
+  | 'syncRetrying'
+  | 'syncIncomplete'
   | 'connected'
   | 'pairingExpired'
   | 'passkeyRequired'
@@ -43,7 +45,7 @@ export function describeLink(link: LinkState): LinkDescription {
     case 'connecting':
       return { words: 'connecting', remedy: null, since: link.since }
     case 'connected':
-      return { words: link.syncProgress === null ? 'connected' : 'syncing', remedy: null, since: link.since }
+      return { words: connectedWords(link), remedy: null, since: link.since }
     case 'waiting-to-reconnect':
       return {
         words: troubleWords(link.trouble),
@@ -57,9 +59,16 @@ export function describeLink(link: LinkState): LinkDescription {
   }
 }
 
+type Connected = Extract<LinkState, { kind: 'connected' }>
 type Failure = NonNullable<Extract<LinkState, { kind: 'unlinked' }>['failure']>
 type Trouble = Extract<LinkState, { kind: 'waiting-to-reconnect' }>['trouble']
 type End = Extract<LinkState, { kind: 'ended' }>['end']
+
+function connectedWords({ syncProgress, syncProblem }: Connected): LinkWords {
+  if (syncProblem === 'retrying') return 'syncRetrying'
+  if (syncProgress !== null) return 'syncing'
+  return syncProblem === 'incomplete' ? 'syncIncomplete' : 'connected'
+}
 
 function failureWords(failure: Failure): LinkWords {
   switch (failure) {

@@ -48,8 +48,8 @@ export function LinkPanel({ account }: LinkPanelProps) {
   if (link.kind === 'connected') {
     return (
       <Stack gap="sm">
-        <Group gap="sm" c="var(--santral-good)" role="status">
-          <IconCircleCheck size={20} />
+        <Group gap="sm" c={link.syncProblem ? 'var(--santral-waiting)' : 'var(--santral-good)'} role="status">
+          {link.syncProblem ? <IconAlertTriangle size={20} /> : <IconCircleCheck size={20} />}
           <Text size="sm" fw={500}>
             {words.title}
           </Text>

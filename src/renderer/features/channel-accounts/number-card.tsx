@@ -101,9 +101,7 @@ export function NumberCard({ account, isAdmin }: NumberCardProps) {
             </Menu.Dropdown>
           </Menu>
         </Group>
-        {isAdmin && (account.link.kind !== 'connected' || account.link.syncProgress !== null) && (
-          <LinkPanel account={account} />
-        )}
+        {isAdmin && words.words !== 'connected' && <LinkPanel account={account} />}
         <NumberHealth account={account} isAdmin={isAdmin} />
         {!isAdmin && words.remedy === 'link' && (
           <Text size="sm" c="dimmed">

@@ -37,6 +37,7 @@ export function useLinkWords(): (link: LinkState, now: number) => LinkSentences 
         since: since === null ? '' : format.since(since, now),
         number:
           link.kind === 'connected' && link.phoneNumber !== null ? phoneForDisplay(`+${digits(link.phoneNumber)}`) : '',
+        count: format.number(link.kind === 'connected' ? (link.syncedMessages ?? 0) : 0),
         percent: format.percent(link.kind === 'connected' ? (link.syncProgress ?? 100) : 0),
       }
       return {

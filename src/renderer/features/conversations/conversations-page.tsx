@@ -14,6 +14,7 @@ import listClasses from './conversation-list.module.css'
 import { ConversationList, ConversationListSkeleton } from './conversation-list.tsx'
 import { ConversationPane } from './conversation-pane.tsx'
 import classes from './conversations-page.module.css'
+import { HistoryLine } from './history-line.tsx'
 import { EmptyList, EmptyPane } from './inbox-empty.tsx'
 import { toConversationFilter } from './inbox-filter.ts'
 import { ListFilters } from './list-filters.tsx'
@@ -140,6 +141,7 @@ export function ConversationsPage() {
       <section className={classes.list} aria-label={t('listLabel')}>
         <h1 className={listClasses.title}>{t('title')}</h1>
         <ListFilters filter={filter} onChange={setFilter} />
+        <HistoryLine />
         {listContent()}
       </section>
       <div ref={pane} className={classes.pane}>
