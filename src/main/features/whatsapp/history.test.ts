@@ -55,10 +55,10 @@ describe('the history of the phone', () => {
     expect(office.office.of('message').every(({ message }) => message.isHistory)).toBe(true)
     const percents = syncStates().flatMap(({ syncProgress }) => syncProgress ?? [])
     expect(percents).toEqual(percents.toSorted((a, b) => a - b))
-    expect(percents).toContain(33)
+    expect(percents.some(percent => percent > 0)).toBe(true)
     const counts = syncStates().flatMap(({ syncedMessages }) => syncedMessages ?? [])
     expect(counts).toEqual(counts.toSorted((a, b) => a - b))
-    expect(counts).toContain(1_500)
+    expect(counts.some(count => count >= 500)).toBe(true)
     expect(syncStates().at(-1)).not.toHaveProperty('syncedMessages')
     expect(historyRows().every(({ state }) => state !== 'received')).toBe(true)
   })
@@ -75,6 +75,22 @@ describe('the history of the phone', () => {
       expect(office.link.state).not.toHaveProperty('syncProblem')
     },
   )
+
+  it('says that a piece is tried again; a new line tries it at once', async () => {
+    await office.end()
+    office = new TestOffice(simulator, { tuning: { timings: { historyRetryMs: 3_600_000 } } })
+    office.begin()
+    offer(100)
+    simulator.media.fail('half')
+    await office.linkByQr(phone)
+    await office.until(
+      () => office.link.state.kind === 'connected' && office.link.state.syncProblem === 'retrying',
+      'the word that it is tried again',
+    )
+    simulator.dropConnections()
+    await office.until(() => stored() === 100, 'the history')
+    expect(await synced()).not.toHaveProperty('syncProblem')
+  })
 
   it('that the server has no more is said, after a restart as well, until the number is linked anew', async () => {
     offer(100)
