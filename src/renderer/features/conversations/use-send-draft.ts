@@ -39,13 +39,13 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
   }, [isStoredAfterAll, setDraft])
 
   const sendUploaded = useEffectEvent(() => {
-    setGoesWhenUp(false)
     // What failed says why in the tray; nothing goes without it.
     if (tray.every(file => file.state === 'ready')) send()
   })
+  const isUpNow = goesWhenUp && !isUploading
   useEffect(() => {
-    if (goesWhenUp && !isUploading) sendUploaded()
-  }, [goesWhenUp, isUploading])
+    if (isUpNow) sendUploaded()
+  }, [isUpNow])
 
   /** While a file is on its way up, the message goes as soon as it is there. */
   function send() {
@@ -53,16 +53,15 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
     if (ready.length === 0) return sendText(quotedId)
     // Words go under the first file, where that can carry them.
     const isCaption = text.trim().length <= LONGEST_CAPTION && ready[0]?.mime.startsWith('audio/') === false
-    sendingFiles.mutate({
-      files: ready,
-      caption: isCaption ? text.trim() : '',
-      quotedId,
-      onFirstSent: () => {
-        if (isCaption || text.trim() === '') setDraft(null)
-        else sendText(null)
-        onSent()
-      },
-    })
+    const onFirstSent = () => {
+      if (isCaption || text.trim() === '') setDraft(null)
+      else sendText(null)
+      onSent()
+    }
+    sendingFiles.mutate(
+      { files: ready, caption: isCaption ? text.trim() : '', quotedId, onFirstSent },
+      { onSettled: () => setGoesWhenUp(false) },
+    )
   }
 
   function sendText(answeredId: MessageId | null) {
