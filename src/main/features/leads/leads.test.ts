@@ -395,19 +395,3 @@ it('deleting is for good: everything of the person goes, the audit log keeps an 
   expect(log).toContain(lead.id)
   expect(log).not.toMatch(/Silinecek|gizli|5551234567/)
 })
-
-it('every table that names a lead loses its rows with it', () => {
-  const { sqlite } = database
-  const tables = sqlite.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
-  const naming = tables.filter(table =>
-    (sqlite.pragma(`table_info(${table})`) as { name: string }[]).some(({ name }) => name === 'lead_id'),
-  )
-  expect(naming).toContain('messages')
-  for (const table of naming) {
-    const keys = sqlite.pragma(`foreign_key_list(${table})`) as { from: string; table: string; on_delete: string }[]
-    expect({ table, keys: keys.filter(({ from }) => from === 'lead_id') }).toMatchObject({
-      table,
-      keys: [{ table: 'leads', on_delete: 'CASCADE' }],
-    })
-  }
-})
