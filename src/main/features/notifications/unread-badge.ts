@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Badge } from '../../ports/badge.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { wakeIn } from '../../ports/wake-in.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { countUnreadConversations } from '../conversations/conversation-queries.ts'
 import type { SessionService } from '../session/service.ts'
@@ -46,7 +47,7 @@ export function createUnreadBadge({
   }
 
   function countSoon(): void {
-    cancelCount ??= clock.wakeAt(clock.now() + COUNT_AFTER, () => {
+    cancelCount ??= wakeIn(clock, COUNT_AFTER, () => {
       cancelCount = undefined
       // Windows of one desk belong to one person nearly always; of two people, the one who sees more is told.
       const counts = listViewersAtDesk().map(viewer => countUnreadConversations(db, viewer).unreadConversations)
