@@ -198,29 +198,34 @@ describe('the desktop host, from start to end', { timeout: 90_000 }, () => {
     expect(troubles(desktop)).toEqual([])
   })
 
-  it('says in a plain sentence, in the language of the system, why it cannot start', async () => {
+  it('opens the recovery in its window where the database is damaged, and changes nothing', async () => {
     mkdirSync(dataFolder, { recursive: true })
-    writeFileSync(join(dataFolder, 'santral.db'), 'this is not a database, whatever its name says'.repeat(100))
-    await using turkish = await start({ languages: ['tr-TR', 'en-US'] })
-    expect(await turkish.ended).toBe(1)
-    expect(dataOf(turkish, 'message-box')).toMatchObject([{ type: 'error', message: 'Veritabanı bozulmuş' }])
-    await using english = await start({ languages: ['de-DE', 'en-GB', 'tr-TR'] })
-    expect(await english.ended).toBe(1)
-    const [box] = dataOf(english, 'message-box')
-    expect(box).toMatchObject({ message: 'The database is damaged' })
-    expect(JSON.stringify(box)).not.toMatch(/\bat .*:\d+:\d+|SQLITE_/)
-    expect(dataOf(english, 'window-opened')).toEqual([])
+    const damaged = 'this is not a database, whatever its name says'.repeat(100)
+    writeFileSync(join(dataFolder, 'santral.db'), damaged)
+    await using desktop = await start()
+    const page = await desktop.page()
+    await page.getByRole('heading', { name: /Veritabanı bozulmuş|The database is damaged/u }).waitFor()
+    expect(await page.locator('body').innerText()).not.toMatch(/\bat .*:\d+:\d+|SQLITE_/)
+    expect(readFileSync(join(dataFolder, 'santral.db'), 'utf8')).toBe(damaged)
+    await page.getByRole('button', { name: /^(?:Çık|Quit)$/u }).click()
+    expect(await desktop.ended).toBe(0)
+    expect(dataOf(desktop, 'message-box')).toEqual([])
   })
 
-  it('says so when a program of the other host has the folder', async () => {
+  it('says in a plain sentence, in the language of the system, when a program of the other host has the folder', async () => {
     mkdirSync(dataFolder, { recursive: true })
     const holder = new Database(join(dataFolder, 'santral.lock'))
     holder.pragma('locking_mode = EXCLUSIVE')
     holder.exec('BEGIN EXCLUSIVE')
     try {
-      await using desktop = await start({ languages: ['en'] })
+      await using desktop = await start({ languages: ['de-DE', 'en-GB', 'tr-TR'] })
       expect(await desktop.ended).toBe(1)
       expect(dataOf(desktop, 'message-box')).toMatchObject([{ message: 'Santral is already running on this data' }])
+      await using turkish = await start({ languages: ['tr-TR', 'en-US'] })
+      expect(await turkish.ended).toBe(1)
+      const [box] = dataOf(turkish, 'message-box')
+      expect(box).toMatchObject({ type: 'error', message: 'Santral bu verilerle zaten çalışıyor' })
+      expect(dataOf(turkish, 'window-opened')).toEqual([])
     } finally {
       holder.close()
     }

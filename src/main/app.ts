@@ -12,6 +12,7 @@ import { createLinkEventPruning } from './features/channels/prune-link-events.ts
 import { createChannelService } from './features/channels/service.ts'
 import { createBlockService } from './features/conversations/block-service.ts'
 import { createBlocks } from './features/conversations/blocks.ts'
+import { countUnreadConversations } from './features/conversations/conversation-queries.ts'
 import { createFetchMediaJob } from './features/conversations/fetch-media.ts'
 import { createFetchQueue } from './features/conversations/fetch-queue.ts'
 import { createGiveUpSending } from './features/conversations/give-up-sending.ts'
@@ -133,12 +134,12 @@ export function createApp({
     listViewersAtDesk: () => rpc.viewersAtDesk(),
   })
   const unreadBadge = createUnreadBadge({
-    db,
     clock,
     events,
     session,
     badge: ports.badge,
     listViewersAtDesk: () => rpc.viewersAtDesk(),
+    countUnread: viewer => countUnreadConversations(db, viewer).unreadConversations,
   })
   const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
   const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })

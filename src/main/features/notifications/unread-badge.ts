@@ -1,11 +1,9 @@
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Badge } from '../../ports/badge.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { wakeIn } from '../../ports/wake-in.ts'
 import type { Viewer } from '../../rpc/context.ts'
-import { countUnreadConversations } from '../conversations/conversation-queries.ts'
 import type { SessionService } from '../session/service.ts'
 
 /** A storm of events is counted a few times in a second; a person sees no delay. */
@@ -23,19 +21,20 @@ const COUNTED: ReadonlySet<AppEvent['type']> = new Set([
 
 /** Keeps the badge true: the unread chats that whoever sits at this PC may see, and none while nobody does or the window is locked. */
 export function createUnreadBadge({
-  db,
   clock,
   events,
   session,
   badge,
   listViewersAtDesk,
+  countUnread,
 }: {
-  db: Db
   clock: Clock
   events: AppEvents
   session: Pick<SessionService, 'onBegun' | 'onInterrupted'>
   badge: Badge
   listViewersAtDesk: () => readonly Viewer[]
+  /** The unread chats that this person may see. */
+  countUnread: (viewer: Viewer) => number
 }) {
   let shown = 0
   let cancelCount: (() => void) | undefined
@@ -50,8 +49,7 @@ export function createUnreadBadge({
     cancelCount ??= wakeIn(clock, COUNT_AFTER, () => {
       cancelCount = undefined
       // Windows of one desk belong to one person nearly always; of two people, the one who sees more is told.
-      const counts = listViewersAtDesk().map(viewer => countUnreadConversations(db, viewer).unreadConversations)
-      show(Math.max(0, ...counts))
+      show(Math.max(0, ...listViewersAtDesk().map(countUnread)))
     })
   }
 
