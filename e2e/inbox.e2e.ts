@@ -32,7 +32,7 @@ test('an unknown person writes, becomes a lead, is answered, and the ticks tell 
   office,
   whatsApp,
 }) => {
-  await openInbox(page, office, whatsApp)
+  const { rpc } = await openInbox(page, office, whatsApp)
   const customer = await meetCustomer(whatsApp, zeynep)
   await whatsApp.call('updateContact', { contact: customer.id, behaviour: { receipts: 'read' } })
   await customer.writes('Merhaba, implant fiyatı nedir?')
@@ -60,6 +60,20 @@ test('an unknown person writes, becomes a lead, is answered, and the ticks tell 
   await expect(card).toContainText('Yeni → Görüşülüyor')
   await expect(card.getByText('İlk yanıt')).toBeVisible()
   await expect(page.locator('[data-message-id]')).toHaveCount(2)
+
+  // The same chat stands on the person's own page, and is answered there too.
+  const [row] = (await rpc.conversations.list({ limit: 1 })).items
+  await page.goto(`${office.origin}/#/leads/${row?.leadId}/page?tab=chat`)
+  await expect(messages(page)).toContainText('kaç diş için?')
+  await customer.writes('Dört diş için')
+  await expect(messages(page)).toContainText('Dört diş için')
+  await page.screenshot({ path: test.info().outputPath('lead-chat.png') })
+  await page.getByRole('textbox', { name: /Zeynep Işık kişisine mesaj/u }).fill('Size bir plan hazırlıyoruz')
+  await page.keyboard.press('Enter')
+  await customer.hasReceived('Size bir plan hazırlıyoruz')
+  await expect(messages(page)).toContainText('Size bir plan hazırlıyoruz')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 })
 
 test('the same in English, and a gentle question before writing at night', async ({ page, office, whatsApp }) => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { type ImplementerInternalWithMiddlewares, implement, ORPCError } from '@orpc/server'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import { contract } from '#shared/contract/index.ts'
@@ -9,6 +9,8 @@ import type { RpcContext, SignedInContext, Viewer } from './context.ts'
 import { DomainError } from './domain-error.ts'
 
 const log = createLogger('rpc')
+/** Without those that are taken for one another when they are read out. */
+const LETTERS = 'abcdefghkmnprstuvwxyz'
 
 /** Answers before the page has said hello with the right contract number: the handshake itself. */
 const GREETING = 'system.hello'
@@ -96,10 +98,15 @@ export function toRpcError(
     log.error({ error, procedure, kind }, 'a procedure could not read or write')
     return new ORPCError('STORAGE_FAILED', { message: 'STORAGE_FAILED', data: { kind }, defined: true })
   }
-  const reference = randomUUID().slice(0, 8)
+  const reference = makeReference()
   log.error(
     { error, cause: error instanceof Error ? error.cause : undefined, procedure, reference },
     'a procedure failed unexpectedly',
   )
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Unexpected problem', data: { reference } })
+}
+
+/** Eight letters: of digits the log would take away whatever looks like a phone number. */
+function makeReference(): string {
+  return Array.from(randomBytes(8), byte => LETTERS[byte % LETTERS.length]).join('')
 }

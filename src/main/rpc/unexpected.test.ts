@@ -39,7 +39,7 @@ describe('a bug', () => {
     expect(error).toMatchObject({
       code: 'INTERNAL_SERVER_ERROR',
       message: 'Unexpected problem',
-      data: { reference: expect.stringMatching(/^[0-9a-f]{8}$/u) },
+      data: { reference: expect.stringMatching(/^[a-z]{8}$/u) },
     })
     const { reference } = (error as { data: { reference: string } }).data
     const log = await readLog()

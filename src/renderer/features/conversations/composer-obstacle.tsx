@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import classes from './composer.module.css'
 import { NoteToggle } from './note-composer.tsx'
-import { useBlock } from './use-block.ts'
+import { useBlock } from './use-undoable-mark.ts'
 
 type KnownObstacle = NonNullable<Conversation['obstacle']>
 

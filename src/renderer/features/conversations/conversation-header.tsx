@@ -25,15 +25,18 @@ import classes from './conversation-header.module.css'
 
 export type OpenMenu = 'stage' | 'owner' | null
 
-interface ConversationHeaderProps {
-  readonly conversation: Conversation
+export interface HeaderActs {
   readonly openMenu: OpenMenu
   readonly isCardShown: boolean
   readonly onMenu: (menu: OpenMenu) => void
   readonly onMarkUnread: () => void
   readonly onArchive: (isArchived: boolean) => void
-  readonly onFind: () => void
   readonly onToggleCard: () => void
+}
+
+interface ConversationHeaderProps extends HeaderActs {
+  readonly conversation: Conversation
+  readonly onFind: () => void
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {

@@ -12,7 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { addToTray } from './attachment-tray.ts'
 import { Composer } from './composer.tsx'
-import { ConversationHeader, type OpenMenu } from './conversation-header.tsx'
+import { ConversationHeader, type HeaderActs } from './conversation-header.tsx'
 import classes from './conversation-pane.module.css'
 import { FindBar } from './find-bar.tsx'
 import { FoundWords } from './found-words.ts'
@@ -27,24 +27,20 @@ import { useWatch } from './use-watch.ts'
 
 interface ConversationPaneProps {
   readonly conversationId: ConversationId
-  readonly openMenu: OpenMenu
-  readonly isCardShown: boolean
+  /** Null where the person's page says it all already. */
+  readonly header: HeaderActs | null
   readonly isKeptUnread: boolean
   /** Opened in order to write: the composer has the focus. */
   readonly isForWriting: boolean
   /** The message to show, of somebody who comes from a search. */
   readonly targetId: MessageId | null
-  readonly onMenu: (menu: OpenMenu) => void
-  readonly onMarkUnread: () => void
-  readonly onArchive: (isArchived: boolean) => void
-  readonly onToggleCard: () => void
   readonly onLeaveComposer: () => void
   readonly onSent: () => void
 }
 
 /** One conversation: who it is, what was said, and the answer. Mounted anew for every conversation. */
 export function ConversationPane(props: ConversationPaneProps) {
-  const { conversationId, isKeptUnread, isForWriting, targetId, onLeaveComposer, onSent, ...header } = props
+  const { conversationId, header, isKeptUnread, isForWriting, targetId, onLeaveComposer, onSent } = props
   const { t } = useTranslation('conversations')
   useWatch(conversationId)
   const found = useQuery(api.conversations.get.queryOptions({ input: { id: conversationId } }))
@@ -110,7 +106,13 @@ export function ConversationPane(props: ConversationPaneProps) {
   }
   return (
     <section className={classes.pane} aria-label={t('paneLabel', { name: conversation.leadName })} {...dropProps}>
-      <ConversationHeader conversation={conversation} onFind={() => setQuestion(before => before ?? '')} {...header} />
+      {header !== null && (
+        <ConversationHeader
+          conversation={conversation}
+          onFind={() => setQuestion(before => before ?? '')}
+          {...header}
+        />
+      )}
       <FindBar conversationId={conversationId} question={question} onChange={setQuestion} onSeek={setSoughtId} />
       <MessageActs value={acts}>
         <FoundWords value={words}>

@@ -20,12 +20,12 @@ import { toConversationFilter } from './inbox-filter.ts'
 import { ListFilters } from './list-filters.tsx'
 import { neighbourOf } from './list-order.ts'
 import { StarredList } from './starred-list.tsx'
-import { useArchive } from './use-archive.ts'
 import { useConversationList } from './use-conversation-list.ts'
 import { useInboxFilter } from './use-inbox-filter.ts'
 import { useInboxKeys } from './use-inbox-keys.ts'
 import { useListHold } from './use-list-hold.ts'
 import { useSelectedLead } from './use-selected-lead.ts'
+import { useArchive } from './use-undoable-mark.ts'
 
 /** The inbox: the chats, the open one, and the person it is with. */
 export function ConversationsPage() {
@@ -151,15 +151,17 @@ export function ConversationsPage() {
           <ConversationPane
             key={selectedId}
             conversationId={selectedId}
-            openMenu={openMenu}
-            isCardShown={isCardShown}
+            header={{
+              openMenu,
+              isCardShown,
+              onMenu: setOpenMenu,
+              onMarkUnread: handleMarkUnread,
+              onArchive: handleArchive,
+              onToggleCard: () => showCard(!isCardShown),
+            }}
             isKeptUnread={keptUnreadId === selectedId}
             isForWriting={writeInId === selectedId}
-            onMenu={setOpenMenu}
             targetId={targetId}
-            onMarkUnread={handleMarkUnread}
-            onArchive={handleArchive}
-            onToggleCard={() => showCard(!isCardShown)}
             onLeaveComposer={() => focusRow(selectedId)}
             onSent={() => setKeptUnreadId(null)}
           />

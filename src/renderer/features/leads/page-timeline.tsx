@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { wordPreview } from '../conversations/kind-words.ts'
+import { LeadChat } from '../conversations/lead-chat.tsx'
 import { MessageAttachment } from '../conversations/message-attachment.tsx'
 import { LeadFiles } from '../files/lead-files.tsx'
 import { Happening } from './happening.tsx'
@@ -34,7 +35,7 @@ export function PageTimeline({ lead }: { readonly lead: Lead }) {
       onChange={value => setTab(LEAD_TABS.find(one => one === value) ?? 'all')}
       keepMounted={false}
       className={pageClasses.timeline}
-      data-is-filling={tab === 'files'}
+      data-is-filling={tab === 'files' || tab === 'chat'}
     >
       <Tabs.List aria-label={t('timelineFor', { name: lead.name })}>
         {LEAD_TABS.map(one => (
@@ -54,6 +55,8 @@ export function PageTimeline({ lead }: { readonly lead: Lead }) {
                 void navigate({ search: parseLeadPageSearch({ tab: 'files', ...search }), replace: true })
               }
             />
+          ) : one === 'chat' ? (
+            <LeadChat key={lead.id} leadId={lead.id} otherwise={<TimelineOf lead={lead} tab="chat" />} />
           ) : (
             <TimelineOf lead={lead} tab={one} />
           )}
