@@ -100,7 +100,7 @@ test('the files of a lead gather by themselves, and are put in order', async ({ 
   await expect(renamed).toBeFocused()
   await page.keyboard.press('Delete')
   await expect(files(page).getByRole('listitem')).toHaveCount(1)
-  const toast = page.getByRole('alert').filter({ hasText: '“Görüşme notları.txt” silindi' })
+  const toast = page.getByRole('status').filter({ hasText: '“Görüşme notları.txt” silindi' })
   await toast.getByRole('button', { name: 'Geri al' }).click()
   await expect(renamed).toBeVisible()
 

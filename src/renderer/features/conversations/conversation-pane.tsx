@@ -18,6 +18,7 @@ import { FindBar } from './find-bar.tsx'
 import { FoundWords } from './found-words.ts'
 import { MessageActs } from './message-acts.ts'
 import { MessageList } from './message-list.tsx'
+import { useOpenConversation } from './open-conversation.ts'
 import type { ShownMessage } from './shown-message.ts'
 import { useDraft } from './staff-stores.ts'
 import { useFileDrop } from './use-file-drop.ts'
@@ -43,6 +44,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { conversationId, header, isKeptUnread, isForWriting, targetId, onLeaveComposer, onSent } = props
   const { t } = useTranslation('conversations')
   useWatch(conversationId)
+  useOpenConversation(conversationId)
   const found = useQuery(api.conversations.get.queryOptions({ input: { id: conversationId } }))
   const [aroundId, setAroundId] = useState(targetId)
   const [soughtId, setSoughtId] = useState(targetId)

@@ -9,6 +9,7 @@ import { subscribeToAppEvents } from '../../rpc/app-events.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { isWindowAttended } from '../../ui/use-window-attention.ts'
 import { wordPreview } from '../conversations/kind-words.ts'
+import { isConversationOpen } from '../conversations/open-conversation.ts'
 import { createClaims } from './claims.ts'
 import { gatherFor } from './gather.ts'
 import { MessageToast } from './message-toast.tsx'
@@ -150,7 +151,7 @@ export function NotificationCenter() {
   }
 
   useEffect(() => {
-    isWatchingRef.current = conversationId => isWindowAttended() && openId === conversationId
+    isWatchingRef.current = conversationId => isWindowAttended() && isConversationOpen(conversationId)
     tellRef.current = tell
   })
 
