@@ -60,8 +60,7 @@ test('an unknown person writes, becomes a lead, is answered, and the ticks tell 
   await expect(card).toContainText('Yeni → Görüşülüyor')
   await expect(card.getByText('İlk yanıt')).toBeVisible()
   await expect(page.locator('[data-message-id]')).toHaveCount(2)
-
-  // The same chat stands on the person's own page, and is answered there too.
+  // On the person's own page too.
   const [row] = (await rpc.conversations.list({ limit: 1 })).items
   await page.goto(`${office.origin}/#/leads/${row?.leadId}/page?tab=chat`)
   await expect(messages(page)).toContainText('kaç diş için?')
@@ -71,7 +70,6 @@ test('an unknown person writes, becomes a lead, is answered, and the ticks tell 
   await page.getByRole('textbox', { name: /Zeynep Işık kişisine mesaj/u }).fill('Size bir plan hazırlıyoruz')
   await page.keyboard.press('Enter')
   await customer.hasReceived('Size bir plan hazırlıyoruz')
-  await expect(messages(page)).toContainText('Size bir plan hazırlıyoruz')
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 })
