@@ -71,7 +71,8 @@ describe('the history of the phone', () => {
       await office.linkByQr(phone)
       await office.until(() => stored() === 100, 'the history')
       await synced()
-      expect(syncStates().some(({ syncProblem }) => syncProblem === 'retrying')).toBe(true)
+      // Whether that was told before the line was open is a matter of milliseconds; that it was asked for again is not.
+      expect(simulator.media.downloads).toBeGreaterThan(1)
       expect(office.link.state).not.toHaveProperty('syncProblem')
     },
   )
