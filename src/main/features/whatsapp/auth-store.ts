@@ -90,6 +90,16 @@ export function createAuthStore({
   /** What is not on the disk yet, as JSON, so that nobody changes it meanwhile; null = to be removed. */
   const pending = new Map<string, { kind: string; keyId: string; json: string | null }>()
 
+  /** What is on the disk, of keys that were used lately: a chat's session is read with every message. Null = nothing is. */
+  const recent = new Map<string, string | null>()
+
+  function remember(id: string, json: string | null): void {
+    recent.delete(id)
+    recent.set(id, json)
+    const [oldest] = recent.keys()
+    if (recent.size > REMEMBERED && oldest !== undefined) recent.delete(oldest)
+  }
+
   commit.join({
     write() {
       for (const { kind, keyId, json } of pending.values()) {
@@ -102,16 +112,6 @@ export function createAuthStore({
       pending.clear()
     },
   })
-
-  /** What is on the disk, of keys that were used lately: a chat's session is read with every message. Null = nothing is. */
-  const recent = new Map<string, string | null>()
-
-  function remember(id: string, json: string | null): void {
-    recent.delete(id)
-    recent.set(id, json)
-    const [oldest] = recent.keys()
-    if (recent.size > REMEMBERED && oldest !== undefined) recent.delete(oldest)
-  }
 
   function read(kind: string, keyId: string): unknown {
     const json = readJson(kind, keyId)

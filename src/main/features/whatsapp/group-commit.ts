@@ -2,7 +2,7 @@ import { type Db, transact } from '../../db/database.ts'
 
 /** Somebody who keeps writes in memory until the next commit, and answers reads from them meanwhile. */
 export interface PendingWrites {
-  /** Writes them, inside the transaction. May be called again when the transaction failed. */
+  /** Writes them, inside the transaction. */
   write(): void
   /** Forgets them: they are on the disk, or the attempt was given up and the disk is right as it is. */
   clear(isWritten: boolean): void
@@ -17,7 +17,7 @@ export interface GroupCommit {
   join(writes: PendingWrites): void
   /** Something is pending: it is written within milliseconds, or at the next `flush`. */
   note(): void
-  /** Frames wait as well until `done` is called, for what is stored by somebody else. */
+  /** For what somebody else stores: frames wait until the answer is called. */
   hold(): () => void
   /** Lets a frame leave now, or as soon as nothing is pending. */
   whenWritten(leave: () => void): void

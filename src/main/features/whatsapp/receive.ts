@@ -175,20 +175,23 @@ export function createReceiver({
   function storeSlice(milliseconds: number): void {
     // What was heard is in the journal, and the journal on the disk.
     commit.flush()
-    const began = performance.now()
-    let taken = 0
+    const until = performance.now() + milliseconds
+    const slice: Heard[] = []
     try {
       transact(db, tx => {
-        while (taken < heard.length && (taken === 0 || performance.now() - began < milliseconds)) {
-          taken += 1
-          storeIn(tx, heard.slice(taken - 1, taken))
-        }
+        do {
+          const entry = heard.shift()
+          if (entry === undefined) return
+          slice.push(entry)
+          storeIn(tx, [entry])
+        } while (performance.now() < until)
       })
     } catch {
-      taken = Math.max(taken, 1)
-      for (const entry of heard.slice(0, taken)) store([entry])
+      // Not even begun: the first one finds out why.
+      if (slice.length === 0) slice.push(...heard.splice(0, 1))
+      for (const entry of slice) store([entry])
     }
-    for (const { stored } of heard.splice(0, taken)) stored?.()
+    for (const { stored } of slice) stored?.()
   }
 
   function flush(): void {
