@@ -101,8 +101,8 @@ CREATE UNIQUE INDEX `conversations_by_id` ON `conversations` (`id`);--> statemen
 CREATE UNIQUE INDEX `conversations_of_lead_and_account` ON `conversations` (`lead_id`,`channel_account_id`);--> statement-breakpoint
 CREATE INDEX `conversations_newest` ON `conversations` (`last_message_at`,`seq`) WHERE is_archived = 0;--> statement-breakpoint
 CREATE INDEX `conversations_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 0;--> statement-breakpoint
-CREATE INDEX `conversations_unread_newest` ON `conversations` (`last_message_at`,`seq`) WHERE is_archived = 0 and unread_count > 0;--> statement-breakpoint
-CREATE INDEX `conversations_unread_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 0 and unread_count > 0;--> statement-breakpoint
+CREATE INDEX `conversations_unread_newest` ON `conversations` (`last_message_at`,`seq`,`unread_count`) WHERE is_archived = 0 and unread_count > 0;--> statement-breakpoint
+CREATE INDEX `conversations_unread_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`,`unread_count`) WHERE is_archived = 0 and unread_count > 0;--> statement-breakpoint
 CREATE INDEX `conversations_waiting_newest` ON `conversations` (`last_message_at`,`seq`) WHERE is_archived = 0 and waiting_since is not null;--> statement-breakpoint
 CREATE INDEX `conversations_waiting_of_owner_newest` ON `conversations` (`owner_id`,`last_message_at`,`seq`) WHERE is_archived = 0 and waiting_since is not null;--> statement-breakpoint
 CREATE INDEX `conversations_archived_newest` ON `conversations` (`last_message_at`,`seq`) WHERE is_archived = 1;--> statement-breakpoint

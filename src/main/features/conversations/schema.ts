@@ -56,11 +56,12 @@ export const conversations = sqliteTable(
     index('conversations_of_owner_newest')
       .on(table.ownerId, table.lastMessageAt, table.seq)
       .where(sql`is_archived = 0`),
+    // With the counts in them, so that the badges are counted without looking at the chats themselves.
     index('conversations_unread_newest')
-      .on(table.lastMessageAt, table.seq)
+      .on(table.lastMessageAt, table.seq, table.unreadCount)
       .where(sql`is_archived = 0 and unread_count > 0`),
     index('conversations_unread_of_owner_newest')
-      .on(table.ownerId, table.lastMessageAt, table.seq)
+      .on(table.ownerId, table.lastMessageAt, table.seq, table.unreadCount)
       .where(sql`is_archived = 0 and unread_count > 0`),
     index('conversations_waiting_newest')
       .on(table.lastMessageAt, table.seq)
