@@ -35,6 +35,21 @@ export const PUBLISHED = {
     ],
     withheld: { attempts: OWN_FETCHING, next_try_at: OWN_FETCHING },
   },
+  brands: {
+    columns: [
+      ...[
+        'id',
+        'version',
+        'name',
+        'name_key',
+        'default_country',
+        'position',
+        'is_archived',
+        'created_at',
+        'updated_at',
+      ],
+    ],
+  },
   audit_log: { private: 'read by admins, live' },
   channel_accounts: {
     columns: [
@@ -102,9 +117,11 @@ export const PUBLISHED = {
   jobs: { private: OWN_WORK },
   lead_identities: { columns: ['id', 'lead_id', 'kind', 'value', 'unique_key', 'ending', 'created_at'] },
   lead_merges: { private: 'undone on the office PC; holds rows of people as they were' },
+  lead_tags: { columns: ['id', 'lead_id', 'tag_id', 'created_at'] },
   lead_touches: {
     columns: [
       ...['id', 'lead_id', 'kind', 'source', 'channel_account_id', 'external_id', 'ad_id', 'click_id'],
+      ...['ad_name', 'ad_set_id', 'ad_set_name', 'campaign_id', 'campaign_name', 'form_id'],
       ...['title', 'source_url', 'happened_at', 'created_at'],
     ],
     withheld: { raw: 'as the provider sent it, for the office PC to read again one day' },
@@ -112,6 +129,8 @@ export const PUBLISHED = {
   leads: {
     columns: [
       ...['seq', 'id', 'version', 'name', 'name_origin', 'stage_id', 'owner_id', 'source', 'source_detail'],
+      ...['brand_id', 'first_form_id', 'first_campaign_id', 'first_ad_set_id', 'first_ad_id'],
+      ...['last_called_at', 'stage_since', 'converted_at', 'rejection_reason', 'score'],
       ...['country_code', 'language', 'city', 'is_unregistered', 'first_message_answered', 'first_inbound_at'],
       ...[
         'first_answered_at',
@@ -182,6 +201,7 @@ export const PUBLISHED = {
   stages: {
     columns: ['id', 'version', 'name', 'position', 'outcome', 'color', 'is_default', 'created_at', 'updated_at'],
   },
+  tags: { columns: ['id', 'version', 'name', 'name_key', 'color', 'created_at', 'updated_at'] },
   templates: {
     columns: [
       ...['id', 'version', 'category', 'channel', 'name', 'language', 'content', 'usage_count', 'last_used_at'],

@@ -32,3 +32,9 @@ export type FileId = z.infer<typeof FileId>
 
 export const QuickReplyId = z.uuid().brand<'QuickReplyId'>()
 export type QuickReplyId = z.infer<typeof QuickReplyId>
+
+export const BrandId = z.uuid().brand<'BrandId'>()
+export type BrandId = z.infer<typeof BrandId>
+
+export const TagId = z.uuid().brand<'TagId'>()
+export type TagId = z.infer<typeof TagId>

@@ -48,9 +48,10 @@ export function createFollowUpService({
           at,
           createdAt: now,
         })
-        if (call.outcome === 'reached') {
-          touchContact(tx, call.leadId, { lastContactedAt: Math.max(lead.lastContactedAt ?? at, at) })
-        }
+        touchContact(tx, call.leadId, {
+          lastCalledAt: Math.max(lead.lastCalledAt ?? at, at),
+          ...(call.outcome === 'reached' ? { lastContactedAt: Math.max(lead.lastContactedAt ?? at, at) } : {}),
+        })
         recordAudit(tx, clock, {
           staffId: viewer.id,
           action: 'lead.called',

@@ -313,6 +313,7 @@ export function touchContact(
       | 'lastInboundAt'
       | 'lastOutboundAt'
       | 'lastContactedAt'
+      | 'lastCalledAt'
       | 'firstInboundAt'
       | 'firstAnsweredAt'
       | 'firstMessageAnswered'

@@ -4,6 +4,7 @@ import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 import type { Db } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { contentHash, recordAudit } from '../audit/audit.ts'
+import { leadTags } from '../tags/schema.ts'
 import { refreshSearchText } from './identities.ts'
 import { recordInteraction } from './interactions.ts'
 import { getLead, type LeadRow, updateLead } from './lead-queries.ts'
@@ -33,6 +34,7 @@ export function mergeLeads(
     mergeConversations(tx, keep, absorb, now)
     tx.update(interactions).set({ leadId: keep }).where(eq(interactions.leadId, absorb)).run()
     moveTouches(tx, keep, absorb)
+    moveTags(tx, keep, absorb)
     tx.update(leadMerges).set({ leadId: keep }).where(eq(leadMerges.leadId, absorb)).run()
     updateLead(tx, keep, joinLeads(kept, absorbed), now)
     const outcomeOf = (lead: LeadRow) => findStage(tx, lead.stageId)?.outcome ?? 'new'
@@ -65,12 +67,19 @@ export function joinLeads(kept: LeadRow, absorbed: LeadRow): Omit<LeadRow, KeptA
   const planned = takesEvent ? absorbed : kept
   const acting = (absorbed.nextActionAt ?? Infinity) < (kept.nextActionAt ?? Infinity) ? absorbed : kept
   const came = cameByAdBefore(absorbed, kept) ? absorbed : kept
+  // Form, campaign and ad of one touch: never the campaign of one with the ad of another.
+  const origin = isFromMeta(came) || !isFromMeta(absorbed) ? came : absorbed
   return {
     name: named.name,
     nameOrigin: named.nameOrigin,
     ownerId: kept.ownerId ?? absorbed.ownerId,
     source: came.source,
     sourceDetail: came.sourceDetail,
+    brandId: kept.brandId ?? absorbed.brandId,
+    firstFormId: origin.firstFormId,
+    firstCampaignId: origin.firstCampaignId,
+    firstAdSetId: origin.firstAdSetId,
+    firstAdId: origin.firstAdId,
     countryCode: kept.countryCode ?? absorbed.countryCode,
     language: kept.language ?? absorbed.language,
     city: kept.city ?? absorbed.city,
@@ -86,6 +95,9 @@ export function joinLeads(kept: LeadRow, absorbed: LeadRow): Omit<LeadRow, KeptA
     lastInboundAt: latest(kept.lastInboundAt, absorbed.lastInboundAt),
     lastOutboundAt: latest(kept.lastOutboundAt, absorbed.lastOutboundAt),
     lastContactedAt: latest(kept.lastContactedAt, absorbed.lastContactedAt),
+    lastCalledAt: latest(kept.lastCalledAt, absorbed.lastCalledAt),
+    convertedAt: earliest(kept.convertedAt, absorbed.convertedAt),
+    rejectionReason: kept.rejectionReason ?? absorbed.rejectionReason,
     nextActionAt: acting.nextActionAt,
     nextActionText: acting.nextActionText,
   }
@@ -97,8 +109,14 @@ function cameByAdBefore(one: LeadRow, other: LeadRow): boolean {
   return isFirst && one.source === 'click_to_whatsapp_ad' && other.source === 'whatsapp'
 }
 
+function isFromMeta(lead: LeadRow): boolean {
+  return lead.firstFormId !== null || lead.firstCampaignId !== null || lead.firstAdId !== null
+}
+
 /** Its place in the lists, and what is worked out elsewhere. */
-type KeptAsItIs = 'seq' | 'id' | 'version' | 'stageId' | 'searchText' | 'nameOrder' | 'createdAt' | 'updatedAt'
+type KeptAsItIs =
+  | ('seq' | 'id' | 'version' | 'stageId' | 'stageSince' | 'score')
+  | ('searchText' | 'nameOrder' | 'createdAt' | 'updatedAt')
 
 /** What a person decided says more than what happened by itself, and talking with somebody more than having given them up. */
 const weightOfOutcome: Record<StageOutcome, number> = { new: 0, assigned: 1, rejected: 2, contacted: 3, converted: 4 }
@@ -118,6 +136,19 @@ function moveIdentities(tx: Db, keep: LeadId, absorb: LeadId): void {
     )
     .run()
   tx.update(leadIdentities).set({ leadId: keep }).where(eq(leadIdentities.leadId, absorb)).run()
+}
+
+/** A tag that both have stays once. */
+function moveTags(tx: Db, keep: LeadId, absorb: LeadId): void {
+  tx.delete(leadTags)
+    .where(
+      and(
+        eq(leadTags.leadId, absorb),
+        sql`exists (select 1 from lead_tags other where other.lead_id = ${keep} and other.tag_id = ${leadTags}.tag_id)`,
+      ),
+    )
+    .run()
+  tx.update(leadTags).set({ leadId: keep }).where(eq(leadTags.leadId, absorb)).run()
 }
 
 function moveTouches(tx: Db, keep: LeadId, absorb: LeadId): void {

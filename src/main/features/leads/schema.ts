@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { LeadSource } from '#shared/contract/leads.ts'
-import type { ChannelAccountId, InteractionId, LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
+import type { BrandId, ChannelAccountId, InteractionId, LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
+import { brands } from '../brands/schema.ts'
 import { staff } from '../staff/schema.ts'
 import { stages } from '../stages/schema.ts'
 
@@ -25,6 +26,14 @@ export const leads = sqliteTable(
       .references(() => staff.id, { onDelete: 'set null' }),
     source: text().$type<LeadSource>().notNull(),
     sourceDetail: text('source_detail'),
+    brandId: text('brand_id')
+      .$type<BrandId>()
+      .references(() => brands.id, { onDelete: 'set null' }),
+    /** Where the first touch came from, at Meta: copied from it, so that a list can be read from an index. */
+    firstFormId: text('first_form_id'),
+    firstCampaignId: text('first_campaign_id'),
+    firstAdSetId: text('first_ad_set_id'),
+    firstAdId: text('first_ad_id'),
     countryCode: text('country_code'),
     language: text(),
     city: text(),
@@ -39,6 +48,16 @@ export const leads = sqliteTable(
     lastInboundAt: integer('last_inbound_at'),
     lastOutboundAt: integer('last_outbound_at'),
     lastContactedAt: integer('last_contacted_at'),
+    /** The last call that somebody logged, whatever came of it. */
+    lastCalledAt: integer('last_called_at'),
+    /** Since when it stands in its stage; null: since it was created. */
+    stageSince: integer('stage_since'),
+    /** When it first became a customer; kept when it leaves that stage again. */
+    convertedAt: integer('converted_at'),
+    /** Why it was rejected, while it is. */
+    rejectionReason: text('rejection_reason'),
+    /** The sum of the points that the office's rules give. */
+    score: integer().notNull().default(0),
     nextActionAt: integer('next_action_at'),
     /** What is to be done then, in the words of whoever planned it. */
     nextActionText: text('next_action_text'),
@@ -107,12 +126,18 @@ export const leadTouches = sqliteTable(
       .$type<LeadId>()
       .notNull()
       .references(() => leads.id, { onDelete: 'cascade' }),
-    kind: text().$type<'first_message' | 'ad_referral' | 'manual' | 'import'>().notNull(),
+    kind: text().$type<'first_message' | 'ad_referral' | 'lead_form' | 'manual' | 'import'>().notNull(),
     source: text().$type<LeadSource>().notNull(),
     channelAccountId: text('channel_account_id').$type<ChannelAccountId>(),
     /** The message that brought it; the same message never makes two touches. */
     externalId: text('external_id'),
     adId: text('ad_id'),
+    adName: text('ad_name'),
+    adSetId: text('ad_set_id'),
+    adSetName: text('ad_set_name'),
+    campaignId: text('campaign_id'),
+    campaignName: text('campaign_name'),
+    formId: text('form_id'),
     clickId: text('click_id'),
     title: text(),
     sourceUrl: text('source_url'),

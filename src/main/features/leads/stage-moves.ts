@@ -20,7 +20,8 @@ export function moveLeadToStage(
   const from = findStage(tx, lead.stageId)
   const to = findStage(tx, stageId)
   if (!to) throw notFound('stage')
-  updateLead(tx, leadId, { stageId }, now)
+  const isFirstConversion = to.outcome === 'converted' && lead.convertedAt === null
+  updateLead(tx, leadId, { stageId, stageSince: now, ...(isFirstConversion ? { convertedAt: now } : {}) }, now)
   // The names as they were: a stage may be renamed or removed later, the history stays as it happened.
   const data = { from: from?.name ?? null, to: to.name, fromOutcome: from?.outcome ?? null, toOutcome: to.outcome }
   recordInteraction(tx, { leadId, staffId, kind: 'status_change', data, at: now })
