@@ -48,6 +48,7 @@ import { createNoteService } from './features/leads/note-service.ts'
 import { createPeople } from './features/leads/people-service.ts'
 import { createLeadReader } from './features/leads/read-lead.ts'
 import { createLeadService } from './features/leads/service.ts'
+import { createLogService } from './features/logs/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
 import { createUnreadBadge } from './features/notifications/unread-badge.ts'
 import { createPreferenceService } from './features/preferences/service.ts'
@@ -67,7 +68,7 @@ import { REPEATED } from './features/whatsapp/receive.ts'
 import { GROUP_IGNORED } from './features/whatsapp/to-channel-facts.ts'
 import { createJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
-import { createLogger } from './logging/logger.ts'
+import { createLogger, logsFolder } from './logging/logger.ts'
 import type { Badge } from './ports/badge.ts'
 import type { Clock } from './ports/clock.ts'
 import type { FolderDialog } from './ports/dialogs.ts'
@@ -230,6 +231,8 @@ export function createApp({
     restart: ports.restart,
   })
 
+  const logs = createLogService({ db, clock, events, folder: logsFolder(config.dataFolder) })
+
   const definitions = [
     createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
     createUploadMediaJob({ db, clock, channels, files: files.ofMessages, statuses, queue: sendQueue }),
@@ -308,6 +311,7 @@ export function createApp({
         startedAt,
       },
     }),
+    logs,
     audit: createAuditService({ db }),
     backups,
   }
@@ -326,6 +330,8 @@ export function createApp({
     receive: sink.receive,
     /** Begins what runs by itself: the links, then the jobs. */
     start(): void {
+      logs.start()
+      stops.push(() => logs.stop())
       noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending: createGiveUpSending({ statuses }) })
       files.start()
       stops.push(() => notifications.stop())

@@ -24,7 +24,7 @@ import { createDesktopShell, openLinkOfPage } from './desktop/shell.ts'
 import { systemLanguage } from './desktop/system-language.ts'
 import { createTray } from './desktop/tray.ts'
 import { createWindowMemory } from './desktop/window-memory.ts'
-import { createLogger, logFile, startLogging } from './logging/logger.ts'
+import { createLogger, logFile, logsFolder, startLogging } from './logging/logger.ts'
 import { silenceLibsignal } from './logging/silence-libsignal.ts'
 import { createSystemClock } from './ports/system-clock.ts'
 import { createProgram } from './program.ts'
@@ -79,7 +79,7 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
   stops.push(() => clock.stop())
   const lock = lockDataFolder({ folder: dataFolder, now: clock.now() })
   stops.push(() => lock.release())
-  const logging = startLogging({ folder: logsFolder(), level: 'info' })
+  const logging = startLogging({ folder: logsFolder(dataFolder), level: 'info' })
   stops.push(() => logging.stop())
   const shell = createDesktopShell()
   installMenus(systemLanguage())
@@ -156,10 +156,6 @@ async function explainAndQuit(problem: StartUpProblem, backupFile?: string): Pro
 }
 
 function inWords(problem: StartUpProblem, backupFile?: string): { title: string; body: string } {
-  const places = { locale: systemLanguage(), dataFolder, logFile: logFile(logsFolder()), backupFile }
+  const places = { locale: systemLanguage(), dataFolder, logFile: logFile(logsFolder(dataFolder)), backupFile }
   return wordStartUpProblem(problem, places)
-}
-
-function logsFolder(): string {
-  return join(dataFolder, 'logs')
 }

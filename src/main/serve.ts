@@ -14,7 +14,7 @@ import { noFolderDialog, pageBadge, pageNotifier, unawarePower } from './browser
 import { type AppConfig, defaultDataFolder, readEnvironment, WrongEnvironment } from './config.ts'
 import { DataFolderInUse, lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
-import { createLogger, logFile, startLogging } from './logging/logger.ts'
+import { createLogger, logFile, logsFolder, startLogging } from './logging/logger.ts'
 import { silenceLibsignal } from './logging/silence-libsignal.ts'
 import { createFileSecretStore } from './ports/file-secret-store.ts'
 import { createSystemClock } from './ports/system-clock.ts'
@@ -41,7 +41,7 @@ async function serve(environment: ReturnType<typeof readEnvironment>, given: Ser
   end.before(() => clock.stop())
   const lock = lockDataFolder({ folder: dataFolder, now: clock.now() })
   end.before(() => lock.release())
-  const logging = startLogging({ folder: join(dataFolder, 'logs'), level: 'info', toStandardError: given.isHeadless })
+  const logging = startLogging({ folder: logsFolder(dataFolder), level: 'info', toStandardError: given.isHeadless })
   end.before(() => logging.stop())
   const config: AppConfig = {
     dataFolder,
@@ -150,7 +150,7 @@ function explain(problem: StartUpProblem, error?: unknown): void {
   const { title, body } = wordStartUpProblem(problem, {
     locale: terminalLocale(),
     dataFolder,
-    logFile: logFile(join(dataFolder, 'logs')),
+    logFile: logFile(logsFolder(dataFolder)),
     backupFile: error instanceof DatabaseProblem ? error.backupFile : undefined,
     holder: error instanceof DataFolderInUse ? error.holder : undefined,
   })

@@ -15,6 +15,7 @@ import type { FollowUpService } from './features/leads/follow-up-service.ts'
 import type { MergeService } from './features/leads/merge-service.ts'
 import type { NoteService } from './features/leads/note-service.ts'
 import type { LeadService } from './features/leads/service.ts'
+import type { LogService } from './features/logs/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
 import type { QuickReplyService } from './features/quick-replies/service.ts'
@@ -51,6 +52,7 @@ export interface Services {
   readonly preferences: PreferenceService
   readonly quickReplies: QuickReplyService
   readonly diagnostics: DiagnosticsService
+  readonly logs: LogService
   readonly audit: AuditService
   readonly backups: BackupService
 }

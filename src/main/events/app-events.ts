@@ -43,6 +43,7 @@ export function createAppEvents(): AppEvents {
     publish(event, before) {
       count += 1
       const published: PublishedEvent = { id: idOf(count), event, ...(before && { before }) }
+      log.debug({ ...event }, 'published')
       kept.push(published)
       if (kept.length > KEPT_EVENTS) kept.shift()
       for (const listener of [...listeners]) {

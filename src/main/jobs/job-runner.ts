@@ -131,6 +131,7 @@ export function createJobRunner(world: RunnerWorld): JobRunner {
   function execute({ row, definition, trigger, runId }: ReturnType<typeof take>): Promise<RunResult> {
     const attempt = row.attempts + 1
     const jobLog = log.child({ job: row.name, jobId: row.id, attempt })
+    const startedAt = clock.now()
     const run = runWithDeadline({ clock, timeoutMs: definition.timeoutMs }, signal => {
       const data = definition.data.safeParse(JSON.parse(row.data))
       if (!data.success) throw new GiveUp('unreadable-data')
@@ -141,6 +142,7 @@ export function createJobRunner(world: RunnerWorld): JobRunner {
       const ended = { runId, owner, definition, now: clock.now(), random, ...(thrown ? { thrown } : {}) }
       try {
         const result = transact(db, tx => settleRun(tx, row, ended))
+        jobLog.debug({ outcome: result.outcome, tookMs: ended.now - startedAt }, 'run ended')
         if (result.outcome === 'retrying') jobLog.warn({ error: thrown?.error }, 'run failed, will be tried again')
         if (result.outcome === 'failed') jobLog.error({ error: thrown?.error }, 'job failed')
         if (result.outcome === 'failed' || trigger !== 'queue') onChange()

@@ -8,10 +8,16 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
 
 export const LOG_FILE = 'santral.log'
 
+/** Whose details are told for a while, whatever the level: of one area, or of all. */
+export interface Details {
+  readonly area: string | null
+}
+
 const sinks = new Set<{ write(line: string): unknown }>()
 const loggers = new Map<string, Logger>()
 const levels = new Map<string, LogLevel>()
 let commonLevel: LogLevel = 'silent'
+let details: Details | null = null
 
 // Facts, not people: everything passes the redaction, and nothing that is logged may ever break what logs it.
 const root = pino(
@@ -60,7 +66,7 @@ root.child = function child(this: Logger, fields: object, options?: never) {
 export function createLogger(area: string): Logger {
   const existing = loggers.get(area)
   if (existing) return existing
-  const logger = root.child({ area }, { level: levels.get(area) ?? commonLevel })
+  const logger = root.child({ area }, { level: levelOf(area) })
   loggers.set(area, logger)
   return logger
 }
@@ -72,7 +78,29 @@ export function setLogLevel(level: LogLevel, area?: string): void {
     commonLevel = level
     levels.clear()
   }
-  for (const [name, logger] of loggers) logger.level = levels.get(name) ?? commonLevel
+  applyLevels()
+}
+
+/** Tells debug lines too, on top of the level that is set; null ends it. */
+export function tellDetails(wanted: Details | null): void {
+  details = wanted
+  applyLevels()
+}
+
+/** The areas that have a log so far, in the order of the alphabet. */
+export function logAreas(): string[] {
+  return [...loggers.keys()].toSorted()
+}
+
+function applyLevels(): void {
+  for (const [area, logger] of loggers) logger.level = levelOf(area)
+}
+
+function levelOf(area: string): LogLevel {
+  const level = levels.get(area) ?? commonLevel
+  // What is silent has nowhere to write to.
+  if (details === null || level === 'silent' || level === 'trace') return level
+  return details.area === null || details.area === area ? 'debug' : level
 }
 
 /**
@@ -113,6 +141,10 @@ export function startLogging({
       })
     },
   }
+}
+
+export function logsFolder(dataFolder: string): string {
+  return join(dataFolder, 'logs')
 }
 
 export function logFile(folder: string): string {

@@ -9,7 +9,7 @@ import type { BackupFolderOf } from '../db/backup-tasks.ts'
 import { countKnownMigrations } from '../db/migrations.ts'
 import { runBackupTask } from '../db/run-backup-task.ts'
 import { acceptStaged, type RestorePlan } from '../db/staged-restore.ts'
-import { createLogger, logFile } from '../logging/logger.ts'
+import { createLogger, logFile, logsFolder } from '../logging/logger.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Shell } from '../ports/shell.ts'
 import { DomainError } from '../rpc/domain-error.ts'
@@ -89,7 +89,7 @@ export function createRecoveryService(world: RecoveryWorld) {
       return {
         problem,
         databaseFile: databaseFile(dataFolder),
-        logFile: logFile(join(dataFolder, 'logs')),
+        logFile: logFile(logsFolder(dataFolder)),
         canOpenFolder: shell !== undefined,
         backups,
         running: running?.progress ?? null,

@@ -33,11 +33,18 @@ export const os: Implementer = implement<Contract>(contract)
       if (databaseProblemKind(error) === 'damaged') context.services.backups.noteDamage()
       return toRpcError(error, path.join('.'), procedure['~orpc'].errorMap)
     }
+    const told = log.isLevelEnabled('debug') ? performance.now() : undefined
     try {
       const result = await next()
+      if (told !== undefined) log.debug({ procedure: path.join('.'), tookMs: msSince(told) }, 'answered')
       return isStream(result.output) ? { ...result, output: withMappedErrors(result.output, toError) } : result
     } catch (error) {
-      throw toError(error)
+      const answer = toError(error)
+      if (told !== undefined) {
+        const code = answer instanceof ORPCError ? answer.code : undefined
+        log.debug({ procedure: path.join('.'), tookMs: msSince(told), code }, 'refused')
+      }
+      throw answer
     }
   })
   .use(({ next, context, path }) => {
@@ -50,6 +57,10 @@ export const os: Implementer = implement<Contract>(contract)
     const viewer = authorise(context, procedure['~orpc'].meta as ProcedureAccess)
     return next({ context: { viewer: viewer as Viewer } satisfies Pick<SignedInContext, 'viewer'> })
   })
+
+function msSince(start: number): number {
+  return Math.round(performance.now() - start)
+}
 
 function isStream(output: unknown): output is AsyncIterable<unknown> {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output

@@ -5,6 +5,7 @@ import { conversationsRouter } from '../features/conversations/router.ts'
 import { diagnosticsRouter } from '../features/diagnostics/router.ts'
 import { filesRouter } from '../features/files/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
+import { logsRouter } from '../features/logs/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
 import { preferencesRouter } from '../features/preferences/router.ts'
 import { quickRepliesRouter } from '../features/quick-replies/router.ts'
@@ -33,5 +34,6 @@ export const router = os.router({
   preferences: preferencesRouter,
   quickReplies: quickRepliesRouter,
   diagnostics: diagnosticsRouter,
+  logs: logsRouter,
   backups: backupsRouter,
 })

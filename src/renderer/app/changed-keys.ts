@@ -61,6 +61,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.backups.key()]
     case 'jobs.changed':
       return [api.diagnostics.key()]
+    case 'logs.debug-changed':
+      return [api.logs.debug.key()]
     case 'conversation.typing':
     case 'file.progress':
     case 'notification.raised':

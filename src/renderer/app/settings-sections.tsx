@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core'
 import {
   IconActivity,
   IconBell,
@@ -11,6 +12,7 @@ import {
   IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
@@ -26,7 +28,9 @@ import { OfficeSection } from '../features/settings/office-section.tsx'
 import { SettingsPage, type SettingsSection } from '../features/settings/settings-page.tsx'
 import { StaffSection } from '../features/staff/staff-section.tsx'
 import { StagesSection } from '../features/stages/stages-section.tsx'
+import { api } from '../rpc/api.ts'
 import { useSignedInStaff } from '../rpc/use-connection.ts'
+import { StatusDot } from '../ui/status-dot.tsx'
 
 const everybody: readonly StaffRole[] = ['admin', 'manager', 'consultant']
 const leaders: readonly StaffRole[] = ['admin', 'manager']
@@ -48,8 +52,10 @@ const all = [
 
 /** The features' settings as one page. A section that a role may not use is not in its index. */
 export function SettingsSections() {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation(['settings', 'logs'])
   const { role } = useSignedInStaff()
+  const { data: debug } = useQuery(api.logs.debug.queryOptions({ enabled: leaders.includes(role) }))
+  const isDebugging = Boolean(debug)
   const sections = useMemo<readonly SettingsSection[]>(
     () =>
       all
@@ -59,8 +65,16 @@ export function SettingsSections() {
           label: t(`sections.${id}`),
           icon: <Icon size={18} stroke={1.6} aria-hidden="true" />,
           content,
+          mark:
+            id === 'diagnostics' && isDebugging ? (
+              <Tooltip label={t('logs:isOn')}>
+                <span role="img" aria-label={t('logs:isOn')}>
+                  <StatusDot severity="waiting" />
+                </span>
+              </Tooltip>
+            ) : undefined,
         })),
-    [t, role],
+    [t, role, isDebugging],
   )
   return <SettingsPage sections={sections} />
 }

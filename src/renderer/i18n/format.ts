@@ -45,6 +45,11 @@ export function createFormat(locale: Locale, timeZone?: string) {
     /** TR 21.11.2026, EN 11/21/2026. */
     date,
     dateTime: (at: number) => `${date(at)} ${time(at)}`,
+    /** For what comes several times a second. */
+    dateTimeSeconds(at: number): string {
+      const hour = locale === 'tr' ? '2-digit' : 'numeric'
+      return `${date(at)} ${dateFormat(locale, { hour, minute: '2-digit', second: '2-digit', ...zone }).format(at)}`
+    },
     /** TR 21 Kasım Cumartesi, EN Saturday, November 21; with the year when it is another one. */
     longDay(at: number, now: number): string {
       const isSameYear = dayKey(at).slice(-4) === dayKey(now).slice(-4)

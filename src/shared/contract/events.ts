@@ -34,6 +34,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   /** Tell the person, once. The page asks for the words with `notifications.get`. */
   z.object({ type: z.literal('notification.raised'), ...aboutMessage }),
   z.object({ type: z.literal('jobs.changed') }),
+  /** Details are told from now on, or no more. */
+  z.object({ type: z.literal('logs.debug-changed') }),
   /** One was begun, is done or has failed, or the folder is another one. */
   z.object({ type: z.literal('backups.changed') }),
 ])

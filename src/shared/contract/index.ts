@@ -4,6 +4,7 @@ import { conversations, messages } from './conversations.ts'
 import { diagnostics } from './diagnostics.ts'
 import { files } from './files.ts'
 import { leads } from './leads.ts'
+import { logs } from './logs.ts'
 import { notifications } from './notifications.ts'
 import { preferences } from './preferences.ts'
 import { quickReplies } from './quick-replies.ts'
@@ -31,5 +32,6 @@ export const contract = {
   preferences,
   quickReplies,
   diagnostics,
+  logs,
   backups,
 }

@@ -7,6 +7,7 @@ import enEmoji from './en/emoji.json' with { type: 'json' }
 import enFiles from './en/files.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
+import enLogs from './en/logs.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enReplies from './en/quick-replies.json' with { type: 'json' }
@@ -25,6 +26,7 @@ import trEmoji from './tr/emoji.json' with { type: 'json' }
 import trFiles from './tr/files.json' with { type: 'json' }
 import trFrame from './tr/frame.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
+import trLogs from './tr/logs.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
 import trReplies from './tr/quick-replies.json' with { type: 'json' }
@@ -52,6 +54,7 @@ export const catalogues = {
     emoji: trEmoji,
     files: trFiles,
     leads: trLeads,
+    logs: trLogs,
     notifications: trNotifications,
     quickReplies: trReplies,
     backups: trBackups,
@@ -72,6 +75,7 @@ export const catalogues = {
     emoji: enEmoji,
     files: enFiles,
     leads: enLeads,
+    logs: enLogs,
     notifications: enNotifications,
     quickReplies: enReplies,
     backups: enBackups,

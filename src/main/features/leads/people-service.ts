@@ -1,6 +1,7 @@
 import type { LeadSource } from '#shared/contract/leads.ts'
 import type { LeadId, StaffId } from '#shared/domain/ids.ts'
-import type { Db } from '../../db/database.ts'
+import { afterCommit, type Db } from '../../db/database.ts'
+import { createLogger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { SettingsService } from '../settings/service.ts'
 import { findLeadByIdentity, getLead, noteInboundAt, touchContact } from './lead-queries.ts'
@@ -8,6 +9,8 @@ import type { MergeConversations } from './merge.ts'
 import { findOrCreatePerson, type PersonFound, type PersonSeen } from './people.ts'
 import { advanceLead } from './stage-moves.ts'
 import { recordAdReferral, recordFirstMessage } from './touches.ts'
+
+const log = createLogger('leads')
 
 /**
  * What the conversations feature tells about people as messages come and go. Every method runs inside the caller's transaction,
@@ -29,7 +32,22 @@ export function createPeople({
       seen: PersonSeen,
       how: { source: LeadSource; at: number; correspondent?: LeadId | null },
     ): PersonFound {
-      return findOrCreatePerson(tx, world, seen, { ...how, locale: settings.current().locale })
+      const found = findOrCreatePerson(tx, world, seen, { ...how, locale: settings.current().locale })
+      if (found.isNew || found.merged !== null) {
+        const facts = {
+          leadId: found.leadId,
+          source: how.source,
+          hasPhone: seen.phone !== null,
+          hasLid: seen.lid !== null,
+        }
+        afterCommit(tx, () =>
+          log.debug(
+            { ...facts, absorbed: found.merged?.leadId },
+            found.isNew ? 'a lead came' : 'two leads are one person',
+          ),
+        )
+      }
+      return found
     },
 
     /** Whether anybody in the office's records has this phone or LID. */

@@ -7,6 +7,7 @@ import { countryOfPhone, toE164 } from '#shared/domain/phone-number.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents, OwnerBefore } from '../../events/app-events.ts'
+import { createLogger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
@@ -52,6 +53,8 @@ interface Details {
 /** Thirty days: long enough to be calm, short enough to show that something got better. */
 const FIRST_ANSWERS_OF = 30 * 24 * 3_600_000
 
+const log = createLogger('leads')
+
 export function createLeadService({
   db,
   clock,
@@ -81,11 +84,15 @@ export function createLeadService({
   function parsePhone(tx: Db, viewer: Viewer, typed: string | null, ownLeadId: LeadId): string | null {
     if (typed === null || typed === '') return null
     const phone = toE164(typed, settings.current().defaultCountry)
-    if (phone === null) throw new DomainError('INVALID_PHONE')
+    if (phone === null) {
+      log.debug({ leadId: ownLeadId, length: typed.length }, 'a number cannot be read')
+      throw new DomainError('INVALID_PHONE')
+    }
     const holder = findLeadByIdentity(tx, 'phone', phone)
     if (holder && holder.id !== ownLeadId) {
       // Whoever may not see the other lead learns that the number is taken, and not by whom.
       const isVisible = maySeeLeadsOf(viewer, holder.ownerId)
+      log.debug({ leadId: ownLeadId, holderId: holder.id, isVisible }, 'a number belongs to another lead')
       throw new DomainError(
         'PHONE_TAKEN',
         isVisible ? { leadId: holder.id, name: holder.name } : { leadId: null, name: '' },
@@ -189,6 +196,7 @@ export function createLeadService({
         })
         recordAudit(tx, clock, { staffId: viewer.id, action: 'lead.created', subjectKind: 'lead', subjectId: input.id })
         announce(tx, 'lead.created', input.id)
+        afterCommit(tx, () => log.debug({ leadId: input.id, source: input.source }, 'a lead was entered'))
       })
       return readLead(input.id)
     },
@@ -226,6 +234,7 @@ export function createLeadService({
           after: { stageId },
         })
         announce(tx, 'lead.changed', id)
+        afterCommit(tx, () => log.debug({ leadId: id, from: before.stageId, to: stageId }, 'a lead was moved'))
       })
       return readLead(id)
     },
@@ -257,6 +266,7 @@ export function createLeadService({
           after: { ownerId },
         })
         announce(tx, 'lead.changed', id, { ownerId: before.ownerId })
+        afterCommit(tx, () => log.debug({ leadId: id, from: before.ownerId, to: ownerId }, 'a lead was assigned'))
       })
       return readLead(id)
     },

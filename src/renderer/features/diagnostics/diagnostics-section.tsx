@@ -1,10 +1,13 @@
-import { Alert, Skeleton, Stack, Title } from '@mantine/core'
+import { Alert, Skeleton, Stack, Tabs, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
+import { DebugNotice } from '../logs/debug-notice.tsx'
+import { DebugSwitch } from '../logs/debug-switch.tsx'
+import { LogView } from '../logs/log-view.tsx'
 import { CopyReport } from './copy-report.tsx'
 import { DatabaseCheck } from './database-check.tsx'
 import { IncomingTable } from './incoming-table.tsx'
@@ -18,6 +21,32 @@ const RENEW_MS = 30_000
 
 /** Settings → Diagnostics. */
 export function DiagnosticsSection() {
+  const { t } = useTranslation(['diagnostics', 'logs'])
+  return (
+    <Stack gap="lg">
+      <SectionHeader title={t('title')} hint={t('hint')} action={<CopyReport />} />
+      <DebugNotice />
+      <Tabs defaultValue="state" keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="state">{t('logs:overview')}</Tabs.Tab>
+          <Tabs.Tab value="log">{t('logs:title')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="state">
+          <ProgramState />
+        </Tabs.Panel>
+        <Tabs.Panel value="log">
+          <Stack gap="lg">
+            <DebugSwitch />
+            <LogView />
+          </Stack>
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  )
+}
+
+/** What is connected, received, planned and failed. */
+function ProgramState() {
   const { t } = useTranslation('diagnostics')
   const { role } = useSignedInStaff()
   const summary = useQuery(api.diagnostics.summary.queryOptions({ refetchInterval: RENEW_MS }))
@@ -26,7 +55,6 @@ export function DiagnosticsSection() {
   const { data: accounts = [] } = useQuery(api.channelAccounts.list.queryOptions())
   return (
     <Stack gap="lg">
-      <SectionHeader title={t('title')} hint={t('hint')} action={<CopyReport />} />
       {summary.isError && <ProblemNotice error={summary.error} onRetry={() => void summary.refetch()} />}
       {summary.isPending ? <Skeleton height={220} /> : summary.data && <SummaryList summary={summary.data} />}
       {summary.data?.isSchedulerRunning === false && (

@@ -9,6 +9,8 @@ export interface SettingsSection {
   readonly id: string
   readonly label: string
   readonly icon: ReactNode
+  /** Said beside the label, while there is something to say. */
+  readonly mark?: ReactNode
   readonly content: ComponentType
 }
 
@@ -32,6 +34,7 @@ export function SettingsPage({ sections }: SettingsPageProps) {
               key={section.id}
               label={section.label}
               leftSection={section.icon}
+              rightSection={section.mark}
               active={section.id === shown?.id}
               aria-current={section.id === shown?.id ? 'page' : undefined}
               renderRoot={props => <Link {...props} to="/settings/$section" params={{ section: section.id }} />}
