@@ -12,7 +12,7 @@ import { createLinkEventPruning } from './features/channels/prune-link-events.ts
 import { createChannelService } from './features/channels/service.ts'
 import { createBlockService } from './features/conversations/block-service.ts'
 import { createBlocks } from './features/conversations/blocks.ts'
-import { countUnreadConversations } from './features/conversations/conversation-queries.ts'
+import { countUnreadConversations } from './features/conversations/conversation-counts.ts'
 import { createFetchMediaJob } from './features/conversations/fetch-media.ts'
 import { createFetchQueue } from './features/conversations/fetch-queue.ts'
 import { createGiveUpSending } from './features/conversations/give-up-sending.ts'

@@ -7,8 +7,8 @@ import { encodePlace } from '../db/keyset.ts'
 import { openTestDatabase, type TestDatabase } from '../db/testing/test-database.ts'
 import { createAppEvents } from '../events/app-events.ts'
 import { createNumberHealth } from '../features/channels/number-health.ts'
+import { countConversations } from '../features/conversations/conversation-counts.ts'
 import {
-  countConversations,
   getVisibleConversation,
   listConversations,
   listConversationsOfLead,
@@ -62,9 +62,12 @@ const LEAD = idOf(3, 500) as LeadId
 const CONVERSATION = idOf(4, 500) as ConversationId
 const MESSAGE = idOf(5, 500) as MessageId
 
-/** What a query must never do with a table that grows with the office: read it whole, sort it, or collect it first. */
+/**
+ * What a query must never do with a table that grows with the office: read it whole, sort it, or collect it first. A list that is given
+ * with the query, and what was counted to a limit, do not grow.
+ */
 const TOO_MUCH =
-  /SCAN (?!.*USING (?:COVERING )?INDEX|.*VIRTUAL TABLE)|TEMP B-TREE|MULTI-INDEX OR|LIST SUBQUERY|AUTOMATIC/
+  /SCAN (?!counted_some$|.*USING (?:COVERING )?INDEX|.*VIRTUAL TABLE)|TEMP B-TREE|MULTI-INDEX OR|^LIST SUBQUERY|AUTOMATIC/
 
 let database: TestDatabase
 let stageIds: StageId[]
@@ -140,7 +143,12 @@ function plansOf(work: () => unknown): string[] {
   return sources.flatMap(source => {
     const parameters = Array.from(source.matchAll(/\?/gu), () => null)
     const steps = sqlite.prepare(`explain query plan ${source}`).all(...parameters) as { detail: string }[]
-    return steps.map(({ detail }) => detail).filter(detail => !/\b(?:stages|staff|channel_accounts)\b/u.test(detail))
+    const details = steps.map(({ detail }) => detail)
+    return details.filter(
+      (detail, index) =>
+        !/\b(?:stages|staff|channel_accounts)\b/u.test(detail) &&
+        !(detail.startsWith('LIST SUBQUERY') && details[index + 1]?.startsWith('SCAN json_each VIRTUAL TABLE')),
+    )
   })
 }
 

@@ -31,7 +31,7 @@ const MAIN_ZONES: Readonly<Record<string, string>> = {
 /** The zones in which somebody may be: what a person said, else what the number's area code says, else all of the country. */
 export function customerTimeZones({ timeZone, phone, countryCode }: Whereabouts): readonly string[] {
   if (timeZone !== null && isTimeZone(timeZone)) return [timeZone]
-  const parsed = phone === null ? undefined : parsePhoneNumberFromString(phone)
+  const parsed = phone === null || cannotTell(phone, countryCode) ? undefined : parsePhoneNumberFromString(phone)
   const country = countryCode ?? parsed?.country ?? null
   // An area code speaks of its own country only: who moved abroad and kept the number was given another country by a person.
   const isOfNumber = parsed !== undefined && (country === null || callingCodeFits(country, parsed.countryCallingCode))
@@ -43,11 +43,26 @@ export function customerTimeZones({ timeZone, phone, countryCode }: Whereabouts)
 /** Countries of one calling code that has area codes; every other country has zones of its own. */
 const COUNTRIES_OF_CODE: Readonly<Record<string, readonly string[]>> = { '1': ['US', 'CA'], '55': ['BR'], '61': ['AU'] }
 
+/** Whether the number says no more than the country that is known: most are not even looked at. */
+function cannotTell(phone: string, countryCode: string | null): boolean {
+  return countryCode !== null && !Object.keys(COUNTRIES_OF_CODE).some(code => phone.startsWith(`+${code}`))
+}
+
 function callingCodeFits(country: string, callingCode: string): boolean {
   return COUNTRIES_OF_CODE[callingCode]?.includes(country) ?? false
 }
 
+const zonesByCountry = new Map<string, readonly string[]>()
+
 function zonesOfCountry(countryCode: string): readonly string[] {
+  const known = zonesByCountry.get(countryCode)
+  if (known !== undefined) return known
+  const zones = lookUpZones(countryCode)
+  if (zones.length > 0) zonesByCountry.set(countryCode, zones)
+  return zones
+}
+
+function lookUpZones(countryCode: string): readonly string[] {
   const main = MAIN_ZONES[countryCode]
   if (main !== undefined) return [main]
   try {

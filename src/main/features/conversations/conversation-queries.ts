@@ -1,19 +1,38 @@
-import { and, count, desc, eq, exists, inArray, lt, type SQL, sql, sum } from 'drizzle-orm'
-import { type ConversationCounts, type ConversationFilter, MOST_COUNTED } from '#shared/contract/conversations.ts'
+import { and, desc, eq, exists, lt, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/sqlite-core'
+import type { ConversationFilter } from '#shared/contract/conversations.ts'
 import type { ConversationId, LeadId } from '#shared/domain/ids.ts'
+import type { StaffRole } from '#shared/domain/staff-role.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
-import { prepareOnce } from '../../db/prepare-once.ts'
+import { inList, listOf, prepareEachForm, prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { channelAccounts } from '../channels/schema.ts'
-import { leadsMatching } from '../leads/lead-search.sql.ts'
+import { leadsFound, matchOf } from '../leads/lead-search.sql.ts'
 import { leads } from '../leads/schema.ts'
-import { ownersSeenBy, visibleLeads } from '../leads/visibility.ts'
+import { type OwnerForm, ownerFormOf, ownersOf, visibleLeads } from '../leads/visibility.ts'
 import { conversations } from './schema.ts'
 
-const summaryColumns = {
-  conversation: conversations,
+/** What a list shows of a conversation. */
+const shownColumns = {
+  // By names of its own: a union is ordered by what it gives.
+  seq: sql<number>`${conversations.seq}`.as('place_seq'),
+  lastMessageAt: sql<number>`${conversations.lastMessageAt}`.as('place_at'),
+  id: conversations.id,
+  leadId: conversations.leadId,
+  channelAccountId: conversations.channelAccountId,
+  channel: conversations.channel,
+  unreadCount: conversations.unreadCount,
+  lastMessagePreview: conversations.lastMessagePreview,
+  lastMessageKind: conversations.lastMessageKind,
+  lastMessageDirection: conversations.lastMessageDirection,
+  lastMessageStatus: conversations.lastMessageStatus,
+  isLastMessageDeleted: conversations.isLastMessageDeleted,
+  waitingSince: conversations.waitingSince,
+  isBlocked: conversations.isBlocked,
+}
+const personColumns = {
   leadName: leads.name,
   stageId: leads.stageId,
   ownerId: leads.ownerId,
@@ -24,9 +43,32 @@ const summaryColumns = {
 
 export type ConversationRow = typeof conversations.$inferSelect
 
+type ListForm = ReturnType<typeof listFormOf> & { readonly owners: OwnerForm; readonly isLater: boolean }
+
+const listed = prepareEachForm((db, form: ListForm) => {
+  const ofOwner = (owner: SQL | undefined) =>
+    selectSummaries(db).where(
+      and(
+        owner,
+        visibleLeads({ role: form.role, id: sql.placeholder('viewerId') }),
+        form.archived ? isArchived : isNotArchived,
+        ...narrowed(form),
+        form.isLater
+          ? sql`(${conversations.lastMessageAt}, ${conversations.seq}) < (${sql.placeholder('at')}, ${sql.placeholder('seq')})`
+          : undefined,
+      ),
+    )
+  const limit = sql.placeholder('limit')
+  const [first, other] = ownersOf(form.owners, conversations.ownerId).map(ofOwner)
+  if (first === undefined) throw new Error('there is no owner to read')
+  if (other === undefined)
+    return first.orderBy(desc(conversations.lastMessageAt), desc(conversations.seq)).limit(limit).prepare()
+  return unionAll(first, other).orderBy(sql`place_at desc`, sql`place_seq desc`).limit(limit).prepare()
+})
+
 /**
- * The one with the newest message first. The visible owners are read one by one, each from its own index in the order of the list,
- * and then merged: a new consultant with three leads must not walk through everybody's conversations.
+ * The one with the newest message first. The visible owners are read from their own indexes in the order of the list, and merged as they
+ * are read: a new consultant with three leads must not walk through everybody's conversations.
  */
 export function listConversations(
   db: Db,
@@ -35,26 +77,21 @@ export function listConversations(
   after: Place | null,
   limit: number,
 ): ConversationSummaryRow[] {
-  const owners = ownersAskedFor(viewer, filter)
-  const rows = owners.flatMap(owner =>
-    selectSummaries(db)
-      .where(
-        and(
-          owner,
-          visibleLeads(viewer),
-          filter.archived ? isArchived : isNotArchived,
-          ...narrowed(filter),
-          after ? sql`(${conversations.lastMessageAt}, ${conversations.seq}) < (${after.at}, ${after.seq})` : undefined,
-        ),
-      )
-      .orderBy(desc(conversations.lastMessageAt), desc(conversations.seq))
-      .limit(limit)
-      .all(),
-  )
-  if (owners.length === 1) return rows
-  const newestFirst = ({ conversation: a }: ConversationSummaryRow, { conversation: b }: ConversationSummaryRow) =>
-    b.lastMessageAt - a.lastMessageAt || b.seq - a.seq
-  return rows.sort(newestFirst).slice(0, limit)
+  const owner = ownersAskedFor(viewer, filter)
+  if (owner === null) return []
+  const { owners, ownerId } = owner
+  return listed(db, { ...listFormOf(viewer, filter), owners, isLater: after !== null }).all({
+    viewerId: viewer.id,
+    ownerId,
+    channelAccountId: filter.channelAccountId,
+    at: after?.at,
+    seq: after?.seq,
+    limit,
+  })
+}
+
+function listFormOf({ role }: Viewer, { archived, unread, waiting, channelAccountId }: ConversationFilter) {
+  return { role, archived, unread, waiting, isOfNumber: channelAccountId !== null }
 }
 
 /**
@@ -68,38 +105,18 @@ export function searchConversations(
   after: Place | null,
   limit: number,
 ): { rows: ConversationSummaryRow[]; next: Place | null } {
-  const found = leadsMatching(filter.search)
-  if (found === null || (filter.mine && filter.unassigned)) return { rows: [], next: null }
-  const wanted = and(filter.archived ? isArchived : undefined, ...narrowed(filter))
-  const ofLead = db
-    .select({ one: sql`1` })
-    .from(conversations)
-    .where(and(eq(conversations.leadId, leads.id), wanted))
-  const owner = filter.mine || filter.unassigned ? ownersSeenBy(viewer, filter.mine ? viewer.id : 'nobody') : []
-  const people = db
-    .select({ id: leads.id, seq: leads.seq })
-    .from(leads)
-    .innerJoin(found.index, eq(leads.seq, found.seq))
-    .where(
-      and(
-        found.condition,
-        after ? lt(found.seq, after.seq) : undefined,
-        visibleLeads(viewer),
-        ...owner,
-        exists(ofLead),
-      ),
-    )
-    .orderBy(desc(found.seq))
-    .limit(limit + 1)
-    .all()
+  const match = matchOf(filter.search)
+  if (match === null || (filter.mine && filter.unassigned)) return { rows: [], next: null }
+  const owner = filter.mine || filter.unassigned ? ownersAskedFor(viewer, filter) : null
+  const form = { ...listFormOf(viewer, filter), owners: owner?.owners ?? 'all', isLater: after !== null }
+  const given = { viewerId: viewer.id, ownerId: owner?.ownerId, channelAccountId: filter.channelAccountId }
+  const people = peopleFound(db, form).all({ ...given, match, seq: after?.seq, limit: limit + 1 })
   const shown = people.slice(0, limit)
   const last = shown.at(-1)
   if (last === undefined) return { rows: [], next: null }
   const ids = shown.map(({ id }) => id)
   const byLead = Map.groupBy(
-    selectSummaries(db)
-      .where(and(inArray(conversations.leadId, ids), wanted))
-      .all(),
+    conversationsOf(db, form).all({ ...given, leadIds: listOf(ids) }),
     ({ conversation }) => conversation.leadId,
   )
   return {
@@ -108,82 +125,62 @@ export function searchConversations(
   }
 }
 
-function narrowed({ unread, waiting, channelAccountId }: ConversationFilter): (SQL | undefined)[] {
+const peopleFound = prepareEachForm((db, form: ListForm) => {
+  const ofLead = db
+    .select({ one: sql`1` })
+    .from(conversations)
+    .where(and(eq(conversations.leadId, leads.id), form.archived ? isArchived : undefined, ...narrowed(form)))
+  return db
+    .select({ id: leads.id, seq: leads.seq })
+    .from(leads)
+    .innerJoin(leadsFound.index, eq(leads.seq, leadsFound.seq))
+    .where(
+      and(
+        leadsFound.condition,
+        form.isLater ? lt(leadsFound.seq, sql.placeholder('seq')) : undefined,
+        visibleLeads({ role: form.role, id: sql.placeholder('viewerId') }),
+        ...ownersOf(form.owners),
+        exists(ofLead),
+      ),
+    )
+    .orderBy(desc(leadsFound.seq))
+    .limit(sql.placeholder('limit'))
+    .prepare()
+})
+
+const conversationsOf = prepareEachForm((db, form: ListForm) =>
+  selectSummaries(db)
+    .where(and(inList(conversations.leadId, 'leadIds'), form.archived ? isArchived : undefined, ...narrowed(form)))
+    .prepare(),
+)
+
+function narrowed({ unread, waiting, isOfNumber }: ListForm): (SQL | undefined)[] {
   return [
     unread ? isUnread : undefined,
     waiting ? isWaiting : undefined,
-    channelAccountId === null ? undefined : eq(conversations.channelAccountId, channelAccountId),
+    isOfNumber ? eq(conversations.channelAccountId, sql.placeholder('channelAccountId')) : undefined,
   ]
 }
 
+function selectSummaries(db: Db) {
+  return db
+    .select({ conversation: shownColumns, ...personColumns })
+    .from(conversations)
+    .innerJoin(leads, eq(leads.id, conversations.leadId))
+    .$dynamic()
+}
 export type ConversationSummaryRow = ReturnType<ReturnType<typeof selectSummaries>['all']>[number]
 
-function selectSummaries(db: Db) {
-  return db.select(summaryColumns).from(conversations).innerJoin(leads, eq(leads.id, conversations.leadId)).$dynamic()
-}
-
 // Written out, not bound: only so does SQLite see which of the partial indexes answer them.
-const isUnread = sql`${conversations.unreadCount} > 0`
-const isWaiting = sql`${conversations.waitingSince} is not null`
-const isArchived = sql`${conversations.isArchived} = 1`
-const isNotArchived = sql`${conversations.isArchived} = 0`
+export const isUnread = sql`${conversations.unreadCount} > 0`
+export const isWaiting = sql`${conversations.waitingSince} is not null`
+export const isArchived = sql`${conversations.isArchived} = 1`
+export const isNotArchived = sql`${conversations.isArchived} = 0`
 
 /** Found by the conversation's copy of the owner; who may see it is asked of the lead all the same. */
-function ownersAskedFor(
-  viewer: Viewer,
-  { mine, unassigned }: Pick<ConversationFilter, 'mine' | 'unassigned'>,
-): (SQL | undefined)[] {
-  if (mine && unassigned) return []
-  return ownersSeenBy(viewer, mine ? viewer.id : unassigned ? 'nobody' : null, conversations.ownerId)
-}
-
-/** What stands behind each filter. All but what is unread is counted to a limit, so that counting never takes long. */
-export function countConversations(db: Db, viewer: Viewer): Omit<ConversationCounts, 'starredMessages'> {
-  return {
-    ...countUnreadConversations(db, viewer),
-    mine: countSome(db, viewer, { mine: true, unassigned: false }, isNotArchived),
-    unassigned: countSome(db, viewer, { mine: false, unassigned: true }, isNotArchived),
-    waiting: countSome(db, viewer, { mine: false, unassigned: false }, and(isNotArchived, isWaiting)),
-    archived: countSome(db, viewer, { mine: false, unassigned: false }, isArchived),
-  }
-}
-
-function countSome(
-  db: Db,
-  viewer: Viewer,
-  asked: Pick<ConversationFilter, 'mine' | 'unassigned'>,
-  condition: SQL | undefined,
-): number {
-  const counted = ownersAskedFor(viewer, asked).map(
-    owner =>
-      db
-        .select({ one: sql`1` })
-        .from(conversations)
-        .innerJoin(leads, eq(leads.id, conversations.leadId))
-        .where(and(owner, condition, visibleLeads(viewer)))
-        .limit(MOST_COUNTED + 1)
-        .all().length,
-  )
-  return Math.min(
-    MOST_COUNTED + 1,
-    counted.reduce((all, part) => all + part, 0),
-  )
-}
-
-export function countUnreadConversations(db: Db, viewer: Viewer) {
-  const numbers = { conversations: count(), messages: sum(conversations.unreadCount).mapWith(Number) }
-  const visible = visibleLeads(viewer)
-  const counted = ownersSeenBy(viewer, null, conversations.ownerId).map(owner => {
-    const all = db.select(numbers).from(conversations)
-    // Whoever sees everything need not ask five thousand leads who they belong to.
-    if (visible === undefined) return all.where(and(owner, isNotArchived, isUnread)).get()
-    return all
-      .innerJoin(leads, eq(leads.id, conversations.leadId))
-      .where(and(owner, isNotArchived, isUnread, visible))
-      .get()
-  })
-  const total = (of: 'conversations' | 'messages') => counted.reduce((result, part) => result + (part?.[of] ?? 0), 0)
-  return { unreadConversations: total('conversations'), unreadMessages: total('messages') }
+export function ownersAskedFor(viewer: Viewer, { mine, unassigned }: Pick<ConversationFilter, 'mine' | 'unassigned'>) {
+  if (mine && unassigned) return null
+  return ownerFormOf(viewer, mine ? viewer.id : unassigned ? 'nobody' : null)
 }
 
 export function findConversation(db: Db, id: ConversationId): ConversationRow | undefined {
@@ -254,10 +251,11 @@ export function updateSummary(tx: Db, conversation: ConversationRow, changes: Pa
   })
 }
 
-export function getVisibleConversation(db: Db, viewer: Viewer, id: ConversationId) {
-  const row = db
+const conversationSeen = prepareEachForm((db, { role }: { role: StaffRole }) =>
+  db
     .select({
-      ...summaryColumns,
+      conversation: conversations,
+      ...personColumns,
       accountName: channelAccounts.name,
       nameOrigin: leads.nameOrigin,
       countryCode: leads.countryCode,
@@ -266,15 +264,29 @@ export function getVisibleConversation(db: Db, viewer: Viewer, id: ConversationI
     .from(conversations)
     .innerJoin(leads, eq(leads.id, conversations.leadId))
     .innerJoin(channelAccounts, eq(channelAccounts.id, conversations.channelAccountId))
-    .where(and(eq(conversations.id, id), visibleLeads(viewer)))
-    .get()
+    .where(and(eq(conversations.id, sql.placeholder('id')), visibleLeads({ role, id: sql.placeholder('viewerId') })))
+    .prepare(),
+)
+
+export function getVisibleConversation(db: Db, { id: viewerId, role }: Viewer, id: ConversationId) {
+  const row = conversationSeen(db, { role }).get({ id, viewerId })
   if (!row) throw notFound('conversation')
   return row
 }
 
-export function listConversationsOfLead(db: Db, viewer: Viewer, leadId: LeadId): ConversationSummaryRow[] {
-  return selectSummaries(db)
-    .where(and(eq(conversations.leadId, leadId), visibleLeads(viewer)))
+const conversationsOfLead = prepareEachForm((db, { role }: { role: StaffRole }) =>
+  selectSummaries(db)
+    .where(
+      and(eq(conversations.leadId, sql.placeholder('leadId')), visibleLeads({ role, id: sql.placeholder('viewerId') })),
+    )
     .orderBy(desc(conversations.lastMessageAt), desc(conversations.seq))
-    .all()
+    .prepare(),
+)
+
+export function listConversationsOfLead(
+  db: Db,
+  { id: viewerId, role }: Viewer,
+  leadId: LeadId,
+): ConversationSummaryRow[] {
+  return conversationsOfLead(db, { role }).all({ leadId, viewerId })
 }

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { MessageChange } from '#shared/contract/conversations.ts'
 import type { ChannelAccountId, MessageId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
+import { inList, listOf, prepareOnce } from '../../db/prepare-once.ts'
 import { conversations, messageChanges, messages } from './schema.ts'
 
 export type ChangeRow = typeof messageChanges.$inferSelect
@@ -43,13 +44,17 @@ export function noteDone(tx: Db, change: ChangeRow, bodyBefore: string, at: numb
     .run()
 }
 
-export function listOpenChanges(db: Db, messageIds: readonly MessageId[]): Map<MessageId, MessageChange> {
-  if (messageIds.length === 0) return new Map()
-  const rows = db
+const openChangesOf = prepareOnce(db =>
+  db
     .select()
     .from(messageChanges)
-    .where(and(inArray(messageChanges.messageId, [...messageIds]), isOpen))
-    .all()
+    .where(and(inList(messageChanges.messageId, 'messageIds'), isOpen))
+    .prepare(),
+)
+
+export function listOpenChanges(db: Db, messageIds: readonly MessageId[]): Map<MessageId, MessageChange> {
+  if (messageIds.length === 0) return new Map()
+  const rows = openChangesOf(db).all({ messageIds: listOf(messageIds) })
   return new Map(
     rows.map(({ messageId, kind, body, state, error }) => [
       messageId,

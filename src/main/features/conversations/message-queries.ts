@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { ChannelAccountId, ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
 import type { MessageDirection } from '#shared/domain/message.ts'
+import type { StaffRole } from '#shared/domain/staff-role.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
-import { prepareOnce } from '../../db/prepare-once.ts'
+import { inList, listOf, prepareEachForm, prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { leads } from '../leads/schema.ts'
@@ -16,6 +17,22 @@ export type ShownMessageRow = Omit<MessageRow, 'raw'>
 
 const { raw: _, ...shownColumns } = getTableColumns(messages)
 
+const isOlder = sql`(${messages.sortAt}, ${messages.seq}) < (${sql.placeholder('at')}, ${sql.placeholder('seq')})`
+const isNewer = sql`(${messages.sortAt}, ${messages.seq}) > (${sql.placeholder('at')}, ${sql.placeholder('seq')})`
+
+const pageOf = (of: typeof messages.conversationId | typeof messages.leadId) =>
+  prepareEachForm((db, { isLater }: { isLater: boolean }) =>
+    db
+      .select(shownColumns)
+      .from(messages)
+      .where(and(eq(of, sql.placeholder('id')), isLater ? isOlder : undefined))
+      .orderBy(desc(messages.sortAt), desc(messages.seq))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  )
+const pageOfConversation = pageOf(messages.conversationId)
+const pageOfLead = pageOf(messages.leadId)
+
 /** Newest first, in the conversation's order: WhatsApp's time, then the order of arrival. */
 export function listMessages(
   db: Db,
@@ -23,15 +40,18 @@ export function listMessages(
   before: Place | null,
   limit: number,
 ): ShownMessageRow[] {
-  const older = before && sql`(${messages.sortAt}, ${messages.seq}) < (${before.at}, ${before.seq})`
-  return db
+  return pageOfConversation(db, { isLater: before !== null }).all({ id: conversationId, ...before, limit })
+}
+
+const pageAfter = prepareOnce(db =>
+  db
     .select(shownColumns)
     .from(messages)
-    .where(and(eq(messages.conversationId, conversationId), older ?? undefined))
-    .orderBy(desc(messages.sortAt), desc(messages.seq))
-    .limit(limit)
-    .all()
-}
+    .where(and(eq(messages.conversationId, sql.placeholder('conversationId')), isNewer))
+    .orderBy(asc(messages.sortAt), asc(messages.seq))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
 
 /** What came after that place, the nearest to it first. */
 export function listMessagesAfter(
@@ -40,43 +60,37 @@ export function listMessagesAfter(
   after: Place,
   limit: number,
 ): ShownMessageRow[] {
-  return db
-    .select(shownColumns)
-    .from(messages)
-    .where(
-      and(
-        eq(messages.conversationId, conversationId),
-        sql`(${messages.sortAt}, ${messages.seq}) > (${after.at}, ${after.seq})`,
-      ),
-    )
-    .orderBy(asc(messages.sortAt), asc(messages.seq))
-    .limit(limit)
-    .all()
+  return pageAfter(db).all({ conversationId, ...after, limit })
 }
 
 /** The same of everything that was said with a lead, through whatever number. */
 export function listMessagesOfLead(db: Db, leadId: LeadId, before: Place | null, limit: number): ShownMessageRow[] {
-  const older = before && sql`(${messages.sortAt}, ${messages.seq}) < (${before.at}, ${before.seq})`
-  return db
-    .select(shownColumns)
-    .from(messages)
-    .where(and(eq(messages.leadId, leadId), older ?? undefined))
-    .orderBy(desc(messages.sortAt), desc(messages.seq))
-    .limit(limit)
-    .all()
+  return pageOfLead(db, { isLater: before !== null }).all({ id: leadId, ...before, limit })
 }
+
+const messageById = prepareOnce(db =>
+  db
+    .select()
+    .from(messages)
+    .where(eq(messages.id, sql.placeholder('id')))
+    .prepare(),
+)
 
 export function findMessage(db: Db, id: MessageId): MessageRow | undefined {
-  return db.select().from(messages).where(eq(messages.id, id)).get()
+  return messageById(db).get({ id })
 }
 
-export function getVisibleMessage(db: Db, viewer: Viewer, id: MessageId): MessageRow {
-  const row = db
+const messageSeen = prepareEachForm((db, { role }: { role: StaffRole }) =>
+  db
     .select({ message: messages })
     .from(messages)
     .innerJoin(leads, eq(leads.id, messages.leadId))
-    .where(and(eq(messages.id, id), visibleLeads(viewer)))
-    .get()
+    .where(and(eq(messages.id, sql.placeholder('id')), visibleLeads({ role, id: sql.placeholder('viewerId') })))
+    .prepare(),
+)
+
+export function getVisibleMessage(db: Db, { id: viewerId, role }: Viewer, id: MessageId): MessageRow {
+  const row = messageSeen(db, { role }).get({ id, viewerId })
   if (!row) throw notFound('message')
   return row.message
 }
@@ -126,14 +140,20 @@ export function findInConversation(
   return messageInConversation(db).get({ conversationId, direction, externalId })
 }
 
+const messagesQuoted = prepareOnce(db =>
+  db
+    .select(shownColumns)
+    .from(messages)
+    .where(
+      and(eq(messages.conversationId, sql.placeholder('conversationId')), inList(messages.externalId, 'externalIds')),
+    )
+    .prepare(),
+)
+
 /** The messages that others of the same conversation quote. */
 export function listQuoted(db: Db, conversationId: ConversationId, externalIds: readonly string[]): ShownMessageRow[] {
   if (externalIds.length === 0) return []
-  return db
-    .select(shownColumns)
-    .from(messages)
-    .where(and(eq(messages.conversationId, conversationId), inArray(messages.externalId, [...externalIds])))
-    .all()
+  return messagesQuoted(db).all({ conversationId, externalIds: listOf(externalIds) })
 }
 
 /** The one of the conversation's messages that has to leave first. */

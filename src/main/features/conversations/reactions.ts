@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Reaction } from '#shared/contract/conversations.ts'
 import { type MessageId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
+import { inList, listOf, prepareOnce } from '../../db/prepare-once.ts'
 import { messageReactions } from './schema.ts'
 
 type ReactionRow = typeof messageReactions.$inferSelect
@@ -32,14 +33,20 @@ export function findOfficeReaction(db: Db, messageId: MessageId): ReactionRow | 
     .get()
 }
 
-export function listReactions(db: Db, messageIds: readonly MessageId[]): Map<MessageId, Reaction[]> {
-  if (messageIds.length === 0) return new Map()
-  const rows = db
+const reactionsTo = prepareOnce(db =>
+  db
     .select()
     .from(messageReactions)
-    .where(and(inArray(messageReactions.messageId, [...messageIds]), isNotNull(messageReactions.emoji)))
-    .orderBy(asc(messageReactions.at))
-    .all()
+    .where(and(inList(messageReactions.messageId, 'messageIds'), isNotNull(messageReactions.emoji)))
+    .prepare(),
+)
+
+/** The oldest first. */
+export function listReactions(db: Db, messageIds: readonly MessageId[]): Map<MessageId, Reaction[]> {
+  if (messageIds.length === 0) return new Map()
+  const rows = reactionsTo(db)
+    .all({ messageIds: listOf(messageIds) })
+    .sort((one, other) => one.at - other.at)
   const byMessage = new Map<MessageId, Reaction[]>()
   for (const { messageId, emoji, from, staffId, at } of rows) {
     if (emoji !== null) byMessage.set(messageId, [...(byMessage.get(messageId) ?? []), { emoji, from, staffId, at }])

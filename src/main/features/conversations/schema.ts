@@ -178,7 +178,8 @@ export const messages = sqliteTable(
     index('messages_unread').on(table.conversationId, table.sortAt).where(sql`direction = 'in' and read_at is null`),
     index('messages_queued').on(table.conversationId, table.sortAt, table.seq).where(sql`status = 'queued'`),
     index('messages_receipts_due').on(table.conversationId).where(sql`is_receipt_due = 1`),
-    index('messages_starred').on(table.starredAt, table.seq).where(sql`starred_at is not null`),
+    // With the person in it, so that a consultant's stars are counted without looking at the messages.
+    index('messages_starred').on(table.starredAt, table.seq, table.leadId).where(sql`starred_at is not null`),
     index('messages_answers').on(table.conversationId, table.sortAt).where(sql`direction = 'out'`),
   ],
 )

@@ -12,8 +12,8 @@ import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import type { ChannelService } from '../channels/service.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
 import type { SettingsService } from '../settings/service.ts'
+import { countConversations } from './conversation-counts.ts'
 import {
-  countConversations,
   getVisibleConversation,
   listConversations,
   listConversationsOfLead,

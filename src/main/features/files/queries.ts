@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { FileFilter } from '#shared/contract/files.ts'
 import { foldText } from '#shared/domain/fold-text.ts'
 import type { FileId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
+import { inList, listOf, prepareEachForm, prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { messages } from '../conversations/schema.ts'
@@ -22,49 +23,78 @@ export interface FileOfLead {
 
 const isHere = isNull(attachments.removedAt)
 
-export function listFilesOfLead(
-  db: Db,
-  leadId: LeadId,
-  filter: FileFilter,
-  after: Place | null,
-  limit: number,
-): FileOfLead[] {
-  const older = after && sql`(${attachments.happenedAt}, ${attachments.seq}) < (${after.at}, ${after.seq})`
-  return db
+interface FilesForm {
+  readonly [condition: string]: boolean
+  readonly isLater: boolean
+  readonly isLabelled: boolean
+  readonly isOfKinds: boolean
+  readonly isSearched: boolean
+}
+
+const filesOfLead = prepareEachForm((db, { isLater, isLabelled, isOfKinds, isSearched }: FilesForm) =>
+  db
     .select({ file: attachments, sentBy: messages.sentBy })
     .from(attachments)
     .leftJoin(messages, eq(messages.id, attachments.messageId))
-    .where(and(eq(attachments.leadId, leadId), isHere, ...conditionsOf(filter), older ?? undefined))
+    .where(
+      and(
+        eq(attachments.leadId, sql.placeholder('leadId')),
+        isHere,
+        isLabelled ? eq(attachments.label, sql.placeholder('label')) : undefined,
+        isOfKinds ? inList(attachments.kind, 'kinds') : undefined,
+        // A person has hundreds of files at most: their names are looked through as they are, without an index of words.
+        isSearched
+          ? sql`not exists (select 1 from json_each(${sql.placeholder('words')}) where instr(${attachments.searchText}, value) = 0)`
+          : undefined,
+        isLater
+          ? sql`(${attachments.happenedAt}, ${attachments.seq}) < (${sql.placeholder('at')}, ${sql.placeholder('seq')})`
+          : undefined,
+      ),
+    )
     .orderBy(desc(attachments.happenedAt), desc(attachments.seq))
-    .limit(limit)
-    .all()
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+export function listFilesOfLead(
+  db: Db,
+  leadId: LeadId,
+  { search, label, kinds }: FileFilter,
+  after: Place | null,
+  limit: number,
+): FileOfLead[] {
+  const words = foldText(search).split(/\s+/u).filter(Boolean)
+  const form = {
+    isLater: after !== null,
+    isLabelled: label !== null,
+    isOfKinds: kinds.length > 0,
+    isSearched: words.length > 0,
+  }
+  return filesOfLead(db, form).all({ leadId, label, kinds: listOf(kinds), words: listOf(words), ...after, limit })
 }
 
-/** A person has hundreds of files at most: their names are looked through as they are, without an index of words. */
-function conditionsOf({ search, label, kinds }: FileFilter): (SQL | undefined)[] {
-  const words = foldText(search).split(/\s+/u).filter(Boolean)
-  return [
-    label === null ? undefined : eq(attachments.label, label),
-    kinds.length === 0 ? undefined : inArray(attachments.kind, kinds),
-    ...words.map(word => sql`instr(${attachments.searchText}, ${word}) > 0`),
-  ]
-}
+const hereOfLead = and(eq(attachments.leadId, sql.placeholder('leadId')), isHere)
+const countedByLabel = prepareOnce(db =>
+  db
+    .select({ label: attachments.label, files: count() })
+    .from(attachments)
+    .where(hereOfLead)
+    .groupBy(attachments.label)
+    .prepare(),
+)
+const countedByKind = prepareOnce(db =>
+  db
+    .select({ kind: attachments.kind, files: count() })
+    .from(attachments)
+    .where(hereOfLead)
+    .groupBy(attachments.kind)
+    .prepare(),
+)
 
 export function countFilesOfLead(db: Db, leadId: LeadId) {
-  const ofLead = and(eq(attachments.leadId, leadId), isHere)
   return {
-    byLabel: db
-      .select({ label: attachments.label, files: count() })
-      .from(attachments)
-      .where(ofLead)
-      .groupBy(attachments.label)
-      .all(),
-    byKind: db
-      .select({ kind: attachments.kind, files: count() })
-      .from(attachments)
-      .where(ofLead)
-      .groupBy(attachments.kind)
-      .all(),
+    byLabel: countedByLabel(db).all({ leadId }),
+    byKind: countedByKind(db).all({ leadId }),
   }
 }
 
@@ -171,13 +201,15 @@ export function updateFile(
     .run()
 }
 
+const filesOfMessages = prepareOnce(db =>
+  db.select().from(attachments).where(inList(attachments.messageId, 'messageIds')).prepare(),
+)
+
+/** Those of one message in the order in which they were added. */
 export function listFilesOfMessages(db: Db, messageIds: readonly MessageId[]): FileRow[] {
-  return db
-    .select()
-    .from(attachments)
-    .where(inArray(attachments.messageId, [...messageIds]))
-    .orderBy(asc(attachments.messageId), asc(attachments.seq))
-    .all()
+  return filesOfMessages(db)
+    .all({ messageIds: listOf(messageIds) })
+    .sort((one, other) => one.seq - other.seq)
 }
 
 export function listContentsOfLead(db: Db, leadId: LeadId): string[] {

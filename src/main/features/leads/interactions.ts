@@ -3,6 +3,7 @@ import type { Interaction, TimelinePart } from '#shared/contract/leads.ts'
 import { type InteractionId, type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
+import { prepareEachForm } from '../../db/prepare-once.ts'
 import { interactions } from './schema.ts'
 
 export type InteractionRow = typeof interactions.$inferSelect
@@ -44,6 +45,24 @@ const partOf = {
   history: sql`${interactions.kind} not in ('call', 'note')`,
 } satisfies Record<TimelinePart, unknown>
 
+const timeline = prepareEachForm((db, { part, isLater }: { part: TimelinePart; isLater: boolean }) =>
+  db
+    .select()
+    .from(interactions)
+    .where(
+      and(
+        eq(interactions.leadId, sql.placeholder('leadId')),
+        partOf[part],
+        isLater
+          ? sql`(${interactions.happenedAt}, ${interactions.seq}) < (${sql.placeholder('at')}, ${sql.placeholder('seq')})`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(interactions.happenedAt), desc(interactions.seq))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
 export function listInteractions(
   db: Db,
   leadId: LeadId,
@@ -51,14 +70,7 @@ export function listInteractions(
   limit: number,
   part: TimelinePart = 'all',
 ): InteractionRow[] {
-  const older = after && sql`(${interactions.happenedAt}, ${interactions.seq}) < (${after.at}, ${after.seq})`
-  return db
-    .select()
-    .from(interactions)
-    .where(and(eq(interactions.leadId, leadId), partOf[part], older ?? undefined))
-    .orderBy(desc(interactions.happenedAt), desc(interactions.seq))
-    .limit(limit)
-    .all()
+  return timeline(db, { part, isLater: after !== null }).all({ leadId, ...after, limit })
 }
 
 export function toInteraction(row: InteractionRow, undoUntil: number | null = null): Interaction {

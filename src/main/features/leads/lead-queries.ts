@@ -1,10 +1,11 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { LeadFilter, LeadSort } from '#shared/contract/leads.ts'
 import type { LeadId, StageId } from '#shared/domain/ids.ts'
+import type { StaffRole } from '#shared/domain/staff-role.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 import type { Db } from '../../db/database.ts'
 import { decodePlace, decodeTextPlace, type Place, type TextPlace } from '../../db/keyset.ts'
-import { prepareOnce } from '../../db/prepare-once.ts'
+import { inList, listOf, prepareEachForm, prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { conversations } from '../conversations/schema.ts'
@@ -154,7 +155,7 @@ function searchBackwards(db: Db, viewer: Viewer, filter: LeadFilter, after: Plac
 /** Each with its own number: the first that was known of it. */
 function withAddresses(db: Db, rows: readonly LeadRow[]) {
   const ids = rows.map(({ id }) => id)
-  const identities = ids.length === 0 ? [] : selectIdentities(db, inArray(leadIdentities.leadId, ids))
+  const identities = ids.length === 0 ? [] : identitiesOf(db, ids)
   const byLead = Map.groupBy(identities, ({ leadId }) => leadId)
   return rows.map(lead => {
     const known = byLead.get(lead.id) ?? []
@@ -206,12 +207,16 @@ export function averageFirstAnswer(db: Db, viewer: Viewer, since: number): { lea
   return number === 0 ? null : { leads: number, averageMs: Math.round(total / number) }
 }
 
-export function getVisibleLead(db: Db, viewer: Viewer, id: LeadId): LeadRow {
-  const row = db
+const leadSeen = prepareEachForm((db, { role }: { role: StaffRole }) =>
+  db
     .select()
     .from(leads)
-    .where(and(eq(leads.id, id), visibleLeads(viewer)))
-    .get()
+    .where(and(eq(leads.id, sql.placeholder('id')), visibleLeads({ role, id: sql.placeholder('viewerId') })))
+    .prepare(),
+)
+
+export function getVisibleLead(db: Db, { id: viewerId, role }: Viewer, id: LeadId): LeadRow {
+  const row = leadSeen(db, { role }).get({ id, viewerId })
   if (!row) throw notFound('lead')
   return row
 }
@@ -235,12 +240,16 @@ export function getLead(db: Db, id: LeadId): LeadRow {
 }
 
 export function listIdentities(db: Db, leadId: LeadId): IdentityRow[] {
-  return selectIdentities(db, eq(leadIdentities.leadId, leadId))
+  return identitiesOf(db, [leadId])
 }
 
+const identitiesOfLeads = prepareOnce(db =>
+  db.select().from(leadIdentities).where(inList(leadIdentities.leadId, 'leadIds')).prepare(),
+)
+
 /** The oldest first. */
-function selectIdentities(db: Db, condition: SQL): IdentityRow[] {
-  const rows = db.select().from(leadIdentities).where(condition).all()
+function identitiesOf(db: Db, leadIds: readonly LeadId[]): IdentityRow[] {
+  const rows = identitiesOfLeads(db).all({ leadIds: listOf(leadIds) })
   return rows.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
 }
 

@@ -38,6 +38,38 @@ export function ownersSeenBy(
     .map(ownerId => (ownerId === null ? isNull(owner) : eq(owner, ownerId)))
 }
 
+/**
+ * `ownersSeenBy` for prepared queries: which owners' leads are read, as a part of the query's form, and the one that is given with each
+ * run as `ownerId`. Null when the viewer sees none of them.
+ */
+export function ownerFormOf(
+  viewer: Viewer,
+  chosen: StaffId | 'nobody' | null = null,
+): { owners: OwnerForm; ownerId: StaffId | null } | null {
+  if (chosen === null)
+    return seesAllLeads(viewer.role)
+      ? { owners: 'all', ownerId: null }
+      : { owners: 'one and nobody', ownerId: viewer.id }
+  if (chosen === 'nobody') return { owners: 'nobody', ownerId: null }
+  return maySeeLeadsOf(viewer, chosen) ? { owners: 'one', ownerId: chosen } : null
+}
+export type OwnerForm = 'all' | 'one' | 'nobody' | 'one and nobody'
+
+/** One condition for each owner, `undefined` for all of them. `owner` may be a copy of the lead's, where the list is of something else. */
+export function ownersOf(form: OwnerForm, owner: SQLiteColumn = leads.ownerId): (SQL | undefined)[] {
+  const one = eq(owner, sql.placeholder('ownerId'))
+  switch (form) {
+    case 'all':
+      return [undefined]
+    case 'one':
+      return [one]
+    case 'nobody':
+      return [isNull(owner)]
+    case 'one and nobody':
+      return [one, isNull(owner)]
+  }
+}
+
 const leadSeenAs = (role: StaffRole) =>
   prepareOnce(db =>
     db
