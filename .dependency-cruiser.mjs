@@ -133,9 +133,10 @@ export default {
         pathNot: [
           '^src/main/features/$1/',
           '^src/main/features/[^/]+/[^/]*schema\\.ts$',
-          // Who may see a noun, and which of them words find, are conditions on its tables, joined like the tables themselves.
+          // Who may see a noun, which of them words find and which addresses are never written to, are conditions on its tables, joined like the tables themselves.
           '^src/main/features/[^/]+/visibility\\.ts$',
           '^src/main/features/leads/lead-search\\.sql\\.ts$',
+          '^src/main/features/consents/suppressed\\.ts$',
           '^src/main/features/audit/audit\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],

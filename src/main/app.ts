@@ -10,6 +10,9 @@ import { createBackupService } from './features/backups/service.ts'
 import type { ChannelSink } from './features/channels/channel.ts'
 import { createLinkEventPruning } from './features/channels/prune-link-events.ts'
 import { createChannelService } from './features/channels/service.ts'
+import { createConsentLedger } from './features/consents/ledger.ts'
+import { createConsentService } from './features/consents/service.ts'
+import { createConsentTextService } from './features/consents/text-service.ts'
 import { createBlockService } from './features/conversations/block-service.ts'
 import { createBlocks } from './features/conversations/blocks.ts'
 import { countUnreadConversations } from './features/conversations/conversation-counts.ts'
@@ -148,6 +151,7 @@ export function createApp({
     mergeConversationsOf(tx, keep, absorb, now)
     files.ofLead.moveFiles(tx, keep, absorb)
   }
+  const consentLedger = createConsentLedger({ clock, events, recordInteraction })
   const people = createPeople({ clock, settings, mergeConversations })
   const sendQueue = createSendQueue({ db, jobs })
   const statuses = createMessageStatuses({
@@ -218,6 +222,7 @@ export function createApp({
     forgetMessages(tx, leadId) {
       messages.forgetMessagesOf(tx, leadId)
       files.ofLead.forgetFilesOf(tx, leadId)
+      consentLedger.forgetAddressesOf(tx, leadId, { isForgotten: false })
     },
   })
 
@@ -282,6 +287,8 @@ export function createApp({
       mergeConversations,
       splitConversations: splitConversationsOf,
     }),
+    consents: createConsentService({ db, clock, ledger: consentLedger }),
+    consentTexts: createConsentTextService({ db, clock, events }),
     conversations,
     blocks: createBlockService({ db, clock, channels, blocks, queue: blockQueue }),
     numberRequests: createNumberRequestService(outgoing),

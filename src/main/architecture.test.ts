@@ -195,7 +195,8 @@ function strayImports(source: Source): string[] {
 
 /** Tables are joined, each noun has one rule who sees it, and the audit log is written in the transaction of whoever did something. */
 const isForEverybody = (path: string) =>
-  /schema\.ts$|\/visibility\.ts$|\/lead-search\.sql\.ts$/.test(path) || path === 'src/main/features/audit/audit.ts'
+  /schema\.ts$|\/visibility\.ts$|\/lead-search\.sql\.ts$|\/consents\/suppressed\.ts$/.test(path) ||
+  path === 'src/main/features/audit/audit.ts'
 
 /** Values taken from another feature, other than what is for everybody: those come through app.ts. */
 function valuesOfOtherFeatures(source: Source): string[] {

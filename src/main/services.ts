@@ -1,6 +1,8 @@
 import type { AuditService } from './features/audit/service.ts'
 import type { BackupService } from './features/backups/service.ts'
 import type { ChannelService } from './features/channels/service.ts'
+import type { ConsentService } from './features/consents/service.ts'
+import type { ConsentTextService } from './features/consents/text-service.ts'
 import type { BlockService } from './features/conversations/block-service.ts'
 import type { MessageChangeService } from './features/conversations/message-change-service.ts'
 import type { MessageService } from './features/conversations/message-service.ts'
@@ -39,6 +41,8 @@ export interface Services {
   readonly notes: NoteService
   readonly followUps: FollowUpService
   readonly merges: MergeService
+  readonly consents: ConsentService
+  readonly consentTexts: ConsentTextService
   readonly conversations: ConversationService
   readonly blocks: BlockService
   readonly numberRequests: NumberRequestService

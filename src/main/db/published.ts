@@ -73,6 +73,20 @@ export const PUBLISHED = {
       new_chats_told_at: THE_LINK_IS_OURS,
     },
   },
+  consent_events: {
+    columns: [
+      ...['seq', 'id', 'address_kind', 'address', 'channel', 'brand_id', 'action', 'source', 'wording_id', 'note'],
+      ...['reference', 'once_key', 'staff_id', 'is_without_effect', 'happened_at', 'created_at'],
+    ],
+  },
+  consent_texts: { columns: ['id', 'version', 'name', 'language', 'is_archived', 'created_at', 'updated_at'] },
+  consent_wordings: { columns: ['id', 'text_id', 'number', 'body', 'body_hash', 'staff_id', 'created_at'] },
+  consents: {
+    columns: [
+      ...['id', 'version', 'address_kind', 'address', 'channel', 'brand_id', 'state', 'source', 'changed_at'],
+      ...['iys_recipient_type', 'iys_status', 'iys_source', 'iys_at', 'created_at', 'updated_at'],
+    ],
+  },
   channel_keys: { private: 'keys of the link: a second holder breaks it' },
   conversation_peers: {
     columns: ['id', 'conversation_id', 'lead_id', 'channel_account_id', 'kind', 'value', 'last_used_at'],
@@ -201,6 +215,8 @@ export const PUBLISHED = {
   stages: {
     columns: ['id', 'version', 'name', 'position', 'outcome', 'color', 'is_default', 'created_at', 'updated_at'],
   },
+  suppression_pepper: { private: 'with it the hashes can be guessed' },
+  suppressions: { private: 'asked of the office PC, which alone has the pepper' },
   tags: { columns: ['id', 'version', 'name', 'name_key', 'color', 'created_at', 'updated_at'] },
   templates: {
     columns: [

@@ -1,5 +1,6 @@
 import { backupsRouter } from '../features/backups/router.ts'
 import { channelsRouter } from '../features/channels/router.ts'
+import { consentsRouter } from '../features/consents/router.ts'
 import { messagesRouter } from '../features/conversations/message-router.ts'
 import { conversationsRouter } from '../features/conversations/router.ts'
 import { diagnosticsRouter } from '../features/diagnostics/router.ts'
@@ -26,6 +27,7 @@ export const router = os.router({
   staff: staffRouter,
   stages: stagesRouter,
   leads: leadsRouter,
+  consents: consentsRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,
   files: filesRouter,

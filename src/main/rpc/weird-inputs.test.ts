@@ -53,7 +53,7 @@ function connectAs(role: (typeof ROLES)[number]): Promise<Client> {
 }
 
 describe('odd inputs of everybody', () => {
-  it.each(ROLES)('end in answers or in failures that the contract knows: %s', async role => {
+  it.each(ROLES)('end in answers or in failures that the contract knows: %s', { timeout: 240_000 }, async role => {
     const random = createRandom(ROLES.indexOf(role) + 1)
     const failures: string[] = []
     let answered = 0

@@ -16,6 +16,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.preferences.key()]
     case 'quick-replies.changed':
       return [api.quickReplies.key()]
+    case 'consent-texts.changed':
+      return [api.consents.texts.key()]
     case 'link.changed':
       // A conversation says whether it can be written into, and that hangs on the link.
       return [api.channelAccounts.key(), api.conversations.get.key(), api.diagnostics.linkHistory.key()]
@@ -29,6 +31,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
         api.leads.get.key({ input: { id: event.leadId } }),
         api.leads.timeline.key({ input: { leadId: event.leadId } }),
         api.leads.mergeCandidates.key({ input: { leadId: event.leadId } }),
+        api.consents.ofLead.key({ input: { leadId: event.leadId } }),
+        api.consents.history.key({ input: { leadId: event.leadId } }),
         api.conversations.key(),
       ]
     case 'conversation.changed':

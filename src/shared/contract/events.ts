@@ -16,6 +16,7 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stages.changed') }),
   z.object({ type: z.literal('preferences.changed'), staffId: StaffId }),
   z.object({ type: z.literal('quick-replies.changed') }),
+  z.object({ type: z.literal('consent-texts.changed') }),
   z.object({ type: z.literal('link.changed'), channelAccountId: ChannelAccountId }),
   z.object({ type: z.literal('lead.created'), ...aboutLead }),
   z.object({ type: z.literal('lead.changed'), ...aboutLead }),

@@ -1,5 +1,6 @@
 import { backups } from './backups.ts'
 import { channelAccounts } from './channel-accounts.ts'
+import { consents } from './consents.ts'
 import { conversations, messages } from './conversations.ts'
 import { diagnostics } from './diagnostics.ts'
 import { files } from './files.ts'
@@ -24,6 +25,7 @@ export const contract = {
   staff,
   stages,
   leads,
+  consents,
   conversations,
   messages,
   files,

@@ -82,6 +82,7 @@ export const Interaction = z.object({
     'next_action',
     'ad_referral',
     'identity_learned',
+    'consent',
   ]),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   happenedAt: z.number(),

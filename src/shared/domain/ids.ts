@@ -38,3 +38,17 @@ export type BrandId = z.infer<typeof BrandId>
 
 export const TagId = z.uuid().brand<'TagId'>()
 export type TagId = z.infer<typeof TagId>
+
+/** An address of a lead: a phone, an e-mail, a WhatsApp LID. */
+export const IdentityId = z.uuid().brand<'IdentityId'>()
+export type IdentityId = z.infer<typeof IdentityId>
+
+export const ConsentEventId = z.uuid().brand<'ConsentEventId'>()
+export type ConsentEventId = z.infer<typeof ConsentEventId>
+
+export const ConsentTextId = z.uuid().brand<'ConsentTextId'>()
+export type ConsentTextId = z.infer<typeof ConsentTextId>
+
+/** A consent text as it was worded at one time: it never changes. */
+export const ConsentWordingId = z.uuid().brand<'ConsentWordingId'>()
+export type ConsentWordingId = z.infer<typeof ConsentWordingId>

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { type LeadId, newId } from '#shared/domain/ids.ts'
 import { lastTenDigits } from '#shared/domain/phone-number.ts'
 import type { Db } from '../../db/database.ts'
+import { refuseIfSuppressed } from '../consents/suppressed.ts'
 import { getLead, type IdentityRow, listIdentities, uniqueKeyOf } from './lead-queries.ts'
 import { searchTextOf } from './lead-search.sql.ts'
 import { nameOrderOf } from './name-order.ts'
@@ -10,10 +11,12 @@ import { leadIdentities, leads } from './schema.ts'
 /** Gives a lead one more way to be known. Learning the same again changes nothing. */
 export function addIdentity(tx: Db, leadId: LeadId, kind: IdentityRow['kind'], value: string, now: number): void {
   const uniqueKey = kind === 'phone' || kind === 'whatsapp_lid' ? uniqueKeyOf(kind, value) : null
-  tx.insert(leadIdentities)
+  const added = tx
+    .insert(leadIdentities)
     .values({ id: newId(), leadId, kind, value, uniqueKey, ending: endingOf(kind, value), createdAt: now })
     .onConflictDoNothing()
-    .run()
+    .run().changes
+  if (added > 0 && kind !== 'username') refuseIfSuppressed(tx, { kind, value }, now)
 }
 
 export function endingOf(kind: IdentityRow['kind'], value: string): string | null {

@@ -4,6 +4,7 @@ import {
   type ChannelAccountId,
   ConversationId,
   FileId,
+  IdentityId,
   InteractionId,
   LeadId,
   MessageId,
@@ -24,6 +25,7 @@ export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
   MessageId,
   InteractionId,
   FileId,
+  IdentityId,
 ])
 
 let count = 0
@@ -44,9 +46,10 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
   db.insert(leads)
     .values({ id: lead, name: secret, nameOrigin: 'person', stageId: stage.id, ownerId, source: 'whatsapp', ...at })
     .run()
+  const identityId = newId<IdentityId>()
   const identity = { leadId: lead, kind: 'phone', value: phone } as const
   db.insert(leadIdentities)
-    .values({ id: newId(), ...identity, uniqueKey: `phone:${phone}`, ending: phone.slice(-10), createdAt: now })
+    .values({ id: identityId, ...identity, uniqueKey: `phone:${phone}`, ending: phone.slice(-10), createdAt: now })
     .run()
   const note = { leadId: lead, kind: 'note', data: { text: secret } }
   db.insert(interactions)
@@ -114,6 +117,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       [MessageId, message],
       [InteractionId, interaction],
       [FileId, file],
+      [IdentityId, identityId],
     ]),
     /** All rows of this person, to see whether anybody touched them. */
     rows() {

@@ -9,6 +9,7 @@ import {
   IconNote,
   IconPaperclip,
   IconPhone,
+  IconShieldCheck,
   IconSparkles,
   IconSpeakerphone,
   IconUserCircle,
@@ -33,6 +34,7 @@ const icons: Partial<Record<Interaction['kind'], typeof IconNote>> = {
   next_action: IconCalendarEvent,
   ad_referral: IconSpeakerphone,
   identity_learned: IconAddressBook,
+  consent: IconShieldCheck,
   merge: IconGitMerge,
   merge_undone: IconArrowsSplit2,
 }

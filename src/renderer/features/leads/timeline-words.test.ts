@@ -33,6 +33,7 @@ describe('wordInteraction', () => {
     expect(worded('assignment', { toStaffId: null, toName: null })).toBe('Havuza bırakıldı')
     expect(worded('identity_learned', { identity: 'phone' })).toBe('Telefon numarası öğrenildi')
     expect(worded('ad_referral', { title: 'İmplant kampanyası' })).toBe('Reklamdan geldi: İmplant kampanyası')
+    expect(worded('consent', { channel: 'sms', action: 'withdrawn' })).toBe('İznini geri aldı · SMS')
     expect(worded('ad_referral', { title: null })).toBe('Reklamdan geldi')
   })
 

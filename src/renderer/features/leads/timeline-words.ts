@@ -1,5 +1,12 @@
 import type { TFunction } from 'i18next'
 import { CallOutcome, type Interaction, LeadSource } from '#shared/contract/leads.ts'
+import { ConsentAction, ConsentChannel } from '#shared/domain/consent.ts'
+
+const consentWords = {
+  granted: 'consentGranted',
+  refused: 'consentRefused',
+  withdrawn: 'consentWithdrawn',
+} as const satisfies Record<ConsentAction, string>
 
 /** Something that happened with a lead, as a sentence. A kind of a newer core reads as "Entry", never as its key. */
 export function wordInteraction({ kind, data, staffId }: Interaction, t: TFunction<'leads'>): string {
@@ -47,6 +54,12 @@ export function wordInteraction({ kind, data, staffId }: Interaction, t: TFuncti
       return outcome.success
         ? t('happened.callEnded', { outcome: t(`callOutcomes.${outcome.data}`) })
         : t('happened.call')
+    }
+    case 'consent': {
+      const channel = ConsentChannel.safeParse(data['channel'])
+      const action = ConsentAction.safeParse(data['action'])
+      if (!channel.success || !action.success) return t('happened.other')
+      return t(`happened.${consentWords[action.data]}`, { channel: t(`consentChannels.${channel.data}`) })
     }
     case 'email':
     case 'sms':
