@@ -31,6 +31,22 @@ export function findWords(text: string, words: readonly string[]): TextRange[] {
   return met.size === words.length ? ranges : []
 }
 
+/** Whether the text has, for each of the words, one that begins with it: what `findWords` finds, without the places. */
+export function holdsWords(text: string, words: readonly string[]): boolean {
+  const folded = foldText(text)
+  return words.every(word => holdsBeginning(folded, word))
+}
+
+const ENDS_IN_WORD = /[\p{L}\p{N}]$/u
+
+function holdsBeginning(folded: string, word: string): boolean {
+  for (let place = folded.indexOf(word); place !== -1; place = folded.indexOf(word, place + 1)) {
+    // Two units, so that a letter that takes both is seen whole.
+    if (!ENDS_IN_WORD.test(folded.slice(Math.max(0, place - 2), place))) return true
+  }
+  return false
+}
+
 /** The folded text, and for each of its characters where it stands in the text itself. */
 function foldWithPlaces(text: string): { folded: string; places: number[] } {
   const places: number[] = []

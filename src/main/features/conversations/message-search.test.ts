@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FoundMessage } from '#shared/contract/conversations.ts'
 import type { ConversationId, MessageId } from '#shared/domain/ids.ts'
+import { findWords, searchWords } from '#shared/domain/text-search.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { openTestInbox, type TestInbox } from './testing/test-inbox.ts'
 
@@ -134,6 +135,38 @@ describe('everywhere', () => {
     expect(first.nextCursor).not.toBeNull()
     expect((await find('merhaba', { viewer: ayla })).map(({ conversationId }) => conversationId)).toEqual([mine])
   })
+})
+
+it('finds the same as whoever reads every message, however common or rare the words are', async () => {
+  const id = await says(1, ['laf'], ayla)
+  const other = await says(2, ['laf'], bora)
+  // Half begin alike, a few go on differently, and one in a hundred says something else.
+  const body = `case when n % 100 = 0 then 'Randıman 5' when n % 2 = 0 then 'randevu ' || (n % 7) else 'merhaba randevular i' end`
+  addMany(900, id, body)
+  inbox.database.sqlite.exec(`update messages set id = 'x' || id, external_id = 'x' || external_id where id like 'm%'`)
+  addMany(900, other, body)
+  const all = inbox.all.messages().toSorted((one, two) => two.seq - one.seq)
+  for (const query of [
+    'ran',
+    'randevu',
+    'randım',
+    'randevular',
+    'rand mer',
+    'r',
+    '5',
+    'rand 5',
+    'i m',
+    'zil',
+    'z',
+    'rz r',
+  ]) {
+    const words = searchWords(query)
+    const expected = all.filter(message => findWords(message.body, words).length > 0).map(message => message.id)
+    expect((await find(query, { limit: 40 })).map(found => found.id)).toEqual(expected)
+    const mine = all.filter(message => message.conversationId === id).map(message => message.id)
+    const expectedOfMine = mine.filter(messageId => expected.includes(messageId))
+    expect((await find(query, { viewer: ayla, limit: 40 })).map(found => found.id)).toEqual(expectedOfMine)
+  }
 })
 
 it('in a conversation everything is found, however far back, and nothing of another', async () => {

@@ -90,8 +90,8 @@ export function createMessageService({
 
     async search(viewer: Viewer, query: MessageSearch) {
       if (query.conversationId === null) return searchEverywhere(db, viewer, query)
-      const conversation = getVisibleConversation(db, viewer, query.conversationId)
-      return searchInConversation(db, { ...conversation, id: query.conversationId }, query)
+      getVisibleConversation(db, viewer, query.conversationId)
+      return searchInConversation(db, query.conversationId, query)
     },
 
     async starred(viewer: Viewer, query: { cursor: string | null; limit: number }) {
