@@ -43,7 +43,12 @@ export function openBenchOffice(folder: string, prepare: (sqlite: Database.Datab
       programVersion: '0.0.0',
       host: 'browser',
       // The discard port: nothing answers there.
-      endpoints: { whatsapp: 'ws://127.0.0.1:9', whatsappRootKey: undefined, media: 'http://127.0.0.1:9' },
+      endpoints: {
+        whatsapp: 'ws://127.0.0.1:9',
+        whatsappRootKey: undefined,
+        media: 'http://127.0.0.1:9',
+        graph: 'http://127.0.0.1:9',
+      },
     },
     ports: {
       clock,

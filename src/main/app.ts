@@ -81,6 +81,7 @@ import type { Power } from './ports/power.ts'
 import type { SecretStore } from './ports/secret-store.ts'
 import { createRpcServer } from './rpc/rpc-server.ts'
 import type { Services } from './services.ts'
+import { wireMeta } from './wire-meta.ts'
 
 export interface AppPorts {
   readonly clock: Clock
@@ -237,6 +238,7 @@ export function createApp({
   })
 
   const logs = createLogService({ db, clock, events, folder: logsFolder(config.dataFolder) })
+  const meta = wireMeta({ db, clock, events, secretBox, graphUrl: config.endpoints.graph })
 
   const definitions = [
     createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
@@ -250,6 +252,7 @@ export function createApp({
     createLinkEventPruning({ db, clock }),
     createDailyBackup({ backups }),
     ...files.definitions,
+    ...meta.definitions,
   ]
   const runner = createJobRunner({
     db,

@@ -50,7 +50,8 @@ interface Ban {
 const bans: Ban[] = [
   {
     what: 'the clock is asked through its port in features and jobs',
-    in: path => isApp(path) && startsWith('src/main/features/', 'src/main/jobs/', 'src/main/db/')(path),
+    in: path =>
+      isApp(path) && startsWith('src/main/features/', 'src/main/jobs/', 'src/main/graph/', 'src/main/db/')(path),
     pattern: /\bDate\.now\(|\bnew Date\(\s*\)/,
     planted: 'const at = Date.now()',
     allowed: 'const day = new Date(at)',
@@ -168,6 +169,10 @@ const mayImport: [folder: string, allowed: string[]][] = [
   ['src/main/logging/', ['src/shared/', 'src/main/ports/']],
   ['src/main/events/', ['src/shared/', 'src/main/ports/', 'src/main/logging/']],
   ['src/main/jobs/', ['src/shared/', 'src/main/ports/', 'src/main/logging/', 'src/main/events/', 'src/main/db/']],
+  [
+    'src/main/graph/',
+    ['src/shared/', 'src/main/ports/', 'src/main/logging/', 'src/main/events/', 'src/main/db/', 'src/main/jobs/'],
+  ],
   ['src/main/desktop/', ['src/shared/', 'src/main/']],
   ['src/main/browser/', ['src/shared/', 'src/main/']],
   ['src/main/', ['src/shared/']],

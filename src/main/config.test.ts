@@ -8,8 +8,10 @@ describe('the environment', () => {
     expect(readEnvironment({ SANTRAL_WHATSAPP_URL: 'ws://127.0.0.1:9/ws' }).endpoints.whatsapp).toBe(
       'ws://127.0.0.1:9/ws',
     )
+    expect(readEnvironment({ SANTRAL_GRAPH_URL: 'http://127.0.0.1:9' }).endpoints.graph).toBe('http://127.0.0.1:9')
     for (const url of ['wss://evil.example/ws', 'ws://127.0.0.1.evil.example', 'ws://10.0.0.1:9', 'yok']) {
       expect(() => readEnvironment({ SANTRAL_WHATSAPP_URL: url })).toThrow()
+      expect(() => readEnvironment({ SANTRAL_GRAPH_URL: url })).toThrow()
     }
   })
 

@@ -18,6 +18,7 @@ export interface Endpoints {
   /** The root key of the simulator's certificates; without it only WhatsApp's own is accepted. */
   readonly whatsappRootKey: Uint8Array | undefined
   readonly media: string | undefined
+  readonly graph: string | undefined
 }
 
 // A replaced address gets the office's messages: only this very machine may be named.
@@ -34,6 +35,7 @@ const Environment = z.object({
     .regex(/^[0-9a-f]{64}$/iu)
     .optional(),
   SANTRAL_MEDIA_URL: LoopbackUrl.optional(),
+  SANTRAL_GRAPH_URL: LoopbackUrl.optional(),
 })
 
 /** A variable of the environment makes no sense; the message names it, and not what it holds. */
@@ -58,6 +60,7 @@ export function readEnvironment(environment: Record<string, string | undefined>)
       // A foreign root is believed only together with a foreign server, never for WhatsApp's own.
       whatsappRootKey: rootKey && given.SANTRAL_WHATSAPP_URL ? Buffer.from(rootKey, 'hex') : undefined,
       media: given.SANTRAL_MEDIA_URL,
+      graph: given.SANTRAL_GRAPH_URL,
     } satisfies Endpoints,
   }
 }

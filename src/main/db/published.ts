@@ -10,6 +10,7 @@ type Publication = { columns: readonly string[]; withheld?: Readonly<Record<stri
 const THE_LINK_IS_OURS = 'belongs to the one PC that owns the link'
 const OWN_WORK = "the office PC's own work; may hold anything"
 const OWN_FETCHING = 'only the PC with the link fetches'
+const ONLY_ITS_JOBS_ASK_META = 'only the office PC asks Meta'
 const REBUILT_FROM_ROWS = 'every copy makes its own from the rows'
 
 export const PUBLISHED = {
@@ -49,6 +50,9 @@ export const PUBLISHED = {
         'updated_at',
       ],
     ],
+  },
+  ad_accounts: {
+    columns: ['id', 'connection_id', 'external_id', 'name', 'currency', 'time_zone', 'created_at', 'updated_at'],
   },
   audit_log: { private: 'read by admins, live' },
   channel_accounts: {
@@ -124,6 +128,7 @@ export const PUBLISHED = {
     ],
   },
   file_uploads: { private: 'on their way to the one PC that keeps them' },
+  graph_requests: { private: OWN_WORK },
   interactions: {
     columns: ['seq', 'id', 'lead_id', 'staff_id', 'kind', 'data', 'happened_at', 'created_at'],
   },
@@ -203,6 +208,20 @@ export const PUBLISHED = {
     },
   },
   messages_fts: { private: REBUILT_FROM_ROWS },
+  meta_connections: {
+    columns: ['id', 'version', 'brand_id', 'page_id', 'page_name', 'state', 'created_at', 'updated_at'],
+    withheld: {
+      token_kind: ONLY_ITS_JOBS_ASK_META,
+      app_id: ONLY_ITS_JOBS_ASK_META,
+      poll_minutes: ONLY_ITS_JOBS_ASK_META,
+      scopes: ONLY_ITS_JOBS_ASK_META,
+      expires_at: ONLY_ITS_JOBS_ASK_META,
+      data_access_expires_at: ONLY_ITS_JOBS_ASK_META,
+      warned_days: ONLY_ITS_JOBS_ASK_META,
+      checked_at: ONLY_ITS_JOBS_ASK_META,
+      problem: ONLY_ITS_JOBS_ASK_META,
+    },
+  },
   preferences: { columns: ['staff_id', 'name', 'value', 'updated_at'] },
   secrets: { private: 'tokens and passwords of the office' },
   sessions: { private: 'who is signed in, on this PC' },

@@ -70,7 +70,12 @@ describe('a program whose database cannot be opened', () => {
             programFolder,
             programVersion: '0.0.0',
             host: 'browser',
-            endpoints: { whatsapp: 'ws://127.0.0.1:9', whatsappRootKey: undefined, media: 'http://127.0.0.1:9' },
+            endpoints: {
+              whatsapp: 'ws://127.0.0.1:9',
+              whatsappRootKey: undefined,
+              media: 'http://127.0.0.1:9',
+              graph: 'http://127.0.0.1:9',
+            },
           },
           ports: {
             notifier: createFakeNotifier(),

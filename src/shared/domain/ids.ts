@@ -52,3 +52,9 @@ export type ConsentTextId = z.infer<typeof ConsentTextId>
 /** A consent text as it was worded at one time: it never changes. */
 export const ConsentWordingId = z.uuid().brand<'ConsentWordingId'>()
 export type ConsentWordingId = z.infer<typeof ConsentWordingId>
+
+export const MetaConnectionId = z.uuid().brand<'MetaConnectionId'>()
+export type MetaConnectionId = z.infer<typeof MetaConnectionId>
+
+export const AdAccountId = z.uuid().brand<'AdAccountId'>()
+export type AdAccountId = z.infer<typeof AdAccountId>

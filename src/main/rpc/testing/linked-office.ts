@@ -13,7 +13,12 @@ export async function openLinkedOffice() {
   const simulator = await startWhatsAppSimulator()
   const { url, mediaUrl, rootKeyHex } = simulator
   const office = await openTestApp({
-    endpoints: { whatsapp: url, whatsappRootKey: Buffer.from(rootKeyHex, 'hex'), media: mediaUrl },
+    endpoints: {
+      whatsapp: url,
+      whatsappRootKey: Buffer.from(rootKeyHex, 'hex'),
+      media: mediaUrl,
+      graph: 'http://127.0.0.1:9',
+    },
   })
   const { admin, clock, database } = office
   const phone = simulator.createPhone({ phoneNumber: '905550000001', name: 'Ofis' })

@@ -39,7 +39,12 @@ export async function openTestApp({
   folderPicked,
   restart = () => {},
   // The discard port: nothing answers there, and nobody else is ever asked.
-  endpoints = { whatsapp: 'ws://127.0.0.1:9', whatsappRootKey: undefined, media: 'http://127.0.0.1:9' },
+  endpoints = {
+    whatsapp: 'ws://127.0.0.1:9',
+    whatsappRootKey: undefined,
+    media: 'http://127.0.0.1:9',
+    graph: 'http://127.0.0.1:9',
+  },
 }: {
   /** One that may have seen its first run already. */
   database?: TestDatabase
