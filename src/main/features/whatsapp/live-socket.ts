@@ -138,7 +138,12 @@ export function openSocket({
     ears.onEvent(event, data)
     return emit(event, data)
   }
-  ws.prependListener('CB:message', ears.onMessageStanza)
+  ws.prependListener('CB:message', (node: BinaryNode) => {
+    ears.onMessageStanza(node)
+    // Baileys reads what waited for us one after the other, and what comes live beside it: a change would overtake the message
+    // that it changes, and be about nothing. So everything goes the first way, in the order in which it came.
+    node.attrs['offline'] ??= '1'
+  })
   ws.on('CB:ack,class:message', ears.onMessageAck)
   ws.on('CB:notification,type:passkey_prologue_request', ears.onPasskeyDemand)
   ws.on('CB:iq,type:error', ears.onQueryRefused)

@@ -66,6 +66,25 @@ describe('what customers write', () => {
     expect(new Set(bodies()).size).toBe(50)
   })
 
+  it('is changed in the order in which they changed it, also while what waited for the PC is still read', async () => {
+    await goAway()
+    for (let index = 0; index < 150; index += 1) await ayse.sendText(`message ${index}`)
+    const { id } = await ayse.sendText('the last one')
+    comeBack()
+    await simulator.events.waitFor(() => (device()?.isOnline ? true : undefined), 'the office')
+    // Live by now: without an order of its own it would overtake what it is about, and say nothing to anybody.
+    await ayse.edit(id, 'the last word')
+    await ayse.react(id, '👍')
+    await office.until(() => office.office.of('reaction').length === 1, 'the reaction')
+    const about = office.office.facts.filter(
+      fact =>
+        (fact.kind === 'message' && fact.message.externalId === id) ||
+        ((fact.kind === 'edited' || fact.kind === 'reaction') && fact.externalId === id),
+    )
+    expect(about.map(({ kind }) => kind)).toEqual(['message', 'edited', 'reaction'])
+    expect(office.office.of('edited')[0]).toMatchObject({ body: 'the last word' })
+  })
+
   it('in a burst of 500 by 20 people arrives whole and in the order of each', async () => {
     const people = Array.from({ length: 20 }, (_, index) =>
       simulator.createContact({ phoneNumber: `9055520000${String(index).padStart(2, '0')}`, name: `Kişi ${index}` }),
