@@ -251,28 +251,47 @@ it('of an old message the phone is asked only when somebody wants it', async () 
   expect(questions).toBe(1)
 })
 
-it('a program that was killed in the middle begins again at its next start', async () => {
-  let isAsked = () => {}
-  const began = new Promise<void>(resolve => {
-    isAsked = resolve
-  })
+/** A server that begins and then says nothing more; tells when it was asked. */
+function serveForEver(): Promise<void> {
+  const begun = Promise.withResolvers<void>()
   inbox.channel.media.fetch = (_raw, signal) => ({
     sha256: null,
     content: (async function* () {
       yield JPEG.subarray(0, 100)
-      isAsked()
+      begun.resolve()
       await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('killed'))))
     })(),
   })
+  return begun.promise
+}
+
+it('a program that was killed in the middle begins again at its next start', async () => {
+  const begun = serveForEver()
   const id = receivePhoto()
   const runner = inbox.startRunner()
-  await began
+  await begun
   expect(await attachmentOf(id)).toMatchObject({ state: 'transferring' })
   await runner.drain(0)
   serve()
   inbox.startRunner()
   await untilState(id, 'ready')
   expect(contents()).toHaveLength(1)
+})
+
+it('kills in the middle are no attempts: after many of them a failing network is as patient as ever', async () => {
+  const id = receivePhoto()
+  for (let kill = 0; kill < 8; kill += 1) {
+    const begun = serveForEver()
+    const runner = inbox.startRunner()
+    await begun
+    await runner.drain(0)
+  }
+  const { asked } = serve('network')
+  inbox.startRunner()
+  await untilState(id, 'pending')
+  expect(asked).toHaveLength(1)
+  await inbox.clock.advance(10_000)
+  await untilState(id, 'ready')
 })
 
 it('a message that is deleted for everybody takes its content along', async () => {

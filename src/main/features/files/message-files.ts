@@ -179,11 +179,15 @@ export function createMessageFiles({
 
     find: (id: FileId): FileRow | undefined => findFile(db, id),
 
-    /** Fetching begins. Says whether there still is something to fetch. */
+    /**
+     * Fetching begins. Says whether there still is something to fetch. One that a kill broke off begins again and is no further
+     * attempt: whatever failed has said so, and left the state.
+     */
     markTransferring(tx: Db, id: FileId): boolean {
       const row = findFile(tx, id)
       if (!row || row.state === 'ready') return false
-      return change(tx, id, { state: 'transferring', error: null, attempts: row.attempts + 1 })
+      const attempts = row.state === 'transferring' ? row.attempts : row.attempts + 1
+      return change(tx, id, { state: 'transferring', error: null, attempts })
     },
 
     /**
