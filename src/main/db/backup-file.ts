@@ -21,11 +21,21 @@ const Manifest = z.object({ holds: Holdings })
 /** What a copy needs more than its pages: the journal of its own last changes. */
 const SPARE_BYTES = 1_000_000
 
+export interface WritingBackup {
+  onChecking?: () => void
+  /** The copy is finished, and has no name yet: whatever belongs to it can still come before it. */
+  beforeNaming?: (copy: string) => void
+}
+
 /**
  * Writes a verified copy of an open database: copied in one consistent piece, stripped of keys, checked, on the disk, and only then
  * given its name, so that a file that has the name is a good one. The copy is made on the caller's thread.
  */
-export function writeBackup(sqlite: Database.Database, file: string, onChecking: () => void = () => {}): void {
+export function writeBackup(
+  sqlite: Database.Database,
+  file: string,
+  { onChecking = () => {}, beforeNaming = () => {} }: WritingBackup = {},
+): void {
   const partial = partialOf(file)
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   refuseWithoutSpace(sqlite, dirname(file))
@@ -37,6 +47,7 @@ export function writeBackup(sqlite: Database.Database, file: string, onChecking:
     sqlite.prepare('VACUUM INTO ?').run(partial)
     onChecking()
     stripAndCheck(partial)
+    beforeNaming(partial)
     nameDurably(partial, file)
   } catch (error) {
     rmSync(partial, { force: true })

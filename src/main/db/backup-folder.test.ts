@@ -99,6 +99,25 @@ describe('the folder of backups', () => {
     expect(existsSync(there)).toBe(false)
   })
 
+  it('has every content before it has its name, also what came while it was copied', () => {
+    const { leadId } = addLead()
+    let late = ''
+    const seen: boolean[] = []
+    makeBackup(
+      {
+        databaseFile: join(database.folder, 'santral.db'),
+        ...{ dataFiles, folder, madeAt: database.clock.now(), reason: 'daily' },
+      },
+      ({ step }) => {
+        if (step === 'copying') late = addContent(leadId, 'a late picture')
+        if (step === 'checking') expect(list()).toEqual([])
+        // A kill at this instant leaves it as it is.
+        if (step === 'tidying') seen.push(list().length === 1, existsSync(contentIn(contentsFolderOf(folder), late)))
+      },
+    )
+    expect(seen).toEqual([true, true])
+  })
+
   it('tells of contents that are not there to be copied', () => {
     const { leadId } = addLead()
     rmSync(contentIn(dataFiles, addContent(leadId, 'a picture')))

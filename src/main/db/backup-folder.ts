@@ -53,12 +53,17 @@ export function makeBackup(
     const name = backupName({ madeAt, reason }, taken => existsSync(join(folder, taken)))
     const file = join(folder, name)
     onStep({ step: 'copying', growing: partialOf(file), bytes })
-    writeBackup(sqlite, file, () => onStep({ step: 'checking' }))
+    let missingContents = 0
+    writeBackup(sqlite, file, {
+      onChecking: () => onStep({ step: 'checking' }),
+      // Most are there: these are the few that came while the database was copied. Killed after the name, it would lack them.
+      beforeNaming(copy) {
+        missingContents = copyContents(withBackup(copy, listContents) ?? [], places).missing
+      },
+    })
     onStep({ step: 'tidying' })
-    // Most are there: these are the few that came while the database was copied.
-    const { missing } = copyContents(withBackup(file, listContents) ?? [], places)
     forgetOldBackups(folder)
-    return { name, missingContents: missing }
+    return { name, missingContents }
   } finally {
     sqlite.close()
   }
