@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { get } from 'node:http'
+import { get, request } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { connectClient, type OfficeClient } from '../../e2e/fixtures/office-client.ts'
 import { isBuilt } from '../is-built.ts'
 
@@ -12,18 +13,20 @@ const program = join(root, isBuilt() ? 'out/main/serve.js' : 'src/main/serve.ts'
 /** The application as a process that can be killed at any instant and started again on the same data. */
 export class OfficeProcess {
   readonly #environment: Record<string, string>
+  readonly #nodeOptions: readonly string[]
   #child: ChildProcess | undefined
   #complaints: string[] = []
   #pageUrl = ''
   #cookie: Promise<string> | undefined
 
-  constructor(environment: Record<string, string>) {
+  constructor(environment: Record<string, string>, nodeOptions: readonly string[] = []) {
     this.#environment = environment
+    this.#nodeOptions = nodeOptions
   }
 
   /** Resolves once the program is there; rejects when it ends before. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [program, '--headless', '--port', '0'], {
+    const child = spawn(process.execPath, [...this.#nodeOptions, program, '--headless', '--port', '0'], {
       env: { ...process.env, ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -38,6 +41,10 @@ export class OfficeProcess {
     })
     this.#pageUrl = firstLine.replace(/^Santral: /u, '')
     this.#cookie = undefined
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
   }
 
   get isRunning(): boolean {
@@ -55,6 +62,29 @@ export class OfficeProcess {
     this.#cookie ??= openPage(this.#pageUrl)
     const cookie = await this.#cookie
     return await connectClient(new URL(this.#pageUrl).origin, cookie, sessionToken)
+  }
+
+  /** Sends the bytes of a file to the address that the program gave, a piece at a time. Answers with the status. */
+  async upload(path: string, pieces: readonly Uint8Array[], restMs: number, signal: AbortSignal): Promise<number> {
+    const cookie = await this.#cookie
+    const url = new URL(path, this.#pageUrl)
+    const length = pieces.reduce((sum, { length: size }) => sum + size, 0)
+    const headers = { Cookie: cookie, Origin: url.origin, 'Content-Length': length }
+    const answer = Promise.withResolvers<number>()
+    const upload = request(url, { method: 'PUT', headers, signal }, response => {
+      response.resume()
+      answer.resolve(response.statusCode ?? 0)
+    })
+    upload.on('error', answer.reject)
+    // Looked at below, and not unhandled until then.
+    answer.promise.catch(() => {})
+    for (const piece of pieces) {
+      if (upload.destroyed) break
+      upload.write(piece)
+      await sleep(restMs)
+    }
+    upload.end()
+    return answer.promise
   }
 
   /** As a power cut, also in the middle of starting. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { ChatLine, describeRecord, describeState } from './control-server.ts'
 import type { VerbInput, VerbName, VerbOutput } from './control-verbs.ts'
 import type { SimulatorEvent } from './events.ts'
+import type { TalkLine } from './talk.ts'
 
 /** The simulator in another process, over its control API. */
 export interface SimulatorControl {
@@ -12,6 +13,8 @@ export interface SimulatorControl {
   state(): Promise<ReturnType<typeof describeState>>
   record(): Promise<ReturnType<typeof describeRecord>>
   chat(contact: string): Promise<ChatLine[]>
+  /** The same chat as a phone shows it. */
+  talk(contact: string): Promise<TalkLine[]>
   /** Calls the listener for every event until the signal aborts; resolves once it is listening. */
   listen(listener: (event: SimulatorEvent) => void, signal: AbortSignal): Promise<void>
   /** Looks now and after every event, until something is found. */
@@ -31,6 +34,7 @@ export function connectToSimulator(controlUrl: string): SimulatorControl {
     state: () => ask('/state'),
     record: () => ask('/record'),
     chat: contact => ask(`/chat?contact=${encodeURIComponent(contact)}`),
+    talk: contact => ask(`/talk?contact=${encodeURIComponent(contact)}`),
     async listen(listener, signal) {
       const response = await fetch(new URL('/events', controlUrl), { signal })
       if (!response.body) throw new Error('The simulator sent no events')

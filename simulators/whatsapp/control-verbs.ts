@@ -201,6 +201,9 @@ export const verbs = {
     z.object({ fault: z.enum(MEDIA_FAULTS), count: z.number().int().positive().optional() }),
     ({ media }, { fault, count }) => media.fail(fault, count),
   ),
+  slowMedia: verb(z.object({ ms: z.number().nonnegative() }), ({ media }, { ms }) => {
+    media.slownessMs = ms
+  }),
   losePhonesMedia: verb(z.object({ isLost: z.boolean() }), ({ media }, { isLost }) => {
     media.isLostOnPhones = isLost
   }),
@@ -272,7 +275,8 @@ export function describePhone(phone: OfficePhone) {
     oneTimeKeys: device.oneTimeKeyCount,
   }))
   const { phoneNumber, lid, name, awaitsCode, demandsPasskey } = phone
-  return { phoneNumber, lid, name, awaitsCode, demandsPasskey, devices }
+  const blocked = [...phone.blocked].map(({ id }) => id)
+  return { phoneNumber, lid, name, awaitsCode, demandsPasskey, devices, blocked }
 }
 
 export function describeContact(contact: Contact) {

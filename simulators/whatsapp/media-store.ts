@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { proto } from '@whiskeysockets/baileys'
 
 /** What goes wrong with a download: a status, other bytes than were sent, far too many, half of them, or one byte after the other. */
@@ -25,6 +26,8 @@ const MAC_LENGTH = 10
 const LARGEST_UPLOAD = 200 * 1024 * 1024
 /** More than any client takes. */
 const ENDLESS = 150 * 1024 * 1024
+/** In which a slow server gives a content. */
+const PIECES = 8
 
 export interface StoredMedia {
   mediaKey: Buffer
@@ -40,6 +43,8 @@ export class MediaStore {
   readonly #faults: MediaFault[] = []
   /** The phones have deleted their pictures: nothing is uploaded again. */
   isLostOnPhones = false
+  /** How long everything takes that is fetched or given; it comes in eight pieces. */
+  slownessMs = 0
   downloads = 0
   uploads = 0
 
@@ -51,6 +56,7 @@ export class MediaStore {
   clearFaults(): void {
     this.#faults.length = 0
     this.isLostOnPhones = false
+    this.slownessMs = 0
   }
 
   /** Seals a content as a phone does, and keeps it. */
@@ -112,6 +118,7 @@ export class MediaStore {
       return
     }
     const sealed = Buffer.concat(chunks)
+    await sleep(this.slownessMs)
     const path = this.#keep(sealed)
     this.uploads += 1
     response.writeHead(200, { 'content-type': 'application/json' })
@@ -127,9 +134,20 @@ export class MediaStore {
     if (fault === 'too-large') return pour(response)
     if (fault === 'wrong-bytes') return void response.writeHead(200).end(randomBytes(sealed.length))
     response.writeHead(200, { 'content-length': sealed.length })
-    if (fault !== 'half' && fault !== 'stalls') return void response.end(sealed)
+    if (fault !== 'half' && fault !== 'stalls') return void this.#sendAll(sealed, response)
     response.write(sealed.subarray(0, sealed.length / 2))
     if (fault === 'half') setImmediate(() => response.destroy())
+  }
+
+  async #sendAll(sealed: Buffer, response: ServerResponse): Promise<void> {
+    if (this.slownessMs > 0) {
+      const size = Math.ceil(sealed.length / PIECES)
+      for (let piece = 0; piece < PIECES - 1; piece += 1) {
+        response.write(sealed.subarray(piece * size, (piece + 1) * size))
+        await sleep(this.slownessMs / PIECES)
+      }
+      response.end(sealed.subarray((PIECES - 1) * size))
+    } else response.end(sealed)
   }
 
   #keep(sealed: Buffer): string {

@@ -59,7 +59,7 @@ export function talkOf(contact: Contact, record: SimulatorRecord): TalkLine[] {
   for (const { row, from } of rows) {
     const message = contact.messageOf(row.id)
     const content = normalizeMessageContent(message)
-    if (!message || !content || applies(content, from, lines)) continue
+    if (!message || !content || applies(content, { from, lines, contact })) continue
     const editedText = contact.editedTextOf(row.id)
     const { id, at, receiptedAt, readAt, refusedWith } = row
     const context = contextOf(content)
@@ -85,7 +85,10 @@ export function talkOf(contact: Contact, record: SimulatorRecord): TalkLine[] {
 }
 
 /** Whether it is about an earlier message, which then carries it; the protocol's own talk is about nothing that is shown. */
-function applies(content: proto.IMessage, from: TalkLine['from'], lines: ReadonlyMap<string, TalkLine>): boolean {
+function applies(
+  content: proto.IMessage,
+  { from, lines, contact }: { from: TalkLine['from']; lines: ReadonlyMap<string, TalkLine>; contact: Contact },
+): boolean {
   const { reactionMessage, protocolMessage, secretEncryptedMessage } = content
   if (reactionMessage) {
     const target = lines.get(reactionMessage.key?.id ?? '')
@@ -102,7 +105,9 @@ function applies(content: proto.IMessage, from: TalkLine['from'], lines: Readonl
   if (target?.from !== from) return true
   if (protocolMessage.type === ProtocolType.REVOKE) target.isDeleted = true
   if (protocolMessage.type === ProtocolType.MESSAGE_EDIT) {
-    target.text = textOf(protocolMessage.editedMessage)
+    // A customer may have changed it once more since, sealed.
+    const typed = from === 'contact' ? contact.editedTextOf(target.id) : undefined
+    target.text = typed ?? textOf(protocolMessage.editedMessage)
     target.isEdited = true
   }
   return true
