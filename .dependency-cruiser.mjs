@@ -11,6 +11,7 @@ const bundledIntoMain = [
   '@orpc/contract',
   '@orpc/server',
   '@whiskeysockets/baileys',
+  'date-holidays',
   'drizzle-orm',
   'electron',
   'i18next',
@@ -20,7 +21,8 @@ const bundledIntoMain = [
   'pino',
   'qrcode',
   'rotating-file-stream',
-  'rrule',
+  'rrule-temporal',
+  'temporal-polyfill',
   'uuid',
   'ws',
   'zod',
@@ -48,7 +50,10 @@ export default {
       severity: 'error',
       from: { path: '^src/shared/', pathNot: tests },
       to: {
-        pathNot: ['^src/shared/', '^node_modules/(zod|uuid|@orpc/(contract|shared|client|server)|libphonenumber-js)/'],
+        pathNot: [
+          '^src/shared/',
+          '^node_modules/(zod|uuid|@orpc/(contract|shared|client|server)|libphonenumber-js|rrule-temporal|temporal-polyfill)/',
+        ],
       },
     },
     {

@@ -20,7 +20,6 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
-          server: { deps: { inline: ['rrule'] } },
           ...timeouts,
         },
       },

@@ -82,6 +82,7 @@ import type { SecretStore } from './ports/secret-store.ts'
 import { createRpcServer } from './rpc/rpc-server.ts'
 import type { Services } from './services.ts'
 import { wireMeta } from './wire-meta.ts'
+import { wireCalendar } from './wire-calendar.ts'
 
 export interface AppPorts {
   readonly clock: Clock
@@ -148,9 +149,11 @@ export function createApp({
   })
   const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
   const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
+  const calendar = wireCalendar({ db, clock, events, settings })
   const mergeConversations: MergeConversations = (tx, keep, absorb, now) => {
     mergeConversationsOf(tx, keep, absorb, now)
     files.ofLead.moveFiles(tx, keep, absorb)
+    calendar.moveAppointments(tx, keep, absorb)
   }
   const consentLedger = createConsentLedger({ clock, events, recordInteraction })
   const people = createPeople({ clock, settings, mergeConversations })
@@ -224,6 +227,7 @@ export function createApp({
       messages.forgetMessagesOf(tx, leadId)
       files.ofLead.forgetFilesOf(tx, leadId)
       consentLedger.forgetAddressesOf(tx, leadId, { isForgotten: false })
+      calendar.forgetAppointmentsOf(tx, leadId)
     },
   })
 
@@ -324,6 +328,7 @@ export function createApp({
     logs,
     audit: createAuditService({ db }),
     backups,
+    ...calendar.services,
   }
   const rpc = createRpcServer(services)
   const stops: (() => Promise<void> | void)[] = []
@@ -344,6 +349,7 @@ export function createApp({
       stops.push(() => logs.stop())
       noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending: createGiveUpSending({ statuses }) })
       files.start()
+      stops.push(calendar.start())
       stops.push(() => notifications.stop())
       stops.push(() => unreadBadge.stop())
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))

@@ -1,3 +1,5 @@
+import type { AppointmentOfficeService } from './features/appointments/office-service.ts'
+import type { AppointmentService } from './features/appointments/service.ts'
 import type { AuditService } from './features/audit/service.ts'
 import type { BackupService } from './features/backups/service.ts'
 import type { ChannelService } from './features/channels/service.ts'
@@ -27,6 +29,7 @@ import type { SetupService } from './features/setup/service.ts'
 import type { StaffService } from './features/staff/service.ts'
 import type { StageService } from './features/stages/service.ts'
 import type { SystemService } from './features/system/service.ts'
+import type { WorkingHoursService } from './features/working-hours/service.ts'
 
 /** Every feature's service, as `app.ts` puts them together and the routers use them. */
 export interface Services {
@@ -59,4 +62,7 @@ export interface Services {
   readonly logs: LogService
   readonly audit: AuditService
   readonly backups: BackupService
+  readonly appointments: AppointmentService
+  readonly appointmentOffice: AppointmentOfficeService
+  readonly workingHours: WorkingHoursService
 }

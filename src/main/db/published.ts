@@ -15,6 +15,33 @@ const REBUILT_FROM_ROWS = 'every copy makes its own from the rows'
 
 export const PUBLISHED = {
   __drizzle_migrations: { private: 'every copy has a history of its own' },
+  appointment_leads: { columns: ['id', 'appointment_id', 'lead_id', 'created_at'] },
+  appointment_series: { columns: ['id', 'recurrence', 'first_wall_time', 'time_zone', 'created_at'] },
+  appointment_types: {
+    columns: [
+      ...[
+        'id',
+        'version',
+        'name',
+        'color',
+        'minutes',
+        'buffer_before',
+        'buffer_after',
+        'place',
+        'approval',
+        'position',
+      ],
+      ...['is_archived', 'created_at', 'updated_at'],
+    ],
+  },
+  appointments: {
+    columns: [
+      ...['seq', 'id', 'version', 'type_id', 'staff_id', 'room_id', 'title', 'starts_at', 'ends_at', 'buffer_before'],
+      ...['buffer_after', 'holds_from', 'holds_until', 'is_holding', 'time_zone', 'status', 'approval', 'place'],
+      ...['video_url', 'note', 'booked_by', 'series_id', 'is_exception', 'override_reason', 'overridden_by'],
+      ...['cancel_reason', 'created_at', 'updated_at'],
+    ],
+  },
   attachments: {
     columns: [
       ...['seq', 'id', 'version', 'message_id', 'lead_id', 'conversation_id', 'direction', 'kind', 'mime', 'name'],
@@ -127,6 +154,7 @@ export const PUBLISHED = {
       'updated_at',
     ],
   },
+  days_off: { columns: ['id', 'staff_id', 'from_on', 'until_on', 'name', 'created_at'] },
   file_uploads: { private: 'on their way to the one PC that keeps them' },
   graph_requests: { private: OWN_WORK },
   interactions: {
@@ -223,6 +251,8 @@ export const PUBLISHED = {
     },
   },
   preferences: { columns: ['staff_id', 'name', 'value', 'updated_at'] },
+  public_holidays: { columns: ['country', 'on', 'name_tr', 'name_en'] },
+  rooms: { columns: ['id', 'version', 'name', 'position', 'is_archived', 'created_at', 'updated_at'] },
   secrets: { private: 'tokens and passwords of the office' },
   sessions: { private: 'who is signed in, on this PC' },
   settings: { columns: ['name', 'value', 'updated_at'] },
@@ -243,5 +273,7 @@ export const PUBLISHED = {
       ...['removed_at', 'created_at', 'updated_at'],
     ],
   },
+  worked_holidays: { columns: ['on', 'created_at'] },
+  working_hours: { columns: ['id', 'staff_id', 'weekday', 'from_minute', 'until_minute'] },
   whatsapp_journal: { private: THE_LINK_IS_OURS },
 } as const satisfies Readonly<Record<string, Publication>>

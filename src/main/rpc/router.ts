@@ -1,3 +1,4 @@
+import { appointmentsRouter, appointmentTypesRouter, roomsRouter } from '../features/appointments/router.ts'
 import { backupsRouter } from '../features/backups/router.ts'
 import { channelsRouter } from '../features/channels/router.ts'
 import { consentsRouter } from '../features/consents/router.ts'
@@ -16,6 +17,7 @@ import { setupRouter } from '../features/setup/router.ts'
 import { staffRouter } from '../features/staff/router.ts'
 import { stagesRouter } from '../features/stages/router.ts'
 import { systemRouter } from '../features/system/router.ts'
+import { workingHoursRouter } from '../features/working-hours/router.ts'
 import { os } from './os.ts'
 
 /** Every feature's procedures as one router, the same for both transports. */
@@ -38,4 +40,8 @@ export const router = os.router({
   diagnostics: diagnosticsRouter,
   logs: logsRouter,
   backups: backupsRouter,
+  appointments: appointmentsRouter,
+  appointmentTypes: appointmentTypesRouter,
+  rooms: roomsRouter,
+  workingHours: workingHoursRouter,
 })

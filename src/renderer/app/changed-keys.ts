@@ -63,6 +63,10 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       ]
     case 'backups.changed':
       return [api.backups.key()]
+    case 'appointments.changed':
+      return [api.appointments.key(), api.appointmentTypes.key(), api.rooms.key()]
+    case 'working-hours.changed':
+      return [api.workingHours.key(), api.appointments.check.key(), api.appointments.freeSlots.key()]
     case 'jobs.changed':
       return [api.diagnostics.key()]
     case 'logs.debug-changed':

@@ -41,6 +41,9 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('logs.debug-changed') }),
   /** One was begun, is done or has failed, or the folder is another one. */
   z.object({ type: z.literal('backups.changed') }),
+  /** One was booked, moved or decided, or what can be booked is another. */
+  z.object({ type: z.literal('appointments.changed') }),
+  z.object({ type: z.literal('working-hours.changed') }),
 ])
 export type AppEvent = z.infer<typeof AppEvent>
 

@@ -1,3 +1,4 @@
+import { appointments, appointmentTypes, rooms } from './appointments.ts'
 import { backups } from './backups.ts'
 import { channelAccounts } from './channel-accounts.ts'
 import { consents } from './consents.ts'
@@ -15,6 +16,7 @@ import { setup } from './setup.ts'
 import { staff } from './staff.ts'
 import { stages } from './stages.ts'
 import { system } from './system.ts'
+import { workingHours } from './working-hours.ts'
 
 /** Everything a page may ask of the core: one router on two transports answers it. */
 export const contract = {
@@ -36,4 +38,8 @@ export const contract = {
   diagnostics,
   logs,
   backups,
+  appointments,
+  appointmentTypes,
+  rooms,
+  workingHours,
 }

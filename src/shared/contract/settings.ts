@@ -25,6 +25,8 @@ export const OfficeSettings = z.object({
   nightEnd: z.number().int().min(0).max(23),
   /** How a converted lead is called in this office. */
   customerWord: z.enum(['customer', 'patient']),
+  /** The holidays of the office's country are days off in the calendar. */
+  keepsPublicHolidays: z.boolean(),
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 

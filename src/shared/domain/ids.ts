@@ -58,3 +58,18 @@ export type MetaConnectionId = z.infer<typeof MetaConnectionId>
 
 export const AdAccountId = z.uuid().brand<'AdAccountId'>()
 export type AdAccountId = z.infer<typeof AdAccountId>
+
+export const AppointmentId = z.uuid().brand<'AppointmentId'>()
+export type AppointmentId = z.infer<typeof AppointmentId>
+
+export const AppointmentSeriesId = z.uuid().brand<'AppointmentSeriesId'>()
+export type AppointmentSeriesId = z.infer<typeof AppointmentSeriesId>
+
+export const AppointmentTypeId = z.uuid().brand<'AppointmentTypeId'>()
+export type AppointmentTypeId = z.infer<typeof AppointmentTypeId>
+
+export const RoomId = z.uuid().brand<'RoomId'>()
+export type RoomId = z.infer<typeof RoomId>
+
+export const DayOffId = z.uuid().brand<'DayOffId'>()
+export type DayOffId = z.infer<typeof DayOffId>

@@ -23,6 +23,7 @@ export const DEFAULT_SETTINGS: OfficeSettings = {
   nightStart: 22,
   nightEnd: 8,
   customerWord: 'patient',
+  keepsPublicHolidays: true,
 }
 
 /** Kept in the same table, but not for anybody to edit: made once, by the first run. */

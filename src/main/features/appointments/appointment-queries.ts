@@ -1,0 +1,205 @@
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import type { BusyTime } from '#shared/contract/appointments.ts'
+import { LONGEST_APPOINTMENT, LONGEST_BUFFER, type Span } from '#shared/domain/appointment.ts'
+import type {
+  AppointmentId,
+  AppointmentSeriesId,
+  AppointmentTypeId,
+  LeadId,
+  RoomId,
+  StaffId,
+} from '#shared/domain/ids.ts'
+import { minutes } from '#shared/domain/zoned-time.ts'
+import type { Db } from '../../db/database.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { notFound } from '../../rpc/domain-error.ts'
+import { leads } from '../leads/schema.ts'
+import { maySeeLeadsOf } from '../leads/visibility.ts'
+import { appointmentLeads, appointmentSeries, appointments } from './schema.ts'
+import { visibleAppointments } from './visibility.ts'
+
+export type AppointmentRow = typeof appointments.$inferSelect
+export type SeriesRow = typeof appointmentSeries.$inferSelect
+
+/** How far before a stretch of time something may have begun that still lasts. */
+const EARLIEST_HOLD = LONGEST_APPOINTMENT + 2 * minutes(LONGEST_BUFFER)
+
+export interface RangeQuery extends Span {
+  readonly staffIds: readonly StaffId[] | null
+  readonly typeIds: readonly AppointmentTypeId[] | null
+  readonly includesCancelled: boolean
+}
+
+/** What begins, lasts or ends within the span, in the order in which it begins. */
+export function listInRange(db: Db, viewer: Viewer, query: RangeQuery): AppointmentRow[] {
+  const { from, until, staffIds, typeIds, includesCancelled } = query
+  return db
+    .select()
+    .from(appointments)
+    .where(
+      and(
+        gt(appointments.startsAt, from - LONGEST_APPOINTMENT),
+        lt(appointments.startsAt, until),
+        gt(appointments.endsAt, from),
+        staffIds === null ? undefined : inArray(appointments.staffId, [...staffIds]),
+        typeIds === null ? undefined : inArray(appointments.typeId, [...typeIds]),
+        includesCancelled ? undefined : ne(appointments.status, 'cancelled'),
+        visibleAppointments(db, viewer),
+      ),
+    )
+    .orderBy(asc(appointments.startsAt), asc(appointments.seq))
+    .all()
+}
+
+/** Everything that holds somebody's time or a room within the span, whoever may see it. */
+export function listBusy(db: Db, { from, until }: Span, except: ReadonlySet<AppointmentId>): BusyTime[] {
+  return db
+    .select({
+      id: appointments.id,
+      staffId: appointments.staffId,
+      roomId: appointments.roomId,
+      startsAt: appointments.startsAt,
+      endsAt: appointments.endsAt,
+    })
+    .from(appointments)
+    .where(
+      and(
+        gt(appointments.startsAt, from - LONGEST_APPOINTMENT),
+        lt(appointments.startsAt, until),
+        gt(appointments.endsAt, from),
+        eq(appointments.isHolding, true),
+        or(isNotNull(appointments.staffId), isNotNull(appointments.roomId)),
+      ),
+    )
+    .all()
+    .filter(({ id }) => !except.has(id))
+    .map(({ staffId, roomId, startsAt, endsAt }) => ({ staffId, roomId, startsAt, endsAt }))
+}
+
+function holdsWithin({ from, until }: Span): SQL | undefined {
+  return and(
+    eq(appointments.isHolding, true),
+    gt(appointments.holdsFrom, from - EARLIEST_HOLD),
+    lt(appointments.holdsFrom, until),
+    gt(appointments.holdsUntil, from),
+  )
+}
+
+export function listHoldsOfStaff(db: Db, staffId: StaffId, span: Span): AppointmentRow[] {
+  return db
+    .select()
+    .from(appointments)
+    .where(and(eq(appointments.staffId, staffId), holdsWithin(span)))
+    .all()
+}
+
+export function listHoldsOfRoom(db: Db, roomId: RoomId, span: Span): AppointmentRow[] {
+  return db
+    .select()
+    .from(appointments)
+    .where(and(eq(appointments.roomId, roomId), holdsWithin(span)))
+    .all()
+}
+
+export function listHoldsOfLead(db: Db, leadId: LeadId, span: Span): AppointmentRow[] {
+  return db
+    .select({ appointment: appointments })
+    .from(appointmentLeads)
+    .innerJoin(appointments, eq(appointments.id, appointmentLeads.appointmentId))
+    .where(and(eq(appointmentLeads.leadId, leadId), holdsWithin(span)))
+    .all()
+    .map(row => row.appointment)
+}
+
+export function findAppointment(db: Db, id: AppointmentId): AppointmentRow | undefined {
+  return db.select().from(appointments).where(eq(appointments.id, id)).get()
+}
+
+export function getVisibleAppointment(db: Db, viewer: Viewer, id: AppointmentId): AppointmentRow {
+  const row = db
+    .select()
+    .from(appointments)
+    .where(and(eq(appointments.id, id), visibleAppointments(db, viewer)))
+    .get()
+  if (!row) throw notFound('appointment')
+  return row
+}
+
+/** The newest first. */
+export function listOfLead(db: Db, leadId: LeadId, limit: number): AppointmentRow[] {
+  return db
+    .select({ appointment: appointments })
+    .from(appointmentLeads)
+    .innerJoin(appointments, eq(appointments.id, appointmentLeads.appointmentId))
+    .where(eq(appointmentLeads.leadId, leadId))
+    .orderBy(desc(appointments.startsAt))
+    .limit(limit)
+    .all()
+    .map(row => row.appointment)
+}
+
+export function listRequested(db: Db, limit: number): AppointmentRow[] {
+  return db
+    .select()
+    .from(appointments)
+    .where(and(eq(appointments.status, 'requested'), eq(appointments.approval, 'manager')))
+    .orderBy(asc(appointments.createdAt))
+    .limit(limit)
+    .all()
+}
+
+/** The visits of a series from one of them on, in order; those that were changed alone too. */
+export function listOfSeries(db: Db, seriesId: AppointmentSeriesId, from = Number.MIN_SAFE_INTEGER): AppointmentRow[] {
+  return db
+    .select()
+    .from(appointments)
+    .where(and(eq(appointments.seriesId, seriesId), gte(appointments.startsAt, from)))
+    .orderBy(asc(appointments.startsAt), asc(appointments.seq))
+    .all()
+}
+
+export function findSeries(db: Db, id: AppointmentSeriesId): SeriesRow | undefined {
+  return db.select().from(appointmentSeries).where(eq(appointmentSeries.id, id)).get()
+}
+
+export interface PersonOfAppointment {
+  readonly appointmentId: AppointmentId
+  readonly id: LeadId
+  readonly name: string
+  readonly timeZone: string | null
+}
+
+/** Whom the appointments are for, of those whom the viewer may see. */
+export function listPeople(
+  db: Db,
+  viewer: Viewer,
+  ids: readonly AppointmentId[],
+): Map<AppointmentId, PersonOfAppointment[]> {
+  const people: PersonOfAppointment[] = []
+  // SQLite takes a limited number of parameters, and a month may have ten thousand appointments.
+  for (let start = 0; start < ids.length; start += 500) {
+    const rows = db
+      .select({
+        appointmentId: appointmentLeads.appointmentId,
+        id: leads.id,
+        name: leads.name,
+        timeZone: leads.timeZone,
+        ownerId: leads.ownerId,
+      })
+      .from(appointmentLeads)
+      .innerJoin(leads, eq(leads.id, appointmentLeads.leadId))
+      .where(inArray(appointmentLeads.appointmentId, ids.slice(start, start + 500)))
+      .all()
+    for (const { ownerId, ...person } of rows) if (maySeeLeadsOf(viewer, ownerId)) people.push(person)
+  }
+  return Map.groupBy(people, ({ appointmentId }) => appointmentId)
+}
+
+export function listLeadIds(db: Db, id: AppointmentId): LeadId[] {
+  return db
+    .select({ leadId: appointmentLeads.leadId })
+    .from(appointmentLeads)
+    .where(eq(appointmentLeads.appointmentId, id))
+    .all()
+    .map(row => row.leadId)
+}

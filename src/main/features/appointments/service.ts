@@ -1,0 +1,345 @@
+import type { z } from 'zod'
+import type { Appointment, AppointmentDetails, Clash } from '#shared/contract/appointments.ts'
+import type { contract } from '#shared/contract/index.ts'
+import { type Approval, holdsItsTime, type SeriesScope } from '#shared/domain/appointment.ts'
+import { type AppointmentId, type LeadId, newId } from '#shared/domain/ids.ts'
+import { DAY_MS, toWallTime } from '#shared/domain/zoned-time.ts'
+import { afterCommit, type Db, transact } from '../../db/database.ts'
+import type { AppEvents } from '../../events/app-events.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
+import { recordAudit } from '../audit/audit.ts'
+import type { recordInteraction } from '../leads/interactions.ts'
+import { isLeadVisible } from '../leads/visibility.ts'
+import type { WorkingTimes } from '../working-hours/service.ts'
+import {
+  type AppointmentRow,
+  findAppointment,
+  getVisibleAppointment,
+  listBusy,
+  listInRange,
+  listLeadIds,
+  listOfLead,
+  listPeople,
+  listRequested,
+  type RangeQuery,
+} from './appointment-queries.ts'
+import { insertAppointment, setLeads, toAppointment, updateAppointment } from './appointment-writer.ts'
+import { findClashes, type Slot } from './clashes.ts'
+import { findFreeSlots } from './free-slots.ts'
+import { findAppointmentType } from './office-queries.ts'
+import { appointmentSeries } from './schema.ts'
+import { movedLike, visitsOf } from './series.ts'
+import { toCalendarFile } from './to-calendar-file.ts'
+import { checkTime, visitsFrom } from './visits.ts'
+
+type Input<Name extends keyof typeof contract.appointments> = z.infer<
+  (typeof contract.appointments)[Name]['~orpc']['inputSchema'] & z.ZodType
+>
+
+type Override = { readonly reason: string } | null
+
+/** A month's page shows six weeks; one more for what reaches into it. */
+const LONGEST_RANGE = 49 * DAY_MS
+const MOST_OF_LEAD = 500
+const MOST_REQUESTS = 200
+
+/** What a timeline tells: the words are chosen when it is shown. */
+type Happening = 'booked' | 'requested' | 'proposed' | 'changed' | 'approved' | 'status'
+
+export function createAppointmentService({
+  db,
+  clock,
+  events,
+  times,
+  record,
+  officeName,
+}: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  times: WorkingTimes
+  /** Puts it onto the patient's timeline. */
+  record: typeof recordInteraction
+  officeName: () => string
+}) {
+  function read(from: Db, viewer: Viewer, rows: readonly AppointmentRow[]): Appointment[] {
+    const people = listPeople(
+      from,
+      viewer,
+      rows.map(({ id }) => id),
+    )
+    return rows.map(row => toAppointment(row, people.get(row.id)))
+  }
+
+  function readOne(from: Db, viewer: Viewer, id: AppointmentId): Appointment {
+    const row = findAppointment(from, id)
+    if (!row) throw notFound('appointment')
+    const [appointment] = read(from, viewer, [row])
+    return appointment as Appointment
+  }
+
+  function mayOverride(viewer: Viewer): boolean {
+    return viewer.role !== 'consultant'
+  }
+
+  /** Refuses what meets something else, unless a manager says why it is booked all the same. Returns the reason that is kept. */
+  function checkClashes(
+    tx: Db,
+    viewer: Viewer,
+    visits: readonly Slot[],
+    except: ReadonlySet<AppointmentId>,
+    override: Override,
+  ): string | null {
+    const clashes = findClashes(tx, times, viewer, visits, except)
+    if (clashes.length === 0) return null
+    if (override !== null && mayOverride(viewer)) return override.reason
+    throw new DomainError('CLASH', { clashes, mayOverride: mayOverride(viewer) })
+  }
+
+  function checkLeads(tx: Db, viewer: Viewer, leadIds: readonly LeadId[], known: readonly LeadId[] = []): void {
+    for (const id of leadIds) if (!known.includes(id) && !isLeadVisible(tx, viewer, id)) throw notFound('lead')
+  }
+
+  function note(
+    tx: Db,
+    viewer: Viewer,
+    row: AppointmentRow,
+    what: Happening,
+    before: Record<string, unknown> | null = null,
+    visits = 1,
+  ): void {
+    const leadIds = listLeadIds(tx, row.id)
+    const type = row.typeId === null ? undefined : findAppointmentType(tx, row.typeId)
+    const data = {
+      what,
+      appointmentId: row.id,
+      type: type?.name ?? row.title,
+      startsAt: row.startsAt,
+      status: row.status,
+      visits,
+    }
+    for (const leadId of leadIds) {
+      record(tx, { leadId, staffId: viewer.id, kind: 'appointment', data, at: clock.now() })
+      afterCommit(tx, () => events.publish({ type: 'lead.changed', leadId }))
+    }
+    recordAudit(tx, clock, {
+      staffId: viewer.id,
+      action: `appointment.${what}`,
+      subjectKind: 'appointment',
+      subjectId: row.id,
+      before,
+      after: { startsAt: row.startsAt, status: row.status, staffId: row.staffId, visits, reason: row.overrideReason },
+    })
+    afterCommit(tx, () => events.publish({ type: 'appointments.changed' }))
+  }
+
+  function approvalFor(tx: Db, viewer: Viewer, input: Input<'book'>): Approval {
+    if (input.isProposal) return 'patient'
+    const type = input.typeId === null ? undefined : findAppointmentType(tx, input.typeId)
+    if (input.typeId !== null && !type) throw notFound('appointmentType')
+    if (type?.approval === 'manager') return mayOverride(viewer) ? 'none' : 'manager'
+    return type?.approval ?? 'none'
+  }
+
+  return {
+    async range(viewer: Viewer, query: RangeQuery) {
+      const until = Math.min(query.until, query.from + LONGEST_RANGE)
+      const rows = listInRange(db, viewer, { ...query, until })
+      const shown = new Set(rows.map(({ id }) => id))
+      return { appointments: read(db, viewer, rows), busy: listBusy(db, { from: query.from, until }, shown) }
+    },
+
+    async get(viewer: Viewer, id: AppointmentId): Promise<Appointment> {
+      getVisibleAppointment(db, viewer, id)
+      return readOne(db, viewer, id)
+    },
+
+    async ofLead(viewer: Viewer, leadId: LeadId): Promise<Appointment[]> {
+      if (!isLeadVisible(db, viewer, leadId)) throw notFound('lead')
+      return read(db, viewer, listOfLead(db, leadId, MOST_OF_LEAD))
+    },
+
+    async check(viewer: Viewer, input: Input<'check'>): Promise<{ clashes: Clash[]; mayOverride: boolean }> {
+      checkLeads(db, viewer, input.leadIds)
+      // While it is being dragged a visit may have no length yet: nothing to say of that.
+      if (input.endsAt <= input.startsAt) return { clashes: [], mayOverride: mayOverride(viewer) }
+      const except = new Set(input.exceptId === null ? [] : [input.exceptId])
+      const clashes = findClashes(db, times, viewer, visitsFrom(input, input.recurrence), except)
+      return { clashes, mayOverride: mayOverride(viewer) }
+    },
+
+    async freeSlots(_viewer: Viewer, input: Input<'freeSlots'>) {
+      const from = Math.max(input.from, clock.now())
+      const { days, ...search } = input
+      return findFreeSlots(db, times, { ...search, span: { from, until: from + days * DAY_MS } })
+    },
+
+    /** Two people who book the same time: the transaction of the second sees what the first one took. */
+    async book(viewer: Viewer, input: Input<'book'>): Promise<Appointment> {
+      return transact(db, tx => {
+        if (findAppointment(tx, input.id)) {
+          getVisibleAppointment(tx, viewer, input.id)
+          return readOne(tx, viewer, input.id)
+        }
+        checkLeads(tx, viewer, input.leadIds)
+        const visits = visitsFrom(input, input.series?.recurrence ?? null)
+        const approval = approvalFor(tx, viewer, input)
+        const overrideReason = checkClashes(tx, viewer, visits, new Set(), input.override)
+        const now = clock.now()
+        if (input.series) {
+          const { id, recurrence } = input.series
+          const firstWallTime = toWallTime(input.startsAt, input.timeZone)
+          tx.insert(appointmentSeries)
+            .values({ id, recurrence, firstWallTime, timeZone: input.timeZone, createdAt: now })
+            .run()
+        }
+        const { leadIds, series, isProposal, override, ...details } = input
+        for (const [index, { startsAt, endsAt }] of visits.entries()) {
+          const id = index === 0 ? input.id : newId<AppointmentId>()
+          insertAppointment(
+            tx,
+            {
+              ...details,
+              id,
+              startsAt,
+              endsAt,
+              status: approval === 'none' ? 'scheduled' : 'requested',
+              approval,
+              bookedBy: viewer.id,
+              seriesId: series?.id ?? null,
+              overrideReason,
+              overriddenBy: overrideReason === null ? null : viewer.id,
+              createdAt: now,
+              updatedAt: now,
+            },
+            leadIds,
+          )
+        }
+        const row = getVisibleOrOwn(tx, input.id)
+        note(tx, viewer, row, happeningOf(approval), null, visits.length)
+        return readOne(tx, viewer, input.id)
+      })
+    },
+
+    async update(viewer: Viewer, input: Input<'update'>): Promise<Appointment> {
+      return transact(db, tx => {
+        const edited = getCurrent(tx, viewer, input)
+        checkTime(input)
+        const known = listLeadIds(tx, edited.id)
+        checkLeads(tx, viewer, input.leadIds, known)
+        const rows = visitsOf(tx, edited, input.scope, clock.now())
+        const moved = rows.map(row => ({ row, ...movedLike(edited, input, row) }))
+        const visits = moved.map(({ startsAt, endsAt }) => ({ ...input, startsAt, endsAt }))
+        const isSlotChanged = changesSlot(edited, input, known)
+        const overrideReason = isSlotChanged
+          ? checkClashes(tx, viewer, visits, new Set(rows.map(({ id }) => id)), input.override)
+          : edited.overrideReason
+        const now = clock.now()
+        const { id, version, leadIds, scope, override, startsAt, endsAt, ...details } = input
+        for (const visit of moved) {
+          const isMoved = visit.startsAt !== visit.row.startsAt || visit.endsAt !== visit.row.endsAt
+          updateAppointment(
+            tx,
+            visit.row,
+            {
+              ...details,
+              startsAt: visit.startsAt,
+              endsAt: visit.endsAt,
+              // The patient confirmed another hour.
+              status: isMoved && visit.row.status === 'confirmed' ? 'scheduled' : visit.row.status,
+              isException: visit.row.isException || (scope === 'this' && visit.row.seriesId !== null),
+              overrideReason,
+              overriddenBy: overrideReason === null ? null : viewer.id,
+            },
+            now,
+          )
+          setLeads(tx, visit.row.id, leadIds, now)
+        }
+        const before = { startsAt: edited.startsAt, status: edited.status, staffId: edited.staffId }
+        note(tx, viewer, getVisibleOrOwn(tx, edited.id), 'changed', before, moved.length)
+        return readOne(tx, viewer, edited.id)
+      })
+    },
+
+    async setStatus(viewer: Viewer, input: Input<'setStatus'>): Promise<Appointment> {
+      return transact(db, tx => {
+        const edited = getCurrent(tx, viewer, input)
+        const isUndecided = edited.status === 'requested' && edited.approval === 'manager'
+        if (isUndecided && input.status !== 'cancelled' && !mayOverride(viewer)) throw new DomainError('NEEDS_APPROVAL')
+        return changeStatus(tx, viewer, edited, input, 'status')
+      })
+    },
+
+    async approve(viewer: Viewer, input: Input<'approve'>): Promise<Appointment> {
+      return transact(db, tx => {
+        const edited = getCurrent(tx, viewer, input)
+        if (edited.status !== 'requested') throw new DomainError('NOT_REQUESTED')
+        return changeStatus(tx, viewer, edited, { ...input, status: 'scheduled', reason: null }, 'approved')
+      })
+    },
+
+    async requests(viewer: Viewer): Promise<Appointment[]> {
+      return read(db, viewer, listRequested(db, MOST_REQUESTS))
+    },
+
+    async ics(viewer: Viewer, id: AppointmentId): Promise<{ name: string; text: string }> {
+      const row = getVisibleAppointment(db, viewer, id)
+      const type = row.typeId === null ? undefined : findAppointmentType(db, row.typeId)
+      return toCalendarFile(row, {
+        title: row.title ?? type?.name ?? officeName(),
+        office: officeName(),
+        at: clock.now(),
+      })
+    },
+  }
+
+  function getVisibleOrOwn(tx: Db, id: AppointmentId): AppointmentRow {
+    const row = findAppointment(tx, id)
+    if (!row) throw notFound('appointment')
+    return row
+  }
+
+  function getCurrent(tx: Db, viewer: Viewer, { id, version }: { id: AppointmentId; version: number }): AppointmentRow {
+    const row = getVisibleAppointment(tx, viewer, id)
+    if (row.version !== version) throw staleEdit('appointment', row.version)
+    return row
+  }
+
+  /** What did not hold its time and does again has to find it free. */
+  function changeStatus(
+    tx: Db,
+    viewer: Viewer,
+    edited: AppointmentRow,
+    input: { status: AppointmentRow['status']; scope: SeriesScope; reason: string | null; override: Override },
+    what: Happening,
+  ): Appointment {
+    const rows = visitsOf(tx, edited, input.scope, clock.now())
+    const now = clock.now()
+    const mustBeFree = holdsItsTime(input.status) && (what === 'approved' || rows.some(row => !row.isHolding))
+    const slots = rows.map(row => ({ ...row, leadIds: listLeadIds(tx, row.id) }))
+    const reason = mustBeFree
+      ? checkClashes(tx, viewer, slots, new Set(rows.map(({ id }) => id)), input.override)
+      : edited.overrideReason
+    for (const row of rows) {
+      const cancelReason = input.status === 'cancelled' ? input.reason : null
+      const overriddenBy = reason === null ? null : (row.overriddenBy ?? viewer.id)
+      updateAppointment(tx, row, { status: input.status, cancelReason, overrideReason: reason, overriddenBy }, now)
+    }
+    note(tx, viewer, getVisibleOrOwn(tx, edited.id), what, { status: edited.status }, rows.length)
+    return readOne(tx, viewer, edited.id)
+  }
+}
+export type AppointmentService = ReturnType<typeof createAppointmentService>
+
+function happeningOf(approval: Approval): Happening {
+  if (approval === 'none') return 'booked'
+  return approval === 'patient' ? 'proposed' : 'requested'
+}
+
+/** Notes and links may be changed where something has come to meet it since. */
+function changesSlot(row: AppointmentRow, input: AppointmentDetails, leadIds: readonly LeadId[]): boolean {
+  const fields = ['startsAt', 'endsAt', 'staffId', 'roomId', 'bufferBefore', 'bufferAfter'] as const
+  return fields.some(field => row[field] !== input[field]) || input.leadIds.some(id => !leadIds.includes(id))
+}
