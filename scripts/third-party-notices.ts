@@ -52,6 +52,8 @@ const allowed: ReadonlySet<string> = new Set([
   'BlueOak-1.0.0',
   'CC0-1.0',
   'GPL-3.0',
+  // Of data: named, as its licence asks, in the notices.
+  'CC-BY-3.0',
   'ISC',
   'MIT',
   'MIT-0',

@@ -18,7 +18,7 @@ export function wireCalendar(world: { db: Db; clock: Clock; events: AppEvents; s
   const holidays = createHolidayKeeper({ ...world, log: createLogger('calendar') })
   const appointments = createAppointmentService({
     ...world,
-    times: workingHours.times,
+    readTimes: workingHours.readTimes,
     record: recordInteraction,
     officeName: () => settings.current().officeName,
   })

@@ -158,7 +158,7 @@ export const appointments = {
     )
     .output(z.object({ clashes: z.array(Clash), mayOverride: z.boolean() })),
   /** The next times at which one of these people is free. */
-  freeSlots: ownLeads
+  freeSlots: signedIn
     .input(
       z.object({
         staffIds: z.array(StaffId).min(1).max(100),

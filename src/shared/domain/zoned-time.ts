@@ -9,6 +9,8 @@ export const WallTime = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|
 export type WallTime = z.infer<typeof WallTime>
 
 const MINUTE = 60_000
+const QUARTER = 15 * MINUTE
+const MOST_REMEMBERED = 20_000
 export const DAY_MS = 86_400_000
 
 /**
@@ -20,36 +22,34 @@ export function toInstant(wall: WallTime, timeZone: string): number {
 }
 
 export function toWallTime(at: number, timeZone: string): WallTime {
-  return zoned(at, timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' })
+  return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16)
 }
 
 export function dayOf(at: number, timeZone: string): string {
   return toWallTime(at, timeZone).slice(0, 10)
 }
 
-/** Minutes since midnight on that zone's clock. */
-export function minuteOfDay(at: number, timeZone: string): number {
-  const { hour, minute } = zoned(at, timeZone)
-  return hour * 60 + minute
-}
-
 /** 1 is Monday, as in ISO 8601. */
 export function weekdayOf(day: string): number {
-  return Temporal.PlainDate.from(day).dayOfWeek
+  return new Date(Date.parse(day)).getUTCDay() || 7
 }
 
 export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString()
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
 /** Midnight of a day there; where the clocks skip it, the first moment of the day. */
-export function startOfDay(day: string, timeZone: string): number {
+export const startOfDay = remembered((day: string, timeZone: string) => {
   return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).epochMilliseconds
-}
+})
 
 /** A minute of a day on that zone's clock, `1440` being the next midnight. */
 export function atMinute(day: string, minute: number, timeZone: string): number {
-  if (minute >= 1_440) return startOfDay(addDays(day, 1), timeZone)
+  const next = startOfDay(addDays(day, 1), timeZone)
+  if (minute >= 1_440) return next
+  const start = startOfDay(day, timeZone)
+  if (next - start === DAY_MS) return start + minutes(minute)
+  // The clocks change on this day.
   const hours = String(Math.floor(minute / 60)).padStart(2, '0')
   return toInstant(`${day}T${hours}:${String(minute % 60).padStart(2, '0')}`, timeZone)
 }
@@ -58,15 +58,33 @@ export function minutes(count: number): number {
   return count * MINUTE
 }
 
-function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
-}
-
 /** From one reading of the wall clock to another, in minutes; negative when it goes back. */
 export function minutesBetween(from: WallTime, to: WallTime): number {
-  return Temporal.PlainDateTime.from(from).until(Temporal.PlainDateTime.from(to)).total('minutes')
+  return (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / MINUTE
 }
 
 export function addMinutes(wall: WallTime, count: number): WallTime {
-  return Temporal.PlainDateTime.from(wall).add({ minutes: count }).toString({ smallestUnit: 'minute' })
+  return new Date(Date.parse(`${wall}Z`) + minutes(count)).toISOString().slice(0, 16)
+}
+
+/** By how much that zone's clocks are ahead of UTC. They only ever change on a quarter of an hour: each is asked for once. */
+function offsetAt(at: number, timeZone: string): number {
+  return offsetOfQuarter(String(Math.floor(at / QUARTER)), timeZone)
+}
+
+const offsetOfQuarter = remembered((quarter: string, timeZone: string) => {
+  const instant = Temporal.Instant.fromEpochMilliseconds(Number(quarter) * QUARTER)
+  return Math.round(instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 1_000_000)
+})
+
+/** A calendar asks for the same days again and again, and the rules of a zone take a while to look up. */
+function remembered(workOut: (what: string, timeZone: string) => number): (what: string, timeZone: string) => number {
+  const known = new Map<string, number>()
+  return (what, timeZone) => {
+    const key = `${what} ${timeZone}`
+    const found = known.get(key) ?? workOut(what, timeZone)
+    if (known.size > MOST_REMEMBERED) known.clear()
+    known.set(key, found)
+    return found
+  }
 }

@@ -6,7 +6,7 @@ import { minutes } from '#shared/domain/zoned-time.ts'
 import type { Db } from '../../db/database.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { leads } from '../leads/schema.ts'
-import type { WorkingTimes } from '../working-hours/service.ts'
+import type { ReadWorkingTimes, WorkingTimes } from '../working-hours/service.ts'
 import {
   type AppointmentRow,
   listHoldsOfLead,
@@ -40,13 +40,14 @@ export function holdOf(slot: Pick<Slot, 'startsAt' | 'endsAt' | 'bufferBefore' |
  */
 export function findClashes(
   db: Db,
-  times: WorkingTimes,
+  readTimes: ReadWorkingTimes,
   viewer: Viewer,
   visits: readonly Slot[],
   except: ReadonlySet<AppointmentId>,
 ): Clash[] {
   const found: { kind: 'staff' | 'room' | 'lead'; visit: Slot; row: AppointmentRow; leadId: LeadId | null }[] = []
   const clashes: Clash[] = []
+  const timesOf = timesOfStaff(db, readTimes, visits)
   for (const visit of visits) {
     if (found.length + clashes.length >= MOST_CLASHES) break
     const span: Span = { from: visit.startsAt, until: visit.endsAt }
@@ -69,15 +70,29 @@ export function findClashes(
         if (isThere && !isToldAlready) found.push({ kind: 'lead', visit, row, leadId })
       }
     }
-    clashes.push(...outsideHours(db, times, visit))
+    clashes.push(...outsideHours(timesOf(visit.staffId), visit))
   }
   return [...nameThem(db, viewer, found), ...clashes, ...amongThemselves(visits)].slice(0, MOST_CLASHES)
 }
 
-function outsideHours(db: Db, times: WorkingTimes, { startsAt, endsAt, staffId }: Slot): Clash[] {
+/** Read once for each person, however many visits there are. */
+function timesOfStaff(db: Db, readTimes: ReadWorkingTimes, visits: readonly Slot[]) {
+  const known = new Map<StaffId | null, WorkingTimes>()
+  const within = {
+    from: Math.min(...visits.map(({ startsAt }) => startsAt)),
+    until: Math.max(...visits.map(({ endsAt }) => endsAt)),
+  }
+  return (staffId: StaffId | null): WorkingTimes => {
+    const times = known.get(staffId) ?? readTimes(db, staffId, within)
+    known.set(staffId, times)
+    return times
+  }
+}
+
+function outsideHours(times: WorkingTimes, { startsAt, endsAt }: Slot): Clash[] {
   const span: Span = { from: startsAt, until: endsAt }
-  if (subtractSpans(span, times.openSpansOf(db, staffId, span)).length === 0) return []
-  const dayOff = times.dayOffDuring(db, staffId, span)
+  if (subtractSpans(span, times.openSpans(span)).length === 0) return []
+  const dayOff = times.dayOffDuring(span)
   return [{ kind: dayOff === null ? 'outside_hours' : 'day_off', startsAt, endsAt, other: null, name: dayOff }]
 }
 

@@ -3,7 +3,7 @@ import { subtractSpans } from '#shared/domain/appointment.ts'
 import type { RoomId, StaffId } from '#shared/domain/ids.ts'
 import { minutes } from '#shared/domain/zoned-time.ts'
 import type { Db } from '../../db/database.ts'
-import type { WorkingTimes } from '../working-hours/service.ts'
+import type { ReadWorkingTimes } from '../working-hours/service.ts'
 import { listHoldsOfRoom, listHoldsOfStaff } from './appointment-queries.ts'
 
 export interface SlotSearch {
@@ -26,13 +26,13 @@ export interface FreeSlot {
 const GRID = minutes(15)
 
 /** The next times at which one of these people, and the room, is free: in order of time, then of the people as they were given. */
-export function findFreeSlots(db: Db, times: WorkingTimes, search: SlotSearch): FreeSlot[] {
+export function findFreeSlots(db: Db, readTimes: ReadWorkingTimes, search: SlotSearch): FreeSlot[] {
   const { staffIds, roomId, span, limit } = search
   const roomTaken = roomId === null ? [] : listHoldsOfRoom(db, roomId, span).map(toHold)
   const slots = staffIds.flatMap(staffId => {
     const taken = [...listHoldsOfStaff(db, staffId, span).map(toHold), ...roomTaken]
-    return times
-      .openSpansOf(db, staffId, span)
+    return readTimes(db, staffId, span)
+      .openSpans(span)
       .flatMap(open => startsWithin(open, taken, search))
       .map(startsAt => ({ staffId, startsAt, endsAt: startsAt + minutes(search.minutes) }))
   })

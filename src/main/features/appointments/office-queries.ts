@@ -1,7 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { AppointmentType, Room } from '#shared/contract/appointments.ts'
-import type { AppointmentTypeId, RoomId } from '#shared/domain/ids.ts'
+import type { AppointmentTypeId, RoomId, StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
+import { staff } from '../staff/schema.ts'
 import { appointmentTypes, rooms } from './schema.ts'
 
 const typeColumns = {
@@ -75,4 +76,8 @@ export function updateRoom(tx: Db, id: RoomId, changes: Partial<Pick<Room, 'name
     .set({ ...changes, version: sql`${rooms.version} + 1`, updatedAt: now })
     .where(eq(rooms.id, id))
     .run()
+}
+
+export function isStaffMember(db: Db, id: StaffId): boolean {
+  return db.select({ id: staff.id }).from(staff).where(eq(staff.id, id)).get() !== undefined
 }

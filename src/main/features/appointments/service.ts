@@ -12,7 +12,7 @@ import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { recordInteraction } from '../leads/interactions.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
-import type { WorkingTimes } from '../working-hours/service.ts'
+import type { ReadWorkingTimes } from '../working-hours/service.ts'
 import {
   type AppointmentRow,
   findAppointment,
@@ -28,7 +28,7 @@ import {
 import { insertAppointment, setLeads, toAppointment, updateAppointment } from './appointment-writer.ts'
 import { findClashes, type Slot } from './clashes.ts'
 import { findFreeSlots } from './free-slots.ts'
-import { findAppointmentType } from './office-queries.ts'
+import { findAppointmentType, findRoom, isStaffMember } from './office-queries.ts'
 import { appointmentSeries } from './schema.ts'
 import { movedLike, visitsOf } from './series.ts'
 import { toCalendarFile } from './to-calendar-file.ts'
@@ -52,14 +52,14 @@ export function createAppointmentService({
   db,
   clock,
   events,
-  times,
+  readTimes,
   record,
   officeName,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
-  times: WorkingTimes
+  readTimes: ReadWorkingTimes
   /** Puts it onto the patient's timeline. */
   record: typeof recordInteraction
   officeName: () => string
@@ -92,7 +92,7 @@ export function createAppointmentService({
     except: ReadonlySet<AppointmentId>,
     override: Override,
   ): string | null {
-    const clashes = findClashes(tx, times, viewer, visits, except)
+    const clashes = findClashes(tx, readTimes, viewer, visits, except)
     if (clashes.length === 0) return null
     if (override !== null && mayOverride(viewer)) return override.reason
     throw new DomainError('CLASH', { clashes, mayOverride: mayOverride(viewer) })
@@ -135,10 +135,19 @@ export function createAppointmentService({
     afterCommit(tx, () => events.publish({ type: 'appointments.changed' }))
   }
 
+  /** Whom and what it is booked with has to be there: a page may know people who have been deleted since. */
+  function checkPlaces(
+    tx: Db,
+    { staffId, roomId, typeId }: Pick<AppointmentDetails, 'staffId' | 'roomId' | 'typeId'>,
+  ): void {
+    if (staffId !== null && !isStaffMember(tx, staffId)) throw notFound('staff')
+    if (roomId !== null && !findRoom(tx, roomId)) throw notFound('room')
+    if (typeId !== null && !findAppointmentType(tx, typeId)) throw notFound('appointmentType')
+  }
+
   function approvalFor(tx: Db, viewer: Viewer, input: Input<'book'>): Approval {
     if (input.isProposal) return 'patient'
     const type = input.typeId === null ? undefined : findAppointmentType(tx, input.typeId)
-    if (input.typeId !== null && !type) throw notFound('appointmentType')
     if (type?.approval === 'manager') return mayOverride(viewer) ? 'none' : 'manager'
     return type?.approval ?? 'none'
   }
@@ -166,14 +175,14 @@ export function createAppointmentService({
       // While it is being dragged a visit may have no length yet: nothing to say of that.
       if (input.endsAt <= input.startsAt) return { clashes: [], mayOverride: mayOverride(viewer) }
       const except = new Set(input.exceptId === null ? [] : [input.exceptId])
-      const clashes = findClashes(db, times, viewer, visitsFrom(input, input.recurrence), except)
+      const clashes = findClashes(db, readTimes, viewer, visitsFrom(input, input.recurrence), except)
       return { clashes, mayOverride: mayOverride(viewer) }
     },
 
     async freeSlots(_viewer: Viewer, input: Input<'freeSlots'>) {
       const from = Math.max(input.from, clock.now())
       const { days, ...search } = input
-      return findFreeSlots(db, times, { ...search, span: { from, until: from + days * DAY_MS } })
+      return findFreeSlots(db, readTimes, { ...search, span: { from, until: from + days * DAY_MS } })
     },
 
     /** Two people who book the same time: the transaction of the second sees what the first one took. */
@@ -184,6 +193,7 @@ export function createAppointmentService({
           return readOne(tx, viewer, input.id)
         }
         checkLeads(tx, viewer, input.leadIds)
+        checkPlaces(tx, input)
         const visits = visitsFrom(input, input.series?.recurrence ?? null)
         const approval = approvalFor(tx, viewer, input)
         const overrideReason = checkClashes(tx, viewer, visits, new Set(), input.override)
@@ -227,6 +237,7 @@ export function createAppointmentService({
       return transact(db, tx => {
         const edited = getCurrent(tx, viewer, input)
         checkTime(input)
+        checkPlaces(tx, input)
         const known = listLeadIds(tx, edited.id)
         checkLeads(tx, viewer, input.leadIds, known)
         const rows = visitsOf(tx, edited, input.scope, clock.now())

@@ -4,6 +4,7 @@ import { type DayOffId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { Locale } from '#shared/domain/locale.ts'
 import type { WorkingHours } from '#shared/domain/working-hours.ts'
 import type { Db } from '../../db/database.ts'
+import { staff } from '../staff/schema.ts'
 import { daysOff, publicHolidays, workedHolidays, workingHours } from './schema.ts'
 
 interface HoursRow extends WorkingHours {
@@ -66,6 +67,10 @@ export function findDayOff(db: Db, id: DayOffId): DayOff | undefined {
 
 export function insertDayOff(tx: Db, { id, staffId, from, until, name }: DayOff, now: number): void {
   tx.insert(daysOff).values({ id, staffId, fromOn: from, untilOn: until, name, createdAt: now }).run()
+}
+
+export function isStaffMember(db: Db, id: StaffId): boolean {
+  return db.select({ id: staff.id }).from(staff).where(eq(staff.id, id)).get() !== undefined
 }
 
 export function deleteDayOff(tx: Db, id: DayOffId): void {

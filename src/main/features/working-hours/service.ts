@@ -13,6 +13,7 @@ import {
   deleteDayOff,
   findDayOff,
   insertDayOff,
+  isStaffMember,
   listDaysOff,
   listDaysOffOf,
   listHolidays,
@@ -22,12 +23,15 @@ import {
   setWorkedHoliday,
 } from './queries.ts'
 
+/** When one person works within a stretch of time; read once, asked for every visit in it. */
 export interface WorkingTimes {
-  /** When this person works within a span of time; without one, when the office does. */
-  openSpansOf(db: Db, staffId: StaffId | null, span: Span): Span[]
+  openSpans(span: Span): Span[]
   /** The day off, or the holiday, that a span of time touches. */
-  dayOffDuring(db: Db, staffId: StaffId | null, span: Span): string | null
+  dayOffDuring(span: Span): string | null
 }
+
+/** Without a person: when the office is open. */
+export type ReadWorkingTimes = (db: Db, staffId: StaffId | null, within: Span) => WorkingTimes
 
 export function createWorkingHoursService({
   db,
@@ -78,23 +82,22 @@ export function createWorkingHoursService({
     afterCommit(tx, () => events.publish({ type: 'working-hours.changed' }))
   }
 
-  const times: WorkingTimes = {
-    openSpansOf(from, staffId, span) {
-      const { timeZone } = settings.current()
-      const { office, staff } = readHours(from)
-      const hours = staff.find(own => own.staffId === staffId)?.hours ?? office
-      const first = dayOf(span.from, timeZone)
-      const last = dayOf(span.until - 1, timeZone)
-      return openSpans(hours, closedDays(from, staffId, first, last), span, timeZone)
-    },
-    dayOffDuring(from, staffId, span) {
-      const { timeZone } = settings.current()
-      return closedDays(from, staffId, dayOf(span.from, timeZone), dayOf(span.until - 1, timeZone))[0]?.name ?? null
-    },
+  function readTimes(from: Db, staffId: StaffId | null, within: Span): WorkingTimes {
+    const { timeZone } = settings.current()
+    const { office, staff } = readHours(from)
+    const hours = staff.find(own => own.staffId === staffId)?.hours ?? office
+    const closed = closedDays(from, staffId, dayOf(within.from, timeZone), dayOf(within.until, timeZone))
+    return {
+      openSpans: span => openSpans(hours, closed, span, timeZone),
+      dayOffDuring(span) {
+        const [first, last] = [dayOf(span.from, timeZone), dayOf(span.until - 1, timeZone)]
+        return closed.find(day => day.from <= last && day.until >= first)?.name ?? null
+      },
+    }
   }
 
   return {
-    times,
+    readTimes,
 
     async get(): Promise<OfficeHours> {
       return readHours(db)
@@ -102,6 +105,7 @@ export function createWorkingHoursService({
 
     async set(by: StaffId, staffId: StaffId | null, hours: readonly WorkingHours[] | null): Promise<OfficeHours> {
       return transact(db, tx => {
+        if (staffId !== null && !isStaffMember(tx, staffId)) throw notFound('staff')
         replaceHours(tx, staffId, hours ?? [])
         note(tx, by, 'working_hours.changed', staffId, { hours })
         return readHours(tx)
@@ -116,6 +120,7 @@ export function createWorkingHoursService({
       return transact(db, tx => {
         const known = findDayOff(tx, dayOff.id)
         if (known) return known
+        if (dayOff.staffId !== null && !isStaffMember(tx, dayOff.staffId)) throw notFound('staff')
         if (dayOff.until < dayOff.from) throw new DomainError('IMPOSSIBLE_TIME', { reason: 'ends-before' })
         insertDayOff(tx, dayOff, clock.now())
         note(tx, by, 'day_off.added', dayOff.id, { staffId: dayOff.staffId, from: dayOff.from, until: dayOff.until })

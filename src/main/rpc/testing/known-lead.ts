@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import {
+  AppointmentId,
   type ChannelAccountId,
   ConversationId,
   FileId,
@@ -12,6 +13,7 @@ import {
   type StaffId,
 } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
+import { appointmentLeads, appointments } from '../../features/appointments/schema.ts'
 import { channelAccounts } from '../../features/channels/schema.ts'
 import { conversationPeers, conversations, messages } from '../../features/conversations/schema.ts'
 import { attachments } from '../../features/files/schema.ts'
@@ -26,6 +28,7 @@ export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
   InteractionId,
   FileId,
   IdentityId,
+  AppointmentId,
 ])
 
 let count = 0
@@ -40,6 +43,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
   const message = newId<MessageId>()
   const interaction = newId<InteractionId>()
   const file = newId<FileId>()
+  const appointment = newId<AppointmentId>()
   const at = { createdAt: now, updatedAt: now }
   const stage = db.select().from(stages).where(eq(stages.isDefault, true)).get()
   if (!stage) throw new Error('the office has no stages')
@@ -106,6 +110,14 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       ...at,
     })
     .run()
+  // Where the walk's numbers fall, and holding nobody's time: of that everybody hears.
+  db.insert(appointments)
+    .values({
+      ...{ id: appointment, staffId: ownerId, title: secret, startsAt: 0, endsAt: 10, holdsFrom: 0, holdsUntil: 10 },
+      ...{ isHolding: false, timeZone: 'Europe/Istanbul', status: 'no_show', note: secret, ...at },
+    })
+    .run()
+  db.insert(appointmentLeads).values({ id: newId(), appointmentId: appointment, leadId: lead, createdAt: now }).run()
   return {
     leadId: lead,
     /** What must not be read by whoever may not see this person. */
@@ -118,6 +130,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       [InteractionId, interaction],
       [FileId, file],
       [IdentityId, identityId],
+      [AppointmentId, appointment],
     ]),
     /** All rows of this person, to see whether anybody touched them. */
     rows() {
@@ -127,6 +140,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
         interactions: db.select().from(interactions).where(eq(interactions.leadId, lead)).all(),
         conversations: db.select().from(conversations).where(eq(conversations.leadId, lead)).all(),
         messages: db.select().from(messages).where(eq(messages.leadId, lead)).all(),
+        appointments: db.select().from(appointments).where(eq(appointments.id, appointment)).all(),
         files: db.select().from(attachments).where(eq(attachments.leadId, lead)).all(),
       }
     },

@@ -26,6 +26,8 @@ const TEXTS = [
   'Mars/Olympus',
   'TR',
   'tr',
+  '2026-12-01',
+  '9999-12-31',
   'null',
   '{{name}}',
   '<script>alert(1)</script>',

@@ -44,7 +44,7 @@ export async function openTestCalendar() {
     db,
     clock,
     events,
-    times: workingHours.times,
+    readTimes: workingHours.readTimes,
     record: recordInteraction,
     officeName: () => 'Gülümse',
   })
