@@ -81,8 +81,8 @@ import type { Power } from './ports/power.ts'
 import type { SecretStore } from './ports/secret-store.ts'
 import { createRpcServer } from './rpc/rpc-server.ts'
 import type { Services } from './services.ts'
-import { wireMeta } from './wire-meta.ts'
 import { wireCalendar } from './wire-calendar.ts'
+import { wireMeta } from './wire-meta.ts'
 
 export interface AppPorts {
   readonly clock: Clock
