@@ -12,6 +12,7 @@ const bundledIntoMain = [
   '@orpc/server',
   '@whiskeysockets/baileys',
   'date-holidays',
+  'ical-generator',
   'drizzle-orm',
   'electron',
   'i18next',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Span } from './appointment.ts'
-import { addDays, atMinute, Day, dayOf, weekdayOf } from './zoned-time.ts'
+import { addDays, atMinute, type Day, dayOf, weekdayOf } from './zoned-time.ts'
 
 /** A stretch of a weekday in which is worked, in minutes since midnight; 1 is Monday. */
 export const WorkingHours = z

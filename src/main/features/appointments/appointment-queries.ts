@@ -15,11 +15,10 @@ import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { leads } from '../leads/schema.ts'
 import { maySeeLeadsOf } from '../leads/visibility.ts'
-import { appointmentLeads, appointmentSeries, appointments } from './schema.ts'
+import { appointmentLeads, appointments } from './schema.ts'
 import { visibleAppointments } from './visibility.ts'
 
 export type AppointmentRow = typeof appointments.$inferSelect
-export type SeriesRow = typeof appointmentSeries.$inferSelect
 
 /** How far before a stretch of time something may have begun that still lasts. */
 const EARLIEST_HOLD = LONGEST_APPOINTMENT + 2 * minutes(LONGEST_BUFFER)
@@ -156,10 +155,6 @@ export function listOfSeries(db: Db, seriesId: AppointmentSeriesId, from = Numbe
     .where(and(eq(appointments.seriesId, seriesId), gte(appointments.startsAt, from)))
     .orderBy(asc(appointments.startsAt), asc(appointments.seq))
     .all()
-}
-
-export function findSeries(db: Db, id: AppointmentSeriesId): SeriesRow | undefined {
-  return db.select().from(appointmentSeries).where(eq(appointmentSeries.id, id)).get()
 }
 
 export interface PersonOfAppointment {

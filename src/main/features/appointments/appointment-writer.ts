@@ -1,5 +1,5 @@
 import { and, eq, inArray, notExists, notInArray, sql } from 'drizzle-orm'
-import type { Appointment } from '#shared/contract/appointments.ts'
+import type { Appointment, AppointmentDetails } from '#shared/contract/appointments.ts'
 import { holdsItsTime } from '#shared/domain/appointment.ts'
 import { type AppointmentId, type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
@@ -8,6 +8,12 @@ import { holdOf } from './clashes.ts'
 import { appointmentLeads, appointments } from './schema.ts'
 
 type Columns = Omit<typeof appointments.$inferInsert, 'seq' | 'version' | 'holdsFrom' | 'holdsUntil' | 'isHolding'>
+
+/** What a page says of an appointment that stands in its row as it was said. */
+export function columnsOf(details: AppointmentDetails) {
+  const { typeId, staffId, roomId, title, bufferBefore, bufferAfter, timeZone, place, videoUrl, note } = details
+  return { typeId, staffId, roomId, title, bufferBefore, bufferAfter, timeZone, place, videoUrl, note }
+}
 
 export function insertAppointment(tx: Db, values: Columns, leadIds: readonly LeadId[]): void {
   tx.insert(appointments)
@@ -84,7 +90,19 @@ export function moveAppointments(tx: Db, keep: LeadId, absorb: LeadId): void {
 }
 
 export function toAppointment(row: AppointmentRow, people: readonly PersonOfAppointment[] | undefined): Appointment {
-  const { seq, holdsFrom, holdsUntil, isHolding, overriddenBy, createdAt, updatedAt, ...appointment } = row
-  const leads = (people ?? []).map(({ id, name, timeZone }) => ({ id, name, timeZone }))
-  return { ...appointment, leads }
+  return {
+    ...columnsOf({ ...row, leadIds: [] }),
+    id: row.id,
+    version: row.version,
+    leads: (people ?? []).map(({ id, name, timeZone }) => ({ id, name, timeZone })),
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    status: row.status,
+    approval: row.approval,
+    bookedBy: row.bookedBy,
+    seriesId: row.seriesId,
+    isException: row.isException,
+    overrideReason: row.overrideReason,
+    cancelReason: row.cancelReason,
+  }
 }

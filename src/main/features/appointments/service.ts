@@ -25,7 +25,7 @@ import {
   listRequested,
   type RangeQuery,
 } from './appointment-queries.ts'
-import { insertAppointment, setLeads, toAppointment, updateAppointment } from './appointment-writer.ts'
+import { columnsOf, insertAppointment, setLeads, toAppointment, updateAppointment } from './appointment-writer.ts'
 import { findClashes, type Slot } from './clashes.ts'
 import { findFreeSlots } from './free-slots.ts'
 import { findAppointmentType, findRoom, isStaffMember } from './office-queries.ts'
@@ -205,7 +205,7 @@ export function createAppointmentService({
             .values({ id, recurrence, firstWallTime, timeZone: input.timeZone, createdAt: now })
             .run()
         }
-        const { leadIds, series, isProposal, override, ...details } = input
+        const details = columnsOf(input)
         for (const [index, { startsAt, endsAt }] of visits.entries()) {
           const id = index === 0 ? input.id : newId<AppointmentId>()
           insertAppointment(
@@ -218,13 +218,13 @@ export function createAppointmentService({
               status: approval === 'none' ? 'scheduled' : 'requested',
               approval,
               bookedBy: viewer.id,
-              seriesId: series?.id ?? null,
+              seriesId: input.series?.id ?? null,
               overrideReason,
               overriddenBy: overrideReason === null ? null : viewer.id,
               createdAt: now,
               updatedAt: now,
             },
-            leadIds,
+            input.leadIds,
           )
         }
         const row = getVisibleOrOwn(tx, input.id)
@@ -248,7 +248,7 @@ export function createAppointmentService({
           ? checkClashes(tx, viewer, visits, new Set(rows.map(({ id }) => id)), input.override)
           : edited.overrideReason
         const now = clock.now()
-        const { id, version, leadIds, scope, override, startsAt, endsAt, ...details } = input
+        const details = columnsOf(input)
         for (const visit of moved) {
           const isMoved = visit.startsAt !== visit.row.startsAt || visit.endsAt !== visit.row.endsAt
           updateAppointment(
@@ -260,13 +260,13 @@ export function createAppointmentService({
               endsAt: visit.endsAt,
               // The patient confirmed another hour.
               status: isMoved && visit.row.status === 'confirmed' ? 'scheduled' : visit.row.status,
-              isException: visit.row.isException || (scope === 'this' && visit.row.seriesId !== null),
+              isException: visit.row.isException || (input.scope === 'this' && visit.row.seriesId !== null),
               overrideReason,
               overriddenBy: overrideReason === null ? null : viewer.id,
             },
             now,
           )
-          setLeads(tx, visit.row.id, leadIds, now)
+          setLeads(tx, visit.row.id, input.leadIds, now)
         }
         const before = { startsAt: edited.startsAt, status: edited.status, staffId: edited.staffId }
         note(tx, viewer, getVisibleOrOwn(tx, edited.id), 'changed', before, moved.length)
