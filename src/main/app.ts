@@ -7,6 +7,7 @@ import { createAuditService } from './features/audit/service.ts'
 import { createDailyBackup } from './features/backups/daily-backup.ts'
 import { noteRestored } from './features/backups/note-restored.ts'
 import { createBackupService } from './features/backups/service.ts'
+import { createBrandService } from './features/brands/service.ts'
 import type { ChannelSink } from './features/channels/channel.ts'
 import { createLinkEventPruning } from './features/channels/prune-link-events.ts'
 import { createChannelService } from './features/channels/service.ts'
@@ -242,7 +243,16 @@ export function createApp({
   })
 
   const logs = createLogService({ db, clock, events, folder: logsFolder(config.dataFolder) })
-  const meta = wireMeta({ db, clock, events, secretBox, graphUrl: config.endpoints.graph })
+  const meta = wireMeta({
+    db,
+    clock,
+    events,
+    settings,
+    secretBox,
+    notifier: ports.notifier,
+    listViewersAtDesk: () => rpc.viewersAtDesk(),
+    graphUrl: config.endpoints.graph,
+  })
 
   const definitions = [
     createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
@@ -284,6 +294,8 @@ export function createApp({
     stages,
     countries: createCountryService({ db }),
     leads,
+    brands: createBrandService({ db, clock, events }),
+    meta: meta.service,
     notes: createNoteService({ db, clock, events }),
     followUps: createFollowUpService({ db, clock, events, readLead }),
     merges: createMergeService({
@@ -350,6 +362,7 @@ export function createApp({
       noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending: createGiveUpSending({ statuses }) })
       files.start()
       stops.push(calendar.start())
+      meta.start()
       stops.push(() => notifications.stop())
       stops.push(() => unreadBadge.stop())
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))

@@ -2,6 +2,7 @@ import type { AppointmentOfficeService } from './features/appointments/office-se
 import type { AppointmentService } from './features/appointments/service.ts'
 import type { AuditService } from './features/audit/service.ts'
 import type { BackupService } from './features/backups/service.ts'
+import type { BrandService } from './features/brands/service.ts'
 import type { ChannelService } from './features/channels/service.ts'
 import type { ConsentService } from './features/consents/service.ts'
 import type { ConsentTextService } from './features/consents/text-service.ts'
@@ -20,6 +21,7 @@ import type { MergeService } from './features/leads/merge-service.ts'
 import type { NoteService } from './features/leads/note-service.ts'
 import type { LeadService } from './features/leads/service.ts'
 import type { LogService } from './features/logs/service.ts'
+import type { MetaService } from './features/meta/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
 import type { QuickReplyService } from './features/quick-replies/service.ts'
@@ -41,6 +43,8 @@ export interface Services {
   readonly stages: StageService
   readonly countries: CountryService
   readonly leads: LeadService
+  readonly brands: BrandService
+  readonly meta: MetaService
   readonly notes: NoteService
   readonly followUps: FollowUpService
   readonly merges: MergeService

@@ -1,7 +1,7 @@
 import { Notification } from 'electron'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { createLogger } from '../logging/logger.ts'
-import type { Notifier } from '../ports/notifier.ts'
+import type { NoticeSubject, Notifier } from '../ports/notifier.ts'
 
 /** A notice that is not kept is collected as garbage, and its click goes nowhere. */
 const MOST_KEPT = 50
@@ -16,9 +16,9 @@ export function createDesktopNotifier({
   isAttended: () => boolean
   onClick: (conversationId: ConversationId | undefined) => void
 }): Notifier {
-  const kept = new Map<ConversationId | undefined, Notification>()
+  const kept = new Map<NoticeSubject, Notification>()
 
-  function withdraw(about: ConversationId | undefined): void {
+  function withdraw(about: NoticeSubject): void {
     const notification = kept.get(about)
     kept.delete(about)
     notification?.close()
@@ -26,7 +26,7 @@ export function createDesktopNotifier({
 
   return {
     withdraw,
-    show({ title, body, opens, staysOpen = false }) {
+    show({ title, body, opens, about, staysOpen = false }) {
       if (isAttended() || !Notification.isSupported()) return
       const notification = new Notification({
         title,
@@ -36,14 +36,15 @@ export function createDesktopNotifier({
         timeoutType: staysOpen ? 'never' : 'default',
         urgency: staysOpen ? 'critical' : 'normal',
       })
-      withdraw(opens)
-      kept.set(opens, notification)
+      const subject = opens ?? about
+      withdraw(subject)
+      kept.set(subject, notification)
       for (const oldest of kept.keys()) {
         if (kept.size <= MOST_KEPT) break
         kept.delete(oldest)
       }
       const forget = () => {
-        if (kept.get(opens) === notification) kept.delete(opens)
+        if (kept.get(subject) === notification) kept.delete(subject)
       }
       notification.on('click', () => {
         forget()

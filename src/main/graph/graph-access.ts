@@ -7,6 +7,7 @@ import { createHash, createHmac } from 'node:crypto'
 export class GraphAccess {
   readonly #token: string
   readonly #appSecret: string | undefined
+  #isNobody = false
   /** Under which requests are counted together where Meta counts by app. Tells nothing of the token. */
   readonly countedAs: string
 
@@ -16,9 +17,16 @@ export class GraphAccess {
     this.countedAs = appId ? `app:${appId}` : `token:${createHash('sha256').update(token).digest('hex').slice(0, 16)}`
   }
 
+  /** For the one question that is asked with an app's id and secret as parameters. */
+  static nobody(appId: string): GraphAccess {
+    const access = new GraphAccess({ token: appId, appId })
+    access.#isNobody = true
+    return access
+  }
+
   /** In the header, where it stands in no server's log of addresses. */
-  get authorization(): string {
-    return `Bearer ${this.#token}`
+  get authorization(): string | undefined {
+    return this.#isNobody ? undefined : `Bearer ${this.#token}`
   }
 
   /** Proves to Meta that the app itself asks. Undefined where the app's secret is not known. */

@@ -25,7 +25,7 @@ export interface GraphCall {
   quota?: GraphQuota
   signal?: AbortSignal
   timeoutMs?: number
-  /** A person waits for it: it is not slowed down when the limit comes near. */
+  /** A person waits for it: it is neither repeated nor slowed down, and they may ask again. */
   isAwaited?: boolean
   /** Stands in the list of requests instead of the path: where the path names a person's entry. */
   loggedAs?: string
@@ -116,7 +116,7 @@ export function createGraphClient({
     call: GraphCall,
     answer: Schema,
   ): Promise<z.output<Schema>> {
-    const tries = method === 'GET' ? TRIES : 1
+    const tries = method === 'GET' && call.isAwaited !== true ? TRIES : 1
     for (let attempt = 1; ; attempt += 1) {
       try {
         return parsed(answer, await askOnce(method, call, attempt))

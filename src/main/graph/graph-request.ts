@@ -49,7 +49,10 @@ export async function askGraph({
   const stopWaiting = wakeIn(clock, timeoutMs, () => timeout.abort())
   const request: RequestInit = {
     method,
-    headers: { authorization: access.authorization, accept: 'application/json' },
+    headers: {
+      accept: 'application/json',
+      ...(access.authorization !== undefined && { authorization: access.authorization }),
+    },
     ...(method === 'POST' && { body: new URLSearchParams(textsOf(params)) }),
     // Meta redirects nothing here: whoever does is a network's sign-in page, and shall not get the token.
     redirect: 'manual',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Badge } from './badge.ts'
 import type { Clock } from './clock.ts'
 import type { Dialogs } from './dialogs.ts'
-import type { Notice, Notifier } from './notifier.ts'
+import type { Notice, NoticeSubject, Notifier } from './notifier.ts'
 import type { Power } from './power.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { Shell } from './shell.ts'
@@ -64,13 +64,13 @@ async function eventLoopTurn(): Promise<void> {
 /** `shown` is everything that ever was, `standing` what has not been replaced or withdrawn. */
 export function createFakeNotifier(): Notifier & { shown: Notice[]; standing(): Notice[] } {
   const shown: Notice[] = []
-  const standing = new Map<Notice['opens'], Notice>()
+  const standing = new Map<NoticeSubject, Notice>()
   return {
     shown,
     standing: () => [...standing.values()],
     show(notice) {
       shown.push(notice)
-      standing.set(notice.opens, notice)
+      standing.set(notice.opens ?? notice.about, notice)
     },
     withdraw: about => void standing.delete(about),
   }

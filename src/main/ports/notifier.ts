@@ -1,10 +1,15 @@
 import type { ConversationId } from '#shared/domain/ids.ts'
 
+/** What a notice is about: it takes the place of an earlier one about the same. Undefined: several conversations. */
+export type NoticeSubject = ConversationId | 'meta' | undefined
+
 export interface Notice {
   title: string
   body: string
   /** The conversation that it is about, and that opens when it is clicked; without one it is about several. */
   opens?: ConversationId
+  /** What it is about where that is no conversation; a click shows the window. */
+  about?: 'meta'
   /** Stays until somebody looks at it (row E19). */
   staysOpen?: boolean
 }
@@ -14,5 +19,5 @@ export interface Notifier {
   /** Takes the place of an earlier one about the same. */
   show(notice: Notice): void
   /** There is nothing unread behind it any more. */
-  withdraw(about: ConversationId | undefined): void
+  withdraw(about: NoticeSubject): void
 }

@@ -1,5 +1,6 @@
 import { appointmentsRouter, appointmentTypesRouter, roomsRouter } from '../features/appointments/router.ts'
 import { backupsRouter } from '../features/backups/router.ts'
+import { brandsRouter } from '../features/brands/router.ts'
 import { channelsRouter } from '../features/channels/router.ts'
 import { consentsRouter } from '../features/consents/router.ts'
 import { messagesRouter } from '../features/conversations/message-router.ts'
@@ -8,6 +9,7 @@ import { diagnosticsRouter } from '../features/diagnostics/router.ts'
 import { filesRouter } from '../features/files/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { logsRouter } from '../features/logs/router.ts'
+import { metaRouter } from '../features/meta/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
 import { preferencesRouter } from '../features/preferences/router.ts'
 import { quickRepliesRouter } from '../features/quick-replies/router.ts'
@@ -29,6 +31,8 @@ export const router = os.router({
   staff: staffRouter,
   stages: stagesRouter,
   leads: leadsRouter,
+  brands: brandsRouter,
+  meta: metaRouter,
   consents: consentsRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,

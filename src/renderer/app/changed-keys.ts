@@ -18,6 +18,10 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.quickReplies.key()]
     case 'consent-texts.changed':
       return [api.consents.texts.key()]
+    case 'brands.changed':
+      return [api.brands.key(), api.meta.health.key()]
+    case 'meta.changed':
+      return [api.meta.connections.key(), api.meta.health.key(), api.meta.requests.key()]
     case 'link.changed':
       // A conversation says whether it can be written into, and that hangs on the link.
       return [api.channelAccounts.key(), api.conversations.get.key(), api.diagnostics.linkHistory.key()]

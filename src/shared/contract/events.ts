@@ -34,7 +34,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('file.progress'), ...aboutMessage, fileId: FileId, share: z.number().min(0).max(1) }),
   /** Tell the person, once. The page asks for the words with `notifications.get`. */
   z.object({ type: z.literal('notification.raised'), ...aboutMessage }),
-  /** A brand, or its connection to Meta. */
+  z.object({ type: z.literal('brands.changed') }),
+  /** A connection to Meta: made, ended, or another state. */
   z.object({ type: z.literal('meta.changed') }),
   z.object({ type: z.literal('jobs.changed') }),
   /** Details are told from now on, or no more. */

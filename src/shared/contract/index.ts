@@ -1,5 +1,6 @@
 import { appointments, appointmentTypes, rooms } from './appointments.ts'
 import { backups } from './backups.ts'
+import { brands } from './brands.ts'
 import { channelAccounts } from './channel-accounts.ts'
 import { consents } from './consents.ts'
 import { conversations, messages } from './conversations.ts'
@@ -7,6 +8,7 @@ import { diagnostics } from './diagnostics.ts'
 import { files } from './files.ts'
 import { leads } from './leads.ts'
 import { logs } from './logs.ts'
+import { meta } from './meta.ts'
 import { notifications } from './notifications.ts'
 import { preferences } from './preferences.ts'
 import { quickReplies } from './quick-replies.ts'
@@ -27,6 +29,8 @@ export const contract = {
   staff,
   stages,
   leads,
+  brands,
+  meta,
   consents,
   conversations,
   messages,

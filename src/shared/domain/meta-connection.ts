@@ -28,3 +28,49 @@ export const MetaProblem = z.object({
   at: z.number(),
 })
 export type MetaProblem = z.infer<typeof MetaProblem>
+
+/** How often Meta is asked for new leads, in minutes. */
+export const DEFAULT_POLL_MINUTES = 5
+export const PollMinutes = z
+  .number()
+  .int()
+  .min(1)
+  .max(24 * 60)
+
+/** So many days before the end of a token it is told, each time once. */
+export const WARNED_DAYS = [14, 7, 1] as const
+
+const DAY = 24 * 60 * 60_000
+
+/** Whole days until then, the begun one among them; null: it does not end. */
+export function daysLeft(endsAt: number | null, now: number): number | null {
+  return endsAt === null ? null : Math.max(0, Math.ceil((endsAt - now) / DAY))
+}
+
+/** The nearest of the thresholds that is reached; null: the end is far away. */
+export function warningOf(endsAt: number | null, now: number): number | null {
+  const left = daysLeft(endsAt, now)
+  return left === null ? null : (WARNED_DAYS.findLast(days => left <= days) ?? null)
+}
+
+/** What passes without anybody doing anything. */
+const PASSING: readonly MetaProblem['kind'][] = ['unreachable', 'unavailable', 'rate-limited', 'too-much-data']
+
+export type MetaSeverity = 'off' | 'good' | 'waiting' | 'broken'
+
+/** As the light shows it: red where a person has to do something now. */
+export function metaSeverity(
+  {
+    state,
+    problem,
+    endsAt,
+  }: { state: MetaConnectionState; problem: MetaProblem['kind'] | null; endsAt: number | null },
+  now: number,
+): MetaSeverity {
+  if (state === 'disconnected') return 'off'
+  if (state === 'needs-login') return 'broken'
+  if (problem !== null && !PASSING.includes(problem)) return 'broken'
+  const warning = warningOf(endsAt, now)
+  if (warning === 1) return 'broken'
+  return problem !== null || warning !== null ? 'waiting' : 'good'
+}

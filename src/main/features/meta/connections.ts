@@ -6,9 +6,9 @@ import { GraphAccess } from '../../graph/graph-access.ts'
 import { GraphError, silentProblem } from '../../graph/graph-problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { notFound } from '../../rpc/domain-error.ts'
-import type { Secrets } from '../secrets/secrets.ts'
+import type { MetaNotices } from './notices.ts'
 import { findConnection, listConnections, type MetaConnectionRow, updateConnection } from './queries.ts'
-import { appSecretName, pageTokenName } from './token-names.ts'
+import type { ConnectionTokens, TokenStore } from './tokens.ts'
 
 /**
  * What every feature that asks Meta needs to know of the connections: which there are, with what to ask, and where to say that it went
@@ -18,12 +18,14 @@ export function createMetaConnections({
   db,
   clock,
   events,
-  secrets,
+  tokens,
+  notices,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
-  secrets: Secrets
+  tokens: TokenStore
+  notices: MetaNotices
 }) {
   function get(tx: Db, id: MetaConnectionId): MetaConnectionRow {
     const connection = findConnection(tx, id)
@@ -35,6 +37,35 @@ export function createMetaConnections({
     afterCommit(tx, () => events.publish({ type: 'meta.changed' }))
   }
 
+  function access(id: MetaConnectionId, choose: (tokens: ConnectionTokens) => string): GraphAccess {
+    const { state, appId } = get(db, id)
+    const opened = state === 'connected' ? tokens.open(db, id) : undefined
+    if (!opened) throw new GraphError({ ...silentProblem(null), kind: 'needs-login', reason: 'unknown' })
+    return new GraphAccess({ token: choose(opened), appId, appSecret: opened.appSecret ?? undefined })
+  }
+
+  /** Nobody asks Meta for it any more, and somebody is told: once, however many of its jobs find out. */
+  function stop(tx: Db, connection: MetaConnectionRow, problem: MetaProblem): void {
+    if (connection.state !== 'connected') return
+    updateConnection(tx, connection.id, { state: 'needs-login', problem }, clock.now())
+    announce(tx)
+    afterCommit(tx, () => notices.tellLoginNeeded(connection))
+  }
+
+  function takeProblem(db: Db, id: MetaConnectionId, problem: MetaProblem): boolean {
+    return transact(db, tx => {
+      const connection = get(tx, id)
+      if (connection.state !== 'connected') return false
+      if (problem.kind === 'needs-login') {
+        stop(tx, connection, problem)
+        return false
+      }
+      updateConnection(tx, id, { problem }, clock.now())
+      announce(tx)
+      return true
+    })
+  }
+
   return {
     get: (id: MetaConnectionId): MetaConnectionRow => get(db, id),
 
@@ -43,31 +74,16 @@ export function createMetaConnections({
       return listConnections(db).filter(({ state }) => state === 'connected')
     },
 
-    /**
-     * With what to ask for the page's forms and leads. Throws a GraphError where there is no token: the connection is not connected, or
-     * its data came from a backup, which holds no tokens.
-     */
-    accessOf(id: MetaConnectionId): GraphAccess {
-      const connection = get(db, id)
-      const token = connection.state === 'connected' ? secrets.get(db, pageTokenName(id)) : undefined
-      if (token === undefined) throw new GraphError({ ...silentProblem(null), kind: 'needs-login', reason: 'unknown' })
-      return new GraphAccess({ token, appId: connection.appId, appSecret: secrets.get(db, appSecretName(id)) })
-    },
+    /** With what to ask for the page's forms and leads. Throws a GraphError where the connection has no token that lives. */
+    accessOf: (id: MetaConnectionId): GraphAccess => access(id, ({ page }) => page),
 
     /**
-     * Takes what went wrong while Meta was asked: a token that has ended stops the connection, what passes by itself is only shown. Says
-     * whether the connection still works.
+     * Takes what went wrong while Meta was asked: a token that has ended stops the connection, anything else is only shown. Says whether
+     * the connection still works.
      */
-    noteProblem(id: MetaConnectionId, { problem }: GraphError): boolean {
-      return transact(db, tx => {
-        const connection = get(tx, id)
-        if (connection.state !== 'connected') return false
-        const state = problem.kind === 'needs-login' ? 'needs-login' : connection.state
-        updateConnection(tx, id, { state, problem: toMetaProblem(problem, clock.now()) }, clock.now())
-        announce(tx)
-        return state === 'connected'
-      })
-    },
+    noteProblem: (id: MetaConnectionId, { problem }: GraphError): boolean =>
+      takeProblem(db, id, toMetaProblem(problem, clock.now())),
+    takeProblem,
 
     /** Meta has answered: whatever kept it from answering is over. */
     noteSuccess(id: MetaConnectionId): void {
@@ -76,6 +92,20 @@ export function createMetaConnections({
         if (connection.state !== 'connected' || connection.problem === null) return
         updateConnection(tx, id, { problem: null }, clock.now())
         announce(tx)
+      })
+    },
+
+    /** After a restore, or with the key file of another PC: says so at once, and not at the first time that Meta is asked. */
+    noteMissingTokens(): void {
+      transact(db, tx => {
+        for (const connection of listConnections(tx)) {
+          if (connection.state !== 'connected' || tokens.open(tx, connection.id)) continue
+          const unanswered = toMetaProblem(
+            { ...silentProblem(null), kind: 'needs-login', reason: 'unknown' },
+            clock.now(),
+          )
+          stop(tx, connection, { ...unanswered, kind: 'token-missing', reason: null })
+        }
       })
     },
   }

@@ -9,6 +9,7 @@ export interface Secrets {
   readonly state: SecretBox['state']
   /** Undefined when there is none by that name. Throws SecretsLocked or CannotOpenSecret. */
   get(db: Db, name: string): string | undefined
+  has(db: Db, name: string): boolean
   set(db: Db, name: string, value: string): void
   delete(db: Db, name: string): void
 }
@@ -22,6 +23,9 @@ export function createSecrets({ box, clock }: { box: SecretBox; clock: Clock }):
     get(db, name) {
       const row = db.select({ sealed: secrets.sealed }).from(secrets).where(eq(secrets.name, name)).get()
       return row && box.open(row.sealed, contextOf(name)).toString('utf8')
+    },
+    has(db, name) {
+      return db.select({ name: secrets.name }).from(secrets).where(eq(secrets.name, name)).get() !== undefined
     },
     set(db, name, value) {
       const row = { sealed: box.seal(value, contextOf(name)), updatedAt: clock.now() }

@@ -1,7 +1,16 @@
 import type { z } from 'zod'
 
 /** Texts that fit what the contract asks for, tried in this order. */
-const TEXTS = ['a text long enough', 'deniz@example.com', 'Europe/Istanbul', 'TR', 'tr', '2026-12-01']
+const TEXTS = [
+  'a text long enough',
+  'deniz@example.com',
+  'Europe/Istanbul',
+  'TR',
+  'tr',
+  '2026-12-01',
+  '12345',
+  'act_12345',
+]
 const NUMBERS = [1, 0, 15]
 
 interface Shape {
