@@ -76,6 +76,8 @@ function insertStaff(sqlite: Database.Database): void {
     ('${SECOND_ACCOUNT}', 'whatsapp', 'whatsapp-link', 'Klinik', '+905000000002', 0, 0)`)
 }
 
+const TAGS = 20
+
 function insertPeople(sqlite: Database.Database, { leads }: OfficeSize): void {
   const stageIds = sqlite.prepare<[], { id: string }>('select id from stages order by position').all()
   const stage = `case n % ${stageIds.length} ${stageIds.map((row, index) => `when ${index} then '${row.id}'`).join(' ')} end`
@@ -85,9 +87,17 @@ function insertPeople(sqlite: Database.Database, { leads }: OfficeSize): void {
   const at = `${END - FIVE_YEARS} + n * ${Math.floor(FIVE_YEARS / leads)}`
   const source = `case n % 5 when 0 then 'click_to_whatsapp_ad' when 1 then 'manual' else 'whatsapp' end`
   sqlite.exec(`${numbers(leads)} insert into leads
-    (id, name, name_origin, stage_id, owner_id, source, country_code, search_text, name_order, created_at, updated_at)
-    select ${id(3, 'n')}, bench_name(n), 'person', ${stage}, ${owner('n')}, ${source}, 'TR',
-      bench_search(bench_name(n), bench_phone(n)), bench_order(bench_name(n)), ${at}, ${at} from n`)
+    (id, name, name_origin, stage_id, owner_id, source, country_code, search_text, name_order, created_at, updated_at,
+      first_campaign_id, last_called_at, next_action_at, is_unregistered, score)
+    select ${id(3, 'n')}, bench_name(n), 'person', ${stage}, ${owner('n')}, ${source},
+      case n % 7 when 0 then 'DE' when 1 then 'GB' else 'TR' end,
+      bench_search(bench_name(n), bench_phone(n)), bench_order(bench_name(n)), ${at}, ${at},
+      case when n % 5 = 0 then 'c' || (n % 40) end, case when n % 3 then ${at} + 86400000 end,
+      case when n % 90 = 0 then ${at} + 172800000 end, n % 9 = 0, n % 100 from n`)
+  sqlite.exec(`${numbers(TAGS)} insert into tags (id, name, name_key, color, created_at, updated_at)
+    select ${id(8, 'n')}, 'Etiket ' || n, 'etiket ' || n, 'teal', 0, 0 from n`)
+  sqlite.exec(`${numbers(Math.floor(leads / 4))} insert into lead_tags (id, lead_id, tag_id, created_at)
+    select ${id(9, 'n')}, ${id(3, 'n * 4')}, ${id(8, `1 + n % ${TAGS}`)}, 0 from n`)
   sqlite.exec(`${numbers(leads)} insert into lead_identities (id, lead_id, kind, value, unique_key, ending, created_at)
     select ${id(6, 'n')}, ${id(3, 'n')}, 'phone', bench_phone(n), 'phone:' || bench_phone(n), bench_ending(bench_phone(n)),
       ${at} from n`)

@@ -1,4 +1,4 @@
-import type { StageId } from '#shared/domain/ids.ts'
+import type { LeadFilterInput } from '#shared/contract/lead-filter.ts'
 import type { Client } from './bench-office.ts'
 import {
   BUSY_LEAD,
@@ -38,6 +38,17 @@ async function deepCursor(first: (cursor: string | null) => Promise<Page>, pages
 /** How many pages a person scrolls before the "deep" page is measured: enough for the largest, possible in the smallest. */
 function pagesIn(rows: number): number {
   return Math.max(1, Math.min(40, Math.floor(rows / 50) - 1))
+}
+
+const NOT_CALLED: LeadFilterInput = { notCalledForDays: 14, outcomes: ['new', 'assigned', 'contacted'] }
+/** Two columns of which each has many, and hardly anybody has both. */
+const HARDLY_ANY: LeadFilterInput = { sources: ['referral', 'website'], countries: ['US', 'DE'], unregistered: true }
+const NOTHING: LeadFilterInput = {
+  sources: ['whatsapp', 'manual'],
+  nextAction: 'none',
+  countries: ['AQ', 'TR'],
+  unregistered: true,
+  notContactedForDays: 3_650,
 }
 
 /** Every page that the office's day is made of, with the inputs that the pages send. */
@@ -84,13 +95,31 @@ export async function listReadCases(admin: Client, size: OfficeSize): Promise<Re
   add('leads, a later page', c => c.leads.list({ cursor: leadPlace }))
   both('leads, talked with last', c => c.leads.list({ sort: 'last_contact' }))
   both('leads, by name', c => c.leads.list({ sort: 'name' }))
-  const stageId = (await admin.stages.list())[1]?.id as StageId
-  add('leads, of a stage', c => c.leads.list({ filter: { stageId } }))
-  add('leads, of an owner', c => c.leads.list({ filter: { ownerId: CONSULTANTS[2] ?? null } }))
-  add('leads, of an owner in a stage', c => c.leads.list({ filter: { ownerId: CONSULTANTS[2] ?? null, stageId } }))
-  add('leads, of a source', c => c.leads.list({ filter: { source: 'manual' } }))
-  add('leads, of a source by name', c => c.leads.list({ filter: { source: 'manual' }, sort: 'name' }))
+  const stages = await admin.stages.list()
+  const stageIds = stages.slice(1, 2).map(({ id }) => id)
+  const owners = CONSULTANTS.slice(2, 3)
+  add('leads, of a stage', c => c.leads.list({ filter: { stageIds } }))
+  add('leads, of an owner', c => c.leads.list({ filter: { owners } }))
+  add('leads, of an owner in a stage', c => c.leads.list({ filter: { owners, stageIds } }))
+  add('leads, of a source', c => c.leads.list({ filter: { sources: ['manual'] } }))
+  both('leads, of a source by name', c => c.leads.list({ filter: { sources: ['manual'] }, sort: 'name' }))
   add('leads, by a word', c => c.leads.list({ filter: { search: nameOf(7) } }))
+  both('leads, not called for long', c => c.leads.list({ filter: NOT_CALLED, sort: 'last_call', direction: 'asc' }))
+  both('leads, never answered', c => c.leads.list({ filter: { neverAnswered: true } }))
+  both('leads, due today', c => c.leads.list({ filter: { nextAction: 'today' }, sort: 'next_action' }))
+  both('leads, of a month', c => c.leads.list({ filter: { created: { kind: 'last_days', days: 30 } }, sort: 'name' }))
+  both('leads, that hardly anything fits', c => c.leads.list({ filter: HARDLY_ANY, sort: 'name' }))
+  both('leads, that nothing fits', c => c.leads.list({ filter: { ...NOT_CALLED, ...NOTHING }, sort: 'score' }))
+  both('leads, that nothing found fits', c => c.leads.list({ filter: { ...NOTHING, search: 'a' } }))
+  both('leads, how many not called for long', c => c.leads.count({ filter: NOT_CALLED }))
+  both('leads, how many that nothing fits', c => c.leads.count({ filter: { ...NOT_CALLED, ...NOTHING } }))
+  // What a board asks for: the head of each column, and how many stand in it.
+  both('leads, the board', async c => {
+    const columns = await Promise.all(stages.map(({ id }) => c.leads.list({ filter: { stageIds: [id] }, limit: 30 })))
+    await Promise.all(stages.map(({ id }) => c.leads.count({ filter: { stageIds: [id] } })))
+    return columns.flatMap(({ items }) => items)
+  })
+  add('leads, where they came from', c => c.leads.origins())
   both('leads, counts', c => c.leads.stats())
   add('lead', c => c.leads.get({ id: leadIdOf(1) }))
   add('lead, timeline', c => c.leads.timeline({ leadId: BUSY_LEAD }))

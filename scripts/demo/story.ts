@@ -1,4 +1,4 @@
-import type { LeadSource } from '#shared/contract/leads.ts'
+import type { LeadSource } from '#shared/domain/lead-source.ts'
 import { type Dialogue, type Ending, type Line, startDialogue } from './dialogue.ts'
 import { ADS, type DemoAd, STAFF, type Treatment } from './office.ts'
 import { DAY, HOUR, MINUTE, whenOpen } from './office-hours.ts'

@@ -1,13 +1,15 @@
 import { eq, getTableColumns } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Interaction, LeadSource } from '#shared/contract/leads.ts'
+import { LeadFilter } from '#shared/contract/lead-filter.ts'
+import { Interaction } from '#shared/contract/leads.ts'
+import { LeadSource } from '#shared/domain/lead-source.ts'
 import { INITIAL_STAGES } from '#shared/domain/stage-outcome.ts'
 import { transact } from '../../src/main/db/database.ts'
 import { openTestDatabase, type TestDatabase } from '../../src/main/db/testing/test-database.ts'
 import { conversations } from '../../src/main/features/conversations/schema.ts'
 import { refreshSummary } from '../../src/main/features/conversations/summary.ts'
 import { refreshSearchText } from '../../src/main/features/leads/identities.ts'
-import { listLeads } from '../../src/main/features/leads/lead-queries.ts'
+import { listPlaces } from '../../src/main/features/leads/lead-list.ts'
 import { leads } from '../../src/main/features/leads/schema.ts'
 import { listStaffMembers } from '../../src/main/features/staff/queries.ts'
 import { listStages } from '../../src/main/features/stages/queries.ts'
@@ -153,9 +155,10 @@ describe('the demo office after its year', () => {
     expect(database.db.select().from(leads).all()).toEqual(before)
     const [one] = database.db.select().from(leads).where(eq(leads.nameOrigin, 'person')).limit(1).all()
     const viewer = { id: one!.ownerId!, role: 'admin', locale: 'tr' } as const
-    const filter = { search: one!.name.toUpperCase(), stageId: null, outcome: null, ownerId: null, source: null }
-    const found = listLeads(database.db, viewer, { filter, sort: 'created', cursor: null }, 100)
-    expect(found.map(({ lead }) => lead.id)).toContain(one!.id)
+    const filter = LeadFilter.parse({ search: one!.name.toUpperCase() })
+    const moment = { now: 0, timeZone: 'Europe/Istanbul' }
+    const { places } = listPlaces(database.db, viewer, { filter, sort: 'created', cursor: null }, moment, 100)
+    expect(places.map(({ seq }) => seq)).toContain(one!.seq)
   })
 })
 

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConversationFilter } from '#shared/contract/conversations.ts'
-import type { LeadFilter } from '#shared/contract/leads.ts'
-import type { ChannelAccountId, ConversationId, LeadId, MessageId, StaffId, StageId } from '#shared/domain/ids.ts'
+import { LeadFilter, type LeadFilterInput, LeadSort } from '#shared/contract/lead-filter.ts'
+import type {
+  ChannelAccountId,
+  ConversationId,
+  LeadId,
+  MessageId,
+  StaffId,
+  StageId,
+  TagId,
+} from '#shared/domain/ids.ts'
 import { transact } from '../db/database.ts'
 import { encodePlace } from '../db/keyset.ts'
 import { openTestDatabase, type TestDatabase } from '../db/testing/test-database.ts'
@@ -36,13 +44,14 @@ import { countStarred, listStarred, searchEverywhere } from '../features/convers
 import { addressOf, findPeer } from '../features/conversations/peers.ts'
 import { countUnread, findWaitingSince, refreshSummary } from '../features/conversations/summary.ts'
 import { listInteractions } from '../features/leads/interactions.ts'
+import { countLeads, listPlaces, readListed } from '../features/leads/lead-list.ts'
+import { listOrigins } from '../features/leads/lead-origins.sql.ts'
 import {
   averageFirstAnswer,
   countLeadsByOutcome,
   findLeadByIdentity,
   findLeadsKnownAs,
   getVisibleLead,
-  listLeads,
 } from '../features/leads/lead-queries.ts'
 import { arePartedByPerson } from '../features/leads/merge-queries.ts'
 import { DEFAULT_SETTINGS } from '../features/settings/service.ts'
@@ -115,8 +124,15 @@ function fill(): void {
   const owner = `case when n % 100 = 0 then '${CONSULTANT}' when n % 50 = 1 then null else '${ADMIN}' end`
   const stage = `case n % 5 ${stageIds.map((stageId, index) => `when ${index} then '${stageId}'`).join(' ')} end`
   sqlite.exec(`${numbers(LEADS)} insert into leads
-    (id, name, name_origin, stage_id, owner_id, source, search_text, name_order, last_contacted_at, created_at, updated_at)
-    select ${id(3, 'n')}, 'Lead ' || n, 'person', ${stage}, ${owner}, 'whatsapp', 'lead no' || n, 'lead ' || n, case when n % 3 then ${START} + n end, ${START} + n, 0 from n`)
+    (id, name, name_origin, stage_id, owner_id, source, search_text, name_order, last_contacted_at, created_at, updated_at,
+      first_campaign_id, first_form_id, country_code, last_called_at, next_action_at, score)
+    select ${id(3, 'n')}, 'Lead ' || n, 'person', ${stage}, ${owner}, 'whatsapp', 'lead no' || n, 'lead ' || n,
+      case when n % 3 then ${START} + n end, ${START} + n, 0, 'c' || (n % 3), 'f' || (n % 500), 'TR',
+      case when n % 2 then ${START} + n end, case when n % 50 = 0 then ${START} + n end, n % 100 from n`)
+  sqlite.exec(`insert into tags (id, name, name_key, color, created_at, updated_at)
+    values ('${TAG}', 'Çok', 'cok', 'teal', 0, 0), ('${idOf(8, 2)}', 'Az', 'az', 'teal', 0, 0)`)
+  sqlite.exec(`${numbers(LEADS)} insert into lead_tags (id, lead_id, tag_id, created_at)
+    select ${id(9, 'n')}, ${id(3, 'n')}, case when n % 100 then '${TAG}' else '${idOf(8, 2)}' end, 0 from n`)
   sqlite.exec(`${numbers(LEADS)} insert into lead_identities (id, lead_id, kind, value, unique_key, ending, created_at)
     select ${id(6, 'n')}, ${id(3, 'n')}, 'phone', '+90' || (5320000000 + n), 'phone:+90' || (5320000000 + n),
       5320000000 + n, 0 from n`)
@@ -196,17 +212,47 @@ const conversationFilters: [string, Partial<ConversationFilter>][] = [
   ['of one number', { channelAccountId: ACCOUNT }],
   ['unread of one number', { channelAccountId: ACCOUNT, unread: true }],
 ]
-const leadFilters: [string, Partial<LeadFilter>][] = [
-  ['all', {}],
-  ['of a stage', { stageId: 'first' as StageId }],
-  ['of an outcome', { outcome: 'converted' }],
-  ['of an owner', { ownerId: CONSULTANT }],
-  ['of nobody', { ownerId: 'nobody' }],
-  ['of an owner in a stage', { ownerId: CONSULTANT, stageId: 'first' as StageId }],
-  ['of a source', { source: 'whatsapp' }],
-  ['found by a word', { search: 'lead' }],
-  ['found by a number in an outcome', { search: '0532 000', outcome: 'new' }],
+const MOMENT = { now: START + 40 * 24 * 3_600_000, timeZone: 'Europe/Istanbul' }
+const TAG = idOf(8, 1) as TagId
+const leadFilters: [string, (stageId: StageId) => LeadFilterInput][] = [
+  ['all', () => ({})],
+  ['of a stage', stageId => ({ stageIds: [stageId] })],
+  ['of an outcome', () => ({ outcomes: ['converted'] })],
+  ['of an owner', () => ({ owners: [CONSULTANT] })],
+  ['of nobody', () => ({ owners: ['nobody'] })],
+  ['of two owners in a stage', stageId => ({ owners: ['me', 'nobody'], stageIds: [stageId] })],
+  ['of a source', () => ({ sources: ['whatsapp'] })],
+  ['of a campaign', () => ({ campaignIds: ['c1'] })],
+  ['of a form and two countries', () => ({ formIds: ['f1'], countries: ['TR', 'DE'] })],
+  ['of no brand', () => ({ brands: ['none'] })],
+  ['with a tag that many have', () => ({ tagIds: [TAG] })],
+  ['with a tag that few have', () => ({ tagIds: [idOf(8, 2) as TagId] })],
+  ['of this week', () => ({ created: { kind: 'this_week' } })],
+  ['not called for long', () => ({ notCalledForDays: 14 })],
+  ['never answered', () => ({ neverAnswered: true })],
+  ['due today', () => ({ nextAction: 'today' })],
+  ['nothing planned and nobody filled in', () => ({ nextAction: 'none', unregistered: true })],
+  [
+    'of everything',
+    stageId => ({
+      stageIds: [stageId],
+      owners: ['me', 'nobody'],
+      sources: ['whatsapp', 'manual'],
+      brands: ['none'],
+      campaignIds: ['c1', 'c2'],
+      countries: ['TR', 'DE'],
+      tagIds: [TAG],
+      created: { kind: 'last_days', days: 300 },
+      notContactedForDays: 3,
+      nextAction: 'planned',
+    }),
+  ],
+  ['found by a word', () => ({ search: 'lead' })],
+  ['found by a number in an outcome', () => ({ search: '0532 000', outcomes: ['new'] })],
 ]
+/** Rows of a piece that was cut out of an index before: few, whatever the table. */
+const CUT_OUT = /^SCAN (?:w|w2|each_value|\(subquery-\d+\))$/u
+const isTooMuch = (step: string) => TOO_MUCH.test(step) && !CUT_OUT.test(step)
 
 describe.each([
   ['a fresh database', () => {}],
@@ -253,27 +299,36 @@ describe.each([
       expect(deep.join()).toMatch(/SEARCH messages USING INDEX messages_starred .*starred_at/u)
     })
 
-    it.each(leadFilters)('lists leads: %s', (_filter, over) => {
-      const stageId = over.stageId ? (stageIds[0] as StageId) : null
-      const filter = { search: '', outcome: null, ownerId: null, source: null, ...over, stageId }
-      const list = { filter, sort: 'created', cursor: null } as const
-      expectQuick(() => listLeads(database.db, viewer, list, 51))
-      const deep = expectQuick(() => listLeads(database.db, viewer, { ...list, cursor: encodePlace(FAR) }, 51))
-      const start = over.search ? /leads_fts VIRTUAL TABLE/u : /SEARCH leads .*created_at/u
-      expect(deep.filter(step => start.test(step)).length > 0 || viewer.role === 'consultant').toBe(true)
-      if (over.search) return
-      const sortings = [
-        ['last_contact', FAR, /SEARCH leads USING INDEX leads_(?:of_owner_)?last_contacted .*<expr>/u],
-        ['name', { at: 'm', seq: 5 }, /SEARCH leads USING INDEX leads_(?:of_owner_)?by_name .*name_order/u],
-      ] as const
-      for (const [sort, place, inOrder] of sortings) {
-        expectQuick(() => listLeads(database.db, viewer, { filter, sort, cursor: null }, 51))
-        const later = expectQuick(() =>
-          listLeads(database.db, viewer, { filter, sort, cursor: encodePlace(place) }, 51),
-        )
-        expect(later.filter(step => step.includes('leads')).every(step => !step.startsWith('SCAN'))).toBe(true)
-        expect(later.filter(step => inOrder.test(step)).length, later.join('\n')).toBeGreaterThan(0)
+    it.each(leadFilters)('lists leads: %s', (_filter, filterOf) => {
+      const filter = LeadFilter.parse(filterOf(stageIds[0] as StageId))
+      const cursors = {
+        ...{ created: FAR, last_contact: FAR, last_call: FAR, next_action: FAR, score: { at: 5, seq: 5 } },
+        name: { at: 'm', seq: 5 },
       }
+      for (const sort of LeadSort.options) {
+        for (const direction of ['asc', 'desc'] as const) {
+          const query = { filter, sort, direction, cursor: null }
+          const list = (cursor: string | null) =>
+            plansOf(() => listPlaces(database.db, viewer, { ...query, cursor }, MOMENT, 51))
+          expect(list(null).filter(isTooMuch)).toEqual([])
+          // The thousandth page begins where it begins, not with a walk there from the first.
+          const later = list(encodePlace(cursors[sort]))
+          expect(later.filter(isTooMuch)).toEqual([])
+          expect(later.filter(step => /^SCAN leads (?!.*leads_never_answered)/u.test(step))).toEqual([])
+        }
+      }
+    })
+
+    it.each(leadFilters)('counts leads: %s', (_filter, filterOf) => {
+      const filter = LeadFilter.parse(filterOf(stageIds[0] as StageId))
+      const plan = plansOf(() => countLeads(database.db, viewer, filter, MOMENT))
+      expect(plan.filter(isTooMuch)).toEqual([])
+    })
+
+    it('reads what a list shows of its leads', () => {
+      const query = { filter: LeadFilter.parse({}), sort: 'created', cursor: null } as const
+      const { places } = listPlaces(database.db, viewer, query, MOMENT, 51)
+      expect(plansOf(() => readListed(database.db, places)).filter(isTooMuch)).toEqual([])
     })
 
     it('works out the first answer from those of the last days only', () => {
@@ -297,6 +352,7 @@ describe.each([
       expectQuick(() => countConversations(db, viewer) && countStarred(db, viewer))
       // Every lead is counted, from an index that holds nothing but owners and stages.
       expectQuick(() => countLeadsByOutcome(db, viewer))
+      expect(plansOf(() => listOrigins(db)).filter(isTooMuch)).toEqual([])
     })
   })
 

@@ -44,6 +44,11 @@ export function createFormat(locale: Locale, timeZone?: string) {
     time,
     /** TR 21.11.2026, EN 11/21/2026. */
     date,
+    /** A day of a calendar, `YYYY-MM-DD`, which is the same in every zone. */
+    calendarDay: (day: string) =>
+      dateFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(
+        Date.parse(day),
+      ),
     dateTime: (at: number) => `${date(at)} ${time(at)}`,
     /** For what comes several times a second. */
     dateTimeSeconds(at: number): string {

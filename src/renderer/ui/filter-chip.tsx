@@ -17,18 +17,21 @@ interface FilterChipProps<Value extends string> {
   readonly clearLabel: string
   readonly value: Value | null
   readonly options: readonly FilterOption<Value>[]
+  /** Whether it begins opened. */
+  readonly isOpened?: boolean
   readonly onChange: (value: Value | null) => void
+  readonly onClose?: () => void
 }
 
 const ANY = ''
 
 /** One filter of a list: a chip that opens its choices, and says what it filters while it does. */
 export function FilterChip<Value extends string>(props: FilterChipProps<Value>) {
-  const { label, anyLabel, clearLabel, value, options, onChange } = props
+  const { label, anyLabel, clearLabel, value, options, isOpened = false, onChange, onClose } = props
   const chosen = options.find(option => option.value === value)
   return (
     <span className={classes.chip} data-is-active={value !== null}>
-      <Menu position="bottom-start" width={220}>
+      <Menu position="bottom-start" width={220} defaultOpened={isOpened} onClose={() => onClose?.()}>
         <Menu.Target>
           <UnstyledButton className={classes.open} aria-label={chosen ? `${label}: ${chosen.label}` : label}>
             {chosen?.mark}

@@ -1,21 +1,11 @@
 import { z } from 'zod'
-import { InteractionId, LeadId, StaffId, StageId } from '../domain/ids.ts'
+import { BrandId, InteractionId, LeadId, StaffId, StageId, TagId } from '../domain/ids.ts'
+import { LeadSource } from '../domain/lead-source.ts'
 import { LocalTime } from '../domain/local-time.ts'
-import { StageOutcome } from '../domain/stage-outcome.ts'
-import { Cursor, managers, ownLeads, PageSize, page } from './procedure.ts'
+import { LeadCount, LeadFilter, LeadOrigins, LeadSort, SortDirection } from './lead-filter.ts'
+import { Cursor, managers, ownLeads, PageSize, page, signedIn } from './procedure.ts'
 import { EmailAddress } from './session.ts'
 import { CountryCode, TimeZone } from './setup.ts'
-
-export const LeadSource = z.enum([
-  'whatsapp',
-  'meta_lead_ad',
-  'click_to_whatsapp_ad',
-  'manual',
-  'import',
-  'referral',
-  'website',
-])
-export type LeadSource = z.infer<typeof LeadSource>
 
 export const LeadIdentity = z.object({
   kind: z.enum(['phone', 'whatsapp_lid', 'email', 'username']),
@@ -33,9 +23,15 @@ export const LeadSummary = z.object({
   ownerId: StaffId.nullable(),
   source: LeadSource,
   sourceDetail: z.string().nullable(),
+  /** The campaign of the first touch, by the name it had then. */
+  campaignName: z.string().nullable(),
+  brandId: BrandId.nullable(),
   countryCode: z.string().nullable(),
+  tagIds: z.array(TagId),
+  score: z.number(),
   isUnregistered: z.boolean(),
   lastContactedAt: z.number().nullable(),
+  lastCalledAt: z.number().nullable(),
   /** When something is to be done for them next, and what; past and not taken away, it is overdue. */
   nextActionAt: z.number().nullable(),
   nextActionText: z.string().nullable(),
@@ -91,23 +87,6 @@ export const Interaction = z.object({
 })
 export type Interaction = z.infer<typeof Interaction>
 
-export const LeadFilter = z.object({
-  /** Part of a name, phone number or e-mail. */
-  search: z.string().trim().max(200).default(''),
-  stageId: StageId.nullable().default(null),
-  outcome: StageOutcome.nullable().default(null),
-  ownerId: z
-    .union([StaffId, z.literal('nobody')])
-    .nullable()
-    .default(null),
-  source: LeadSource.nullable().default(null),
-})
-export type LeadFilter = z.infer<typeof LeadFilter>
-
-/** Each in the direction that is asked for: the newest, who was talked with last, names from A to Z. A search gives its own order. */
-export const LeadSort = z.enum(['created', 'last_contact', 'name'])
-export type LeadSort = z.infer<typeof LeadSort>
-
 /** Which part of a timeline. `history` is everything that nobody wrote: how it came, moves, merges. */
 export const TimelinePart = z.enum(['all', 'calls', 'notes', 'history'])
 export type TimelinePart = z.infer<typeof TimelinePart>
@@ -158,11 +137,16 @@ export const leads = {
       z.object({
         filter: LeadFilter.prefault({}),
         sort: LeadSort.default('created'),
+        /** Null: the direction that one expects of that order. */
+        direction: SortDirection.nullable().default(null),
         cursor: Cursor.nullable().default(null),
         limit: PageSize.default(50),
       }),
     )
+    // A page may hold fewer than asked for, or none, and still have a next one: it says how far it has looked.
     .output(page(LeadSummary)),
+  count: ownLeads.input(z.object({ filter: LeadFilter.prefault({}) })).output(LeadCount),
+  origins: signedIn.output(LeadOrigins),
   stats: ownLeads.output(LeadStats),
   get: ownLeads.input(z.object({ id: LeadId })).output(Lead),
   create: ownLeads

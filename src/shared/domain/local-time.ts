@@ -59,7 +59,7 @@ function wallClock({ timeZone, offset }: { timeZone: string; offset: number }, a
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** By how many minutes the clocks of that zone are ahead of UTC at that moment. */
-function offsetOf(timeZone: string, at: number): number {
+export function offsetOf(timeZone: string, at: number): number {
   let format = formats.get(timeZone)
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en', {

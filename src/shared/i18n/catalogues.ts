@@ -6,6 +6,7 @@ import enDiagnostics from './en/diagnostics.json' with { type: 'json' }
 import enEmoji from './en/emoji.json' with { type: 'json' }
 import enFiles from './en/files.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
+import enLeadLists from './en/lead-lists.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
 import enLogs from './en/logs.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
@@ -25,6 +26,7 @@ import trDiagnostics from './tr/diagnostics.json' with { type: 'json' }
 import trEmoji from './tr/emoji.json' with { type: 'json' }
 import trFiles from './tr/files.json' with { type: 'json' }
 import trFrame from './tr/frame.json' with { type: 'json' }
+import trLeadLists from './tr/lead-lists.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
 import trLogs from './tr/logs.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
@@ -55,6 +57,7 @@ export const catalogues = {
     files: trFiles,
     leads: trLeads,
     logs: trLogs,
+    leadLists: trLeadLists,
     notifications: trNotifications,
     quickReplies: trReplies,
     backups: trBackups,
@@ -76,6 +79,7 @@ export const catalogues = {
     files: enFiles,
     leads: enLeads,
     logs: enLogs,
+    leadLists: enLeadLists,
     notifications: enNotifications,
     quickReplies: enReplies,
     backups: enBackups,

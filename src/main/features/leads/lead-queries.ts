@@ -1,178 +1,18 @@
-import { and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
-import type { LeadFilter, LeadSort } from '#shared/contract/leads.ts'
-import type { LeadId, StageId } from '#shared/domain/ids.ts'
+import { and, count, eq, gte, lte, sql } from 'drizzle-orm'
+import type { LeadId } from '#shared/domain/ids.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 import type { Db } from '../../db/database.ts'
-import { decodePlace, decodeTextPlace, type Place, type TextPlace } from '../../db/keyset.ts'
 import { inList, listOf, prepareEachForm, prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { conversations } from '../conversations/schema.ts'
 import { stages } from '../stages/schema.ts'
-import { leadsMatching } from './lead-search.sql.ts'
 import { leadIdentities, leads } from './schema.ts'
 import { ownersSeenBy, visibleLeads } from './visibility.ts'
 
 export type LeadRow = typeof leads.$inferSelect
 export type IdentityRow = typeof leadIdentities.$inferSelect
-
-export interface LeadListQuery {
-  readonly filter: LeadFilter
-  readonly sort: LeadSort
-  readonly cursor: string | null
-}
-
-/**
- * The visible owners and the stages of an outcome are read one by one, each from its own index in the order of the list, and then
- * merged: asked for all at once SQLite would collect and sort every lead of theirs for each page. What a search finds stands in the
- * search's own order, the newest first.
- */
-export function listLeads(db: Db, viewer: Viewer, { filter, sort, cursor }: LeadListQuery, limit: number) {
-  if (filter.search !== '') return withAddresses(db, searchBackwards(db, viewer, filter, decodePlace(cursor), limit))
-  if (sort === 'created') return withAddresses(db, readInOrder(db, viewer, filter, decodePlace(cursor), limit))
-  return withAddresses(db, readSorted(db, viewer, filter, sortedBy[sort](cursor), limit))
-}
-
-/** Where a lead stands in that list. */
-export function placeInList({ filter, sort }: LeadListQuery, lead: LeadRow): Place | TextPlace {
-  const { seq } = lead
-  if (filter.search !== '' || sort === 'created') return { at: lead.createdAt, seq }
-  return sort === 'name' ? { at: lead.nameOrder, seq } : { at: lead.lastContactedAt ?? 0, seq }
-}
-
-interface Sorting {
-  readonly order: SQL[]
-  readonly after: SQL | undefined
-  readonly compare: (one: LeadRow, other: LeadRow) => number
-}
-
-// Word for word what the index holds.
-const lastContact = sql`case when last_contacted_at is null then 0 else last_contacted_at end`
-
-const sortedBy = {
-  last_contact(cursor: string | null): Sorting {
-    const after = decodePlace(cursor)
-    return {
-      order: [desc(lastContact), desc(leads.seq)],
-      // Said twice: SQLite begins in the index of an expression by the first only.
-      after: after
-        ? sql`${lastContact} <= ${after.at} and (${lastContact}, ${leads.seq}) < (${after.at}, ${after.seq})`
-        : undefined,
-      compare: (a, b) => (b.lastContactedAt ?? 0) - (a.lastContactedAt ?? 0) || b.seq - a.seq,
-    }
-  },
-  name(cursor: string | null): Sorting {
-    const after = decodeTextPlace(cursor)
-    return {
-      order: [asc(leads.nameOrder), asc(leads.seq)],
-      after: after ? sql`(${leads.nameOrder}, ${leads.seq}) > (${after.at}, ${after.seq})` : undefined,
-      compare: (a, b) => Buffer.compare(Buffer.from(a.nameOrder), Buffer.from(b.nameOrder)) || a.seq - b.seq,
-    }
-  },
-}
-
-/**
- * In another order than the newest first. Owners have their index in each order; stage and source are looked at while the list is
- * walked in its order: the plus keeps SQLite from their own indexes, which would have everything sorted for each page.
- */
-function readSorted(db: Db, viewer: Viewer, filter: LeadFilter, sorting: Sorting, limit: number): LeadRow[] {
-  const stageIds = filter.outcome === null ? null : listStagesOf(db, filter.outcome, filter.stageId)
-  const chosen = stageIds ?? (filter.stageId === null ? null : [filter.stageId])
-  const rows = ownersSeenBy(viewer, filter.ownerId).flatMap(owner =>
-    db
-      .select()
-      .from(leads)
-      .where(
-        and(
-          owner,
-          chosen === null
-            ? undefined
-            : sql`+${leads.stageId} in (${sql.join(
-                chosen.map(id => sql`${id}`),
-                sql`, `,
-              )})`,
-          filter.source === null ? undefined : sql`+${leads.source} = ${filter.source}`,
-          sorting.after,
-        ),
-      )
-      .orderBy(...sorting.order)
-      .limit(limit)
-      .all(),
-  )
-  return rows.sort(sorting.compare).slice(0, limit)
-}
-
-function readInOrder(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number): LeadRow[] {
-  const stageIds = filter.outcome === null ? [filter.stageId] : listStagesOf(db, filter.outcome, filter.stageId)
-  const parts = ownersSeenBy(viewer, filter.ownerId).flatMap(owner => stageIds.map(stageId => ({ owner, stageId })))
-  const rows = parts.flatMap(({ owner, stageId }) =>
-    db
-      .select()
-      .from(leads)
-      .where(
-        and(
-          owner,
-          stageId === null ? undefined : eq(leads.stageId, stageId),
-          filter.source === null ? undefined : eq(leads.source, filter.source),
-          after ? sql`(${leads.createdAt}, ${leads.seq}) < (${after.at}, ${after.seq})` : undefined,
-        ),
-      )
-      .orderBy(desc(leads.createdAt), desc(leads.seq))
-      .limit(limit)
-      .all(),
-  )
-  if (parts.length === 1) return rows
-  return rows.sort((a, b) => b.createdAt - a.createdAt || b.seq - a.seq).slice(0, limit)
-}
-
-/** What a search finds, from the newest `seq` backwards: the index gives it in that order, so that nothing is sorted. */
-function searchBackwards(db: Db, viewer: Viewer, filter: LeadFilter, after: Place | null, limit: number): LeadRow[] {
-  const found = leadsMatching(filter.search)
-  if (found === null) return []
-  const { stageId, outcome, ownerId, source } = filter
-  return db
-    .select({ lead: leads })
-    .from(leads)
-    .innerJoin(found.index, eq(leads.seq, found.seq))
-    .where(
-      and(
-        found.condition,
-        after ? lt(found.seq, after.seq) : undefined,
-        visibleLeads(viewer),
-        stageId === null ? undefined : eq(leads.stageId, stageId),
-        outcome === null ? undefined : inArray(leads.stageId, listStagesOf(db, outcome, null)),
-        ownerId === null ? undefined : ownerId === 'nobody' ? isNull(leads.ownerId) : eq(leads.ownerId, ownerId),
-        source === null ? undefined : eq(leads.source, source),
-      ),
-    )
-    .orderBy(desc(found.seq))
-    .limit(limit)
-    .all()
-    .map(({ lead }) => lead)
-}
-
-/** Each with its own number: the first that was known of it. */
-function withAddresses(db: Db, rows: readonly LeadRow[]) {
-  const ids = rows.map(({ id }) => id)
-  const identities = ids.length === 0 ? [] : identitiesOf(db, ids)
-  const byLead = Map.groupBy(identities, ({ leadId }) => leadId)
-  return rows.map(lead => {
-    const known = byLead.get(lead.id) ?? []
-    const phone = known.find(({ kind }) => kind === 'phone')?.value ?? null
-    return { lead, phone, hasLid: known.some(({ kind }) => kind === 'whatsapp_lid') }
-  })
-}
-
-/** The stages with that outcome; only the chosen one, when one is chosen as well. */
-function listStagesOf(db: Db, outcome: StageOutcome, chosen: StageId | null): StageId[] {
-  return db
-    .select({ id: stages.id })
-    .from(stages)
-    .where(and(eq(stages.outcome, outcome), chosen === null ? undefined : eq(stages.id, chosen)))
-    .all()
-    .map(({ id }) => id)
-}
 
 export function countLeadsByOutcome(db: Db, viewer: Viewer): { outcome: StageOutcome; leads: number }[] {
   const outcomes = new Map(
@@ -248,7 +88,7 @@ const identitiesOfLeads = prepareOnce(db =>
 )
 
 /** The oldest first. */
-function identitiesOf(db: Db, leadIds: readonly LeadId[]): IdentityRow[] {
+export function identitiesOf(db: Db, leadIds: readonly LeadId[]): IdentityRow[] {
   const rows = identitiesOfLeads(db).all({ leadIds: listOf(leadIds) })
   return rows.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
 }

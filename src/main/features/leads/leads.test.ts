@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { LeadFilter, LeadSort, LeadSummary } from '#shared/contract/leads.ts'
+import { LeadFilter, type LeadFilterInput, type LeadSort } from '#shared/contract/lead-filter.ts'
+import type { LeadSummary } from '#shared/contract/leads.ts'
 import { type InteractionId, type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { transact } from '../../db/database.ts'
@@ -54,7 +55,7 @@ function addStaff(name: string, role: StaffRole): Viewer {
   return { id, role, locale: 'tr' }
 }
 
-const noFilter: LeadFilter = { search: '', stageId: null, outcome: null, ownerId: null, source: null }
+const noFilter = LeadFilter.parse({})
 
 function details(over: Record<string, unknown> = {}) {
   return {
@@ -71,10 +72,10 @@ function details(over: Record<string, unknown> = {}) {
   }
 }
 
-async function namesFor(viewer: Viewer, filter: Partial<LeadFilter> = {}): Promise<string[]> {
+async function namesFor(viewer: Viewer, filter: LeadFilterInput = {}): Promise<string[]> {
   const { items } = await service.list(viewer, {
     sort: 'created',
-    filter: { ...noFilter, ...filter },
+    filter: LeadFilter.parse(filter),
     cursor: null,
     limit: 50,
   })
@@ -376,10 +377,10 @@ describe('the list', () => {
     const lead = await service.create(manager, details({ name: 'Atanmış', source: 'referral' }))
     await service.create(manager, details({ name: 'Yeni' }))
     await service.assign(manager, lead.id, ayla.id)
-    expect(await namesFor(manager, { outcome: 'assigned' })).toEqual(['Atanmış'])
-    expect(await namesFor(manager, { ownerId: ayla.id })).toEqual(['Atanmış'])
-    expect(await namesFor(manager, { ownerId: 'nobody' })).toEqual(['Yeni'])
-    expect(await namesFor(manager, { source: 'referral' })).toEqual(['Atanmış'])
+    expect(await namesFor(manager, { outcomes: ['assigned'] })).toEqual(['Atanmış'])
+    expect(await namesFor(manager, { owners: [ayla.id] })).toEqual(['Atanmış'])
+    expect(await namesFor(manager, { owners: ['nobody'] })).toEqual(['Yeni'])
+    expect(await namesFor(manager, { sources: ['referral'] })).toEqual(['Atanmış'])
   })
 })
 

@@ -7,11 +7,12 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import { findInteraction } from './interactions.ts'
+import { withBelongings } from './lead-list.ts'
 import { findLeadsKnownAs, getVisibleLead, listIdentities } from './lead-queries.ts'
 import { type MergeConversations, mergeLeads } from './merge.ts'
 import { arePartedByPerson, findMerge } from './merge-queries.ts'
 import type { LeadReader } from './read-lead.ts'
-import { toLead, toLeadSummary } from './to-lead.ts'
+import { toLeadSummary } from './to-lead.ts'
 import { type SplitConversations, undoMerge } from './undo-merge.ts'
 import { maySeeLeadsOf } from './visibility.ts'
 
@@ -43,8 +44,7 @@ export function createMergeService({
         for (const lead of findLeadsKnownAs(db, reason, known)) {
           if (lead.id === leadId || !maySeeLeadsOf(viewer, lead.ownerId) || found.has(lead.id)) continue
           if (arePartedByPerson(db, leadId, lead.id)) continue
-          const { phoneNumber, isNumberHidden } = toLead(lead, listIdentities(db, lead.id), null)
-          found.set(lead.id, { lead: toLeadSummary(lead, phoneNumber, isNumberHidden), reason })
+          found.set(lead.id, { lead: toLeadSummary(withBelongings(db, lead)), reason })
         }
       }
       return [...found.values()]

@@ -1,5 +1,5 @@
-import type { LeadSource } from '#shared/contract/leads.ts'
 import type { LeadId, StaffId } from '#shared/domain/ids.ts'
+import type { LeadSource } from '#shared/domain/lead-source.ts'
 import { afterCommit, type Db } from '../../db/database.ts'
 import { createLogger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'

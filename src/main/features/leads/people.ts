@@ -1,5 +1,5 @@
-import type { LeadSource } from '#shared/contract/leads.ts'
 import { type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
+import type { LeadSource } from '#shared/domain/lead-source.ts'
 import type { Locale } from '#shared/domain/locale.ts'
 import { countryOfPhone, formatPhone } from '#shared/domain/phone-number.ts'
 import type { Db } from '../../db/database.ts'

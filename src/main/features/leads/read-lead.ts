@@ -5,6 +5,7 @@ import { localTimeOf } from '#shared/domain/local-time.ts'
 import type { Db } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { SettingsService } from '../settings/service.ts'
+import { withBelongings } from './lead-list.ts'
 import { getLead, listIdentities } from './lead-queries.ts'
 import { toLead } from './to-lead.ts'
 
@@ -22,7 +23,11 @@ export function createLeadReader({
     const row = getLead(db, id)
     const identities = listIdentities(db, id)
     const phone = identities.find(({ kind }) => kind === 'phone')?.value ?? null
-    return toLead(row, identities, localTimeOf(customerTimeZones({ ...row, phone }), clock.now(), settings.current()))
+    return toLead(
+      withBelongings(db, row),
+      identities,
+      localTimeOf(customerTimeZones({ ...row, phone }), clock.now(), settings.current()),
+    )
   }
 }
 export type LeadReader = ReturnType<typeof createLeadReader>

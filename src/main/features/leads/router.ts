@@ -2,6 +2,8 @@ import { os } from '../../rpc/os.ts'
 
 export const leadsRouter = {
   list: os.leads.list.handler(({ input, context }) => context.services.leads.list(context.viewer, input)),
+  count: os.leads.count.handler(({ input, context }) => context.services.leads.count(context.viewer, input.filter)),
+  origins: os.leads.origins.handler(({ context }) => context.services.leads.origins()),
   stats: os.leads.stats.handler(({ context }) => context.services.leads.stats(context.viewer)),
   get: os.leads.get.handler(({ input, context }) => context.services.leads.get(context.viewer, input.id)),
   create: os.leads.create.handler(({ input, context }) => context.services.leads.create(context.viewer, input)),

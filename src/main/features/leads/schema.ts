@@ -1,10 +1,18 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { LeadSource } from '#shared/contract/leads.ts'
 import type { BrandId, ChannelAccountId, InteractionId, LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
+import type { LeadSource } from '#shared/domain/lead-source.ts'
 import { brands } from '../brands/schema.ts'
 import { staff } from '../staff/schema.ts'
 import { stages } from '../stages/schema.ts'
+
+// What lists are ordered by has no gaps: SQLite uses such an index only where it finds the very same words.
+export const LAST_CONTACTED = sql`case when last_contacted_at is null then 0 else last_contacted_at end`
+export const LAST_CALLED = sql`case when last_called_at is null then 0 else last_called_at end`
+/** Nothing planned is later than everything planned. */
+export const NEXT_ACTION = sql`case when next_action_at is null then 9007199254740991 else next_action_at end`
+/** Whoever wrote or left a form, and was not answered. */
+export const NEVER_ANSWERED = sql`first_message_answered = 0 and (first_inbound_at is not null or (last_contacted_at is null and source in ('meta_lead_ad', 'website')))`
 
 /** The person, through the whole journey: lead, then customer. */
 export const leads = sqliteTable(
@@ -75,15 +83,20 @@ export const leads = sqliteTable(
     index('leads_of_owner_newest').on(table.ownerId, table.createdAt, table.seq),
     index('leads_of_owner_and_stage_newest').on(table.ownerId, table.stageId, table.createdAt, table.seq),
     index('leads_of_source_newest').on(table.source, table.createdAt, table.seq),
-    index('leads_last_contacted').on(
-      sql`case when last_contacted_at is null then 0 else last_contacted_at end`,
-      table.seq,
-    ),
-    index('leads_of_owner_last_contacted').on(
-      table.ownerId,
-      sql`case when last_contacted_at is null then 0 else last_contacted_at end`,
-      table.seq,
-    ),
+    index('leads_of_country_newest').on(table.countryCode, table.createdAt, table.seq),
+    index('leads_of_brand_newest').on(table.brandId, table.createdAt, table.seq),
+    index('leads_of_campaign_newest')
+      .on(table.firstCampaignId, table.createdAt, table.seq)
+      .where(sql`first_campaign_id is not null`),
+    index('leads_of_form_newest')
+      .on(table.firstFormId, table.createdAt, table.seq)
+      .where(sql`first_form_id is not null`),
+    index('leads_never_answered').on(table.createdAt, table.seq).where(NEVER_ANSWERED),
+    index('leads_last_called').on(LAST_CALLED, table.seq),
+    index('leads_next_action').on(NEXT_ACTION, table.seq),
+    index('leads_by_score').on(table.score, table.seq),
+    index('leads_last_contacted').on(LAST_CONTACTED, table.seq),
+    index('leads_of_owner_last_contacted').on(table.ownerId, LAST_CONTACTED, table.seq),
     index('leads_by_name').on(table.nameOrder, table.seq),
     index('leads_answered').on(table.firstAnsweredAt).where(sql`first_answered_at is not null`),
     index('leads_of_owner_answered').on(table.ownerId, table.firstAnsweredAt).where(sql`first_answered_at is not null`),

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { contract } from '#shared/contract/index.ts'
-import type { Interaction, Lead, LeadFilter, LeadSort, LeadStats, TimelinePart } from '#shared/contract/leads.ts'
+import type { LeadCount, LeadFilter, LeadOrigins } from '#shared/contract/lead-filter.ts'
+import type { Interaction, Lead, LeadStats, LeadSummary, TimelinePart } from '#shared/contract/leads.ts'
 import { type InteractionId, type LeadId, newId, type StaffId, type StageId } from '#shared/domain/ids.ts'
 import { countryOfPhone, toE164 } from '#shared/domain/phone-number.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
@@ -16,6 +17,8 @@ import type { SettingsService } from '../settings/service.ts'
 import { staff } from '../staff/schema.ts'
 import { addIdentity, refreshSearchText, removeIdentity } from './identities.ts'
 import { findInteraction, listInteractions, recordInteraction, toInteraction } from './interactions.ts'
+import { countLeads, type LeadListQuery, listPlaces, readListed } from './lead-list.ts'
+import { listOrigins } from './lead-origins.sql.ts'
 import {
   averageFirstAnswer,
   countLeadsByOutcome,
@@ -25,8 +28,6 @@ import {
   getVisibleLead,
   type LeadRow,
   listIdentities,
-  listLeads,
-  placeInList,
   updateLead,
 } from './lead-queries.ts'
 import { listUndoable } from './merge-queries.ts'
@@ -71,6 +72,8 @@ export function createLeadService({
   /** What other features keep of a lead outside their rows goes in the same transaction as the lead. */
   forgetMessages: (tx: Db, leadId: LeadId) => void
 }) {
+  const momentOf = () => ({ now: clock.now(), timeZone: settings.current().timeZone })
+
   function announce(
     tx: Db,
     type: 'lead.created' | 'lead.changed' | 'lead.deleted',
@@ -131,14 +134,20 @@ export function createLeadService({
   }
 
   return {
-    async list(viewer: Viewer, query: { filter: LeadFilter; sort: LeadSort; cursor: string | null; limit: number }) {
-      const rows = listLeads(db, viewer, query, query.limit + 1)
-      return toPage(
-        rows,
-        query.limit,
-        ({ lead }) => placeInList(query, lead),
-        ({ lead, phone, hasLid }) => toLeadSummary(lead, phone, hasLid),
-      )
+    async list(
+      viewer: Viewer,
+      query: LeadListQuery & { limit: number },
+    ): Promise<{ items: LeadSummary[]; nextCursor: string | null }> {
+      const { places, nextCursor } = listPlaces(db, viewer, query, momentOf(), query.limit)
+      return { items: readListed(db, places).map(toLeadSummary), nextCursor }
+    },
+
+    async count(viewer: Viewer, filter: LeadFilter): Promise<LeadCount> {
+      return countLeads(db, viewer, filter, momentOf())
+    },
+
+    async origins(): Promise<LeadOrigins> {
+      return listOrigins(db)
     },
 
     async stats(viewer: Viewer): Promise<LeadStats> {

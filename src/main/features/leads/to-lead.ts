@@ -1,8 +1,15 @@
 import type { Lead, LeadSummary } from '#shared/contract/leads.ts'
 import type { LocalTime } from '#shared/domain/local-time.ts'
-import type { IdentityRow, LeadRow } from './lead-queries.ts'
+import type { ListedLead } from './lead-list.ts'
+import type { IdentityRow } from './lead-queries.ts'
 
-export function toLeadSummary(row: LeadRow, phoneNumber: string | null, hasLid: boolean): LeadSummary {
+export function toLeadSummary({
+  lead: row,
+  phone: phoneNumber,
+  hasLid,
+  tagIds,
+  campaignName,
+}: ListedLead): LeadSummary {
   const { id, version, name, stageId, ownerId, source, sourceDetail, countryCode, isUnregistered } = row
   return {
     id,
@@ -15,9 +22,14 @@ export function toLeadSummary(row: LeadRow, phoneNumber: string | null, hasLid: 
     ownerId,
     source,
     sourceDetail,
+    campaignName,
+    brandId: row.brandId,
     countryCode,
+    tagIds: [...tagIds],
+    score: row.score,
     isUnregistered,
     lastContactedAt: row.lastContactedAt,
+    lastCalledAt: row.lastCalledAt,
     nextActionAt: row.nextActionAt,
     nextActionText: row.nextActionText,
     lastInboundAt: row.lastInboundAt,
@@ -25,11 +37,11 @@ export function toLeadSummary(row: LeadRow, phoneNumber: string | null, hasLid: 
   }
 }
 
-export function toLead(row: LeadRow, identities: readonly IdentityRow[], localTime: LocalTime | null): Lead {
+export function toLead(listed: ListedLead, identities: readonly IdentityRow[], localTime: LocalTime | null): Lead {
+  const row = listed.lead
   const valueOf = (kind: IdentityRow['kind']) => identities.find(identity => identity.kind === kind)?.value ?? null
-  const phoneNumber = valueOf('phone')
   return {
-    ...toLeadSummary(row, phoneNumber, valueOf('whatsapp_lid') !== null),
+    ...toLeadSummary(listed),
     // WhatsApp's internal id is no number and no name: it is never shown.
     identities: identities.map(({ kind, value }) => ({ kind, value: kind === 'whatsapp_lid' ? '' : value })),
     email: valueOf('email'),

@@ -1,13 +1,17 @@
-import { Button } from '@mantine/core'
+import { Button, Menu, UnstyledButton } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LeadSource } from '#shared/contract/leads.ts'
-import { useSignedInStaff } from '../../rpc/use-connection.ts'
-import { FilterChip } from '../../ui/filter-chip.tsx'
+import { ChoicesChip } from '../../ui/choices-chip.tsx'
+import chip from '../../ui/filter-chip.module.css'
 import { SearchField } from '../../ui/search-field.tsx'
+import { DaysChip } from './days-chip.tsx'
+import { isFilterSet, LEAD_FILTERS, type LeadFilterName, SHOWN_ALWAYS } from './lead-filter-names.ts'
 import classes from './leads-page.module.css'
 import { isFiltering, type LeadsSearch } from './leads-search.ts'
-import { StageDot } from './stage-mark.tsx'
-import { useColleagues, useStages } from './use-office-people.ts'
+import { NextActionChip } from './next-action-chip.tsx'
+import { PeriodChip } from './period-chip.tsx'
+import { CHOICE_FILTERS, type ChoiceFilter, useFilterChoices } from './use-filter-choices.tsx'
 
 interface LeadFiltersProps {
   readonly search: LeadsSearch
@@ -15,16 +19,21 @@ interface LeadFiltersProps {
   readonly onClear: () => void
 }
 
+/** What the list is filtered by, each a chip; the others wait behind one button. */
 export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
   const { t } = useTranslation('leads')
-  const me = useSignedInStaff()
-  const { stages } = useStages()
-  const { active } = useColleagues()
-  const owners = [
-    { value: me.id, label: t('me', { name: me.name }) },
-    ...active.filter(({ id }) => id !== me.id).map(({ id, name }) => ({ value: id, label: name })),
-    { value: 'nobody' as const, label: t('nobody') },
-  ]
+  const { t: tLists } = useTranslation('leadLists')
+  const choices = useFilterChoices()
+  /** Chosen from the menu and not set yet: its chip is there already, opened. */
+  const [begun, setBegun] = useState<LeadFilterName | null>(null)
+  const isShown = (name: LeadFilterName) => SHOWN_ALWAYS.includes(name) || name === begun || isFilterSet(search, name)
+  const hidden = LEAD_FILTERS.filter(name => !isShown(name))
+
+  function handleAdd(name: LeadFilterName) {
+    if (name === 'unanswered' || name === 'unregistered') onChange({ [name]: true })
+    else setBegun(name)
+  }
+
   return (
     <div className={classes.filters} role="search" aria-label={t('filters')}>
       <SearchField
@@ -35,30 +44,27 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
         value={search.q ?? ''}
         onChange={q => onChange({ q })}
       />
-      <FilterChip
-        label={t('anyStage')}
-        anyLabel={t('allStages')}
-        clearLabel={`${t('clearFilters')}: ${t('stage')}`}
-        value={search.stage ?? null}
-        options={stages.map(({ id, name, color }) => ({ value: id, label: name, mark: <StageDot color={color} /> }))}
-        onChange={stage => onChange({ stage: stage ?? undefined, outcome: undefined })}
-      />
-      <FilterChip
-        label={t('anyOwner')}
-        anyLabel={t('allOwners')}
-        clearLabel={`${t('clearFilters')}: ${t('owner')}`}
-        value={search.owner ?? null}
-        options={owners}
-        onChange={owner => onChange({ owner: owner ?? undefined })}
-      />
-      <FilterChip
-        label={t('anySource')}
-        anyLabel={t('allSources')}
-        clearLabel={`${t('clearFilters')}: ${t('source')}`}
-        value={search.source ?? null}
-        options={LeadSource.options.map(value => ({ value, label: t(`sources.${value}`) }))}
-        onChange={source => onChange({ source: source ?? undefined })}
-      />
+      {LEAD_FILTERS.filter(isShown).map(name => (
+        <span key={name} className={classes.filter}>
+          {chipOf(name)}
+        </span>
+      ))}
+      {hidden.length > 0 && (
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconPlus size={14} />}>
+              {tLists('addFilter')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+            {hidden.map(name => (
+              <Menu.Item key={name} onClick={() => handleAdd(name)}>
+                {tLists(`filters.${name}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
       {isFiltering(search) && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={onClear}>
           {t('clearFilters')}
@@ -66,4 +72,69 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
       )}
     </div>
   )
+
+  function chipOf(name: LeadFilterName) {
+    const label = tLists(`filters.${name}`)
+    const common = { label, isOpened: name === begun, onClose: () => setBegun(null) }
+    if (isChoice(name)) return choicesOf(name, common)
+    switch (name) {
+      case 'created':
+      case 'contacted':
+        return (
+          <PeriodChip
+            {...common}
+            value={search[name] ?? null}
+            onChange={value => onChange({ [name]: value ?? undefined })}
+          />
+        )
+      case 'uncalled':
+      case 'silent':
+        return (
+          <DaysChip
+            {...common}
+            value={search[name] ?? null}
+            onChange={value => onChange({ [name]: value ?? undefined })}
+          />
+        )
+      case 'next':
+        return <NextActionChip {...common} value={search.next ?? null} onChange={next => onChange({ next })} />
+      case 'unanswered':
+      case 'unregistered':
+        return (
+          <span className={chip.chip} data-is-active>
+            <span className={chip.open}>
+              <span className={chip.label}>{label}</span>
+            </span>
+            <UnstyledButton
+              className={chip.clear}
+              aria-label={tLists('clearFilter', { filter: label })}
+              onClick={() => onChange({ [name]: undefined })}
+            >
+              <IconX size={14} />
+            </UnstyledButton>
+          </span>
+        )
+    }
+  }
+
+  function choicesOf<Name extends ChoiceFilter>(
+    name: Name,
+    common: { label: string; isOpened: boolean; onClose: () => void },
+  ) {
+    return (
+      <ChoicesChip<string>
+        {...common}
+        clearLabel={tLists('clearFilter', { filter: common.label })}
+        searchLabel={tLists('findChoice')}
+        nothing={tLists('noChoice')}
+        values={search[name] ?? []}
+        choices={choices[name]}
+        onChange={values => onChange({ [name]: values.length === 0 ? undefined : values })}
+      />
+    )
+  }
+}
+
+function isChoice(name: LeadFilterName): name is ChoiceFilter {
+  return (CHOICE_FILTERS as readonly string[]).includes(name)
 }

@@ -1,7 +1,8 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { LeadSort, LeadSummary } from '#shared/contract/leads.ts'
+import type { LeadSort } from '#shared/contract/lead-filter.ts'
+import type { LeadSummary } from '#shared/contract/leads.ts'
 import { type ConversationId, type LeadId, type MessageId, newId, type StageId } from '#shared/domain/ids.ts'
 import { createInvalidator } from '../../app/invalidator.ts'
 import { api } from '../../rpc/api.ts'
@@ -31,7 +32,8 @@ function lead(name: string, at: number): LeadSummary {
   return {
     ...{ id: newId<LeadId>(), version: 1, name, phoneNumber: null, isNumberHidden: false, stageId, ownerId: null },
     ...{ source: 'whatsapp', sourceDetail: null, countryCode: null, isUnregistered: false, lastContactedAt: at },
-    ...{ nextActionAt: null, nextActionText: null, lastInboundAt: at, createdAt: at },
+    ...{ nextActionAt: null, nextActionText: null, lastInboundAt: at, createdAt: at, lastCalledAt: null },
+    ...{ brandId: null, campaignName: null, tagIds: [], score: 0 },
   }
 }
 

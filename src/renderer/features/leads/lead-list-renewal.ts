@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { LeadSort, LeadSummary } from '#shared/contract/leads.ts'
+import type { LeadSort } from '#shared/contract/lead-filter.ts'
+import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { type LeadPages, type RenewalPlan, renewPages } from './renew-pages.ts'
 
@@ -13,13 +14,22 @@ interface LeadListWorld {
   readonly queries: QueryClient
   readonly queryKey: QueryKey
   readonly sort: LeadSort
+  /** The other way round: what has just happened stands last. */
+  readonly isReversed?: boolean
   /** Whether a search orders the list: then the newest lead stands on top. */
   readonly isSearching: boolean
   readonly ask: (cursor: string | null, limit: number) => Promise<{ items: LeadSummary[]; nextCursor: string | null }>
 }
 
 /** Keeps one loaded list of leads true, asking only for the pages that an event can have changed. */
-export function createLeadListRenewal({ queries, queryKey, sort, isSearching, ask }: LeadListWorld) {
+export function createLeadListRenewal({
+  queries,
+  queryKey,
+  sort,
+  isReversed = false,
+  isSearching,
+  ask,
+}: LeadListWorld) {
   const touched = new Set<LeadId>()
   let isTopTouched = false
   let isEverythingTouched = false
@@ -35,15 +45,19 @@ export function createLeadListRenewal({ queries, queryKey, sort, isSearching, as
   function changedBy(event: AppEvent): void {
     if (event.type === 'message.added') {
       touched.add(event.leadId)
-      if (sort === 'last_contact' && !isSearching) isTopTouched = true
+      if (sort === 'last_contact' && !isSearching) {
+        if (isReversed) isEverythingTouched = true
+        else isTopTouched = true
+      }
     } else if (event.type === 'lead.created') {
       touched.add(event.leadId)
-      if (sort === 'created' || isSearching) isTopTouched = true
+      if (isSearching || (sort === 'created' && !isReversed)) isTopTouched = true
       else isEverythingTouched = true
     } else if (event.type === 'lead.changed') {
       touched.add(event.leadId)
-      // A new name has another place among the names.
-      if (!isLoaded(event.leadId) || (sort === 'name' && !isSearching)) isEverythingTouched = true
+      // A new name has another place among the names, as has a call among the calls.
+      if (!isLoaded(event.leadId) || (sort !== 'created' && sort !== 'last_contact' && !isSearching))
+        isEverythingTouched = true
     } else if (event.type === 'lead.deleted') touched.add(event.leadId)
     else return
     schedule()

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
+import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -21,11 +22,11 @@ import { useLeadsSearch } from './use-leads-search.ts'
 
 /** Everybody the office knows, found by name, number, stage, consultant and source. It all comes from this PC. */
 export function LeadsPage() {
-  const { t } = useTranslation('leads')
+  const { t } = useTranslation(['leads', 'leadLists'])
   const navigate = useNavigate()
   const { leadId } = useParams({ strict: false })
   const { search, change, clear } = useLeadsSearch()
-  const { leads, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData, refetch } =
+  const { leads, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData, isLooking, refetch } =
     useLeadList(search)
   const [isAdding, setIsAdding] = useState(false)
   const openId = (leadId as LeadId | undefined) ?? null
@@ -69,7 +70,10 @@ export function LeadsPage() {
     >
       <div className={classes.body}>
         <section className={classes.list} aria-label={t('listLabel')}>
-          <LeadStatsLine outcome={search.outcome ?? null} onChoose={outcome => change({ outcome, stage: undefined })} />
+          <LeadStatsLine
+            outcome={search.outcome?.length === 1 ? (search.outcome[0] ?? null) : null}
+            onChoose={outcome => change({ outcome: outcome && [outcome], stage: undefined })}
+          />
           {content()}
         </section>
         {openId !== null && <LeadPanel leadId={openId} onClose={handleClose} />}
@@ -86,6 +90,15 @@ export function LeadsPage() {
         <div className={classes.notice}>
           <ProblemNotice error={error} onRetry={() => void refetch()} />
         </div>
+      )
+    }
+    if (leads.length === 0 && isLooking) {
+      return (
+        <Delayed>
+          <p className={classes.looking} role="status">
+            {t('leadLists:stillLooking')}
+          </p>
+        </Delayed>
       )
     }
     if (leads.length === 0) {

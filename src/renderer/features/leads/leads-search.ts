@@ -1,7 +1,12 @@
 import { z } from 'zod'
-import { type LeadFilter, LeadSort, LeadSource } from '#shared/contract/leads.ts'
-import { StaffId, StageId } from '#shared/domain/ids.ts'
-import { StageOutcome } from '#shared/domain/stage-outcome.ts'
+import { LeadFilter, LeadSort, SortDirection } from '#shared/contract/lead-filter.ts'
+
+const filters = LeadFilter.shape
+
+/** One value stands in an address without the brackets of a list. */
+function listed<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(value => (value === undefined || Array.isArray(value) ? value : [value]), schema.optional())
+}
 
 /**
  * The filters of the lead list as they stand in the address, so that a reload, the way back and a bookmark keep them. What
@@ -9,34 +14,81 @@ import { StageOutcome } from '#shared/domain/stage-outcome.ts'
  */
 const LeadsSearch = z.object({
   q: z.string().max(200).optional().catch(undefined),
-  stage: StageId.optional().catch(undefined),
-  outcome: StageOutcome.optional().catch(undefined),
-  owner: z
-    .union([StaffId, z.literal('nobody')])
-    .optional()
-    .catch(undefined),
-  source: LeadSource.optional().catch(undefined),
+  outcome: listed(filters.outcomes.unwrap()).catch(undefined),
+  stage: listed(filters.stageIds.unwrap()).catch(undefined),
+  owner: listed(filters.owners.unwrap()).catch(undefined),
+  brand: listed(filters.brands.unwrap()).catch(undefined),
+  source: listed(filters.sources.unwrap()).catch(undefined),
+  campaign: listed(filters.campaignIds.unwrap()).catch(undefined),
+  form: listed(filters.formIds.unwrap()).catch(undefined),
+  country: listed(filters.countries.unwrap()).catch(undefined),
+  tag: listed(filters.tagIds.unwrap()).catch(undefined),
+  created: filters.created.unwrap().unwrap().optional().catch(undefined),
+  contacted: filters.contacted.unwrap().unwrap().optional().catch(undefined),
+  uncalled: filters.notCalledForDays.unwrap().unwrap().optional().catch(undefined),
+  silent: filters.notContactedForDays.unwrap().unwrap().optional().catch(undefined),
+  unanswered: z.literal(true).optional().catch(undefined),
+  next: filters.nextAction.unwrap().unwrap().optional().catch(undefined),
+  unregistered: z.literal(true).optional().catch(undefined),
   sort: LeadSort.exclude(['created']).optional().catch(undefined),
+  dir: SortDirection.optional().catch(undefined),
 })
 export type LeadsSearch = z.infer<typeof LeadsSearch>
+
+/** What is no filter: the order. */
+const NO_FILTERS = ['sort', 'dir'] as const
 
 export function parseLeadsSearch(search: Record<string, unknown>): LeadsSearch {
   return withoutEmpty(LeadsSearch.parse(search))
 }
 
-export function toLeadFilter({ q, stage, outcome, owner, source }: LeadsSearch): LeadFilter {
+export function toLeadFilter(search: LeadsSearch): LeadFilter {
   return {
-    search: q?.trim() ?? '',
-    stageId: stage ?? null,
-    outcome: outcome ?? null,
-    ownerId: owner ?? null,
-    source: source ?? null,
+    search: search.q?.trim() ?? '',
+    outcomes: search.outcome ?? [],
+    stageIds: search.stage ?? [],
+    owners: search.owner ?? [],
+    brands: search.brand ?? [],
+    sources: search.source ?? [],
+    campaignIds: search.campaign ?? [],
+    formIds: search.form ?? [],
+    countries: search.country ?? [],
+    tagIds: search.tag ?? [],
+    created: search.created ?? null,
+    contacted: search.contacted ?? null,
+    notCalledForDays: search.uncalled ?? null,
+    notContactedForDays: search.silent ?? null,
+    neverAnswered: search.unanswered ?? false,
+    nextAction: search.next ?? null,
+    unregistered: search.unregistered ?? false,
   }
 }
 
+/** The way back: a filter that was kept, as an address. */
+export function toLeadsSearch(filter: LeadFilter): LeadsSearch {
+  return parseLeadsSearch({
+    q: filter.search,
+    outcome: filter.outcomes,
+    stage: filter.stageIds,
+    owner: filter.owners,
+    brand: filter.brands,
+    source: filter.sources,
+    campaign: filter.campaignIds,
+    form: filter.formIds,
+    country: filter.countries,
+    tag: filter.tagIds,
+    created: filter.created ?? undefined,
+    contacted: filter.contacted ?? undefined,
+    uncalled: filter.notCalledForDays ?? undefined,
+    silent: filter.notContactedForDays ?? undefined,
+    unanswered: filter.neverAnswered || undefined,
+    next: filter.nextAction ?? undefined,
+    unregistered: filter.unregistered || undefined,
+  })
+}
+
 export function isFiltering(search: LeadsSearch): boolean {
-  const { sort: _, ...filters } = search
-  return Object.keys(withoutEmpty(filters)).length > 0
+  return Object.keys(withoutEmpty(search)).some(key => !(NO_FILTERS as readonly string[]).includes(key))
 }
 
 /** Whether there is anything to keep: an order filters nothing, and is kept all the same. */
@@ -46,5 +98,9 @@ export function isSet(search: LeadsSearch): boolean {
 
 /** An address without the filters that are not set. */
 function withoutEmpty(search: LeadsSearch): LeadsSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''))
+  return Object.fromEntries(
+    Object.entries(search).filter(
+      ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+    ),
+  )
 }

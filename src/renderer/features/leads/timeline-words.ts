@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
-import { CallOutcome, type Interaction, LeadSource } from '#shared/contract/leads.ts'
+import { CallOutcome, type Interaction } from '#shared/contract/leads.ts'
 import { ConsentAction, ConsentChannel } from '#shared/domain/consent.ts'
+import { LeadSource } from '#shared/domain/lead-source.ts'
 
 const consentWords = {
   granted: 'consentGranted',

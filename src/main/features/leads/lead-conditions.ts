@@ -1,0 +1,160 @@
+import { and, eq, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { LeadFilter } from '#shared/contract/lead-filter.ts'
+import type { StaffId, StageId } from '#shared/domain/ids.ts'
+import { type Stretch, stretchOf } from '#shared/domain/period.ts'
+import { seesAllLeads } from '#shared/domain/staff-role.ts'
+import type { Db } from '../../db/database.ts'
+import type { Viewer } from '../../rpc/context.ts'
+import { stages } from '../stages/schema.ts'
+import { LAST_CALLED, LAST_CONTACTED, leads, NEVER_ANSWERED, NEXT_ACTION } from './schema.ts'
+
+const DAY = 24 * 3_600_000
+
+/** When a filter is asked: "this week" and "overdue" hang on it. */
+export interface Moment {
+  readonly now: number
+  readonly timeZone: string
+}
+
+/** Values of one column, each of which an index answers in the order of the newest. */
+export interface ChosenValues {
+  readonly column: 'owner' | 'stage' | 'source' | 'brand' | 'country' | 'campaign' | 'form' | 'unanswered'
+  readonly each: readonly SQL[]
+}
+
+/** From and to in one of the orders. */
+export interface ChosenRange {
+  readonly key: 'created' | 'last_contact' | 'last_call' | 'next_action'
+  readonly condition: SQL
+}
+
+/** A filter in pieces, so that a list can begin with whichever leaves the fewest. All of them must be true. */
+export interface LeadConditions {
+  readonly values: readonly ChosenValues[]
+  readonly ranges: readonly ChosenRange[]
+  readonly tagIds: readonly string[]
+  /** What no index answers. */
+  readonly rest: readonly SQL[]
+}
+
+/** What a viewer asks for, and may see; null where that is nothing: a stage that no outcome has, a colleague's leads. */
+export function toConditions(
+  db: Db,
+  viewer: Viewer,
+  filter: LeadFilter,
+  { now, timeZone }: Moment,
+): LeadConditions | null {
+  const owners = ownersOf(viewer, filter.owners)
+  const stageIds = stagesOf(db, filter)
+  if (owners?.length === 0 || stageIds?.length === 0) return null
+  const chosen: (ChosenValues | null)[] = [
+    owners && {
+      column: 'owner',
+      each: owners.map(id => (id === null ? isNull(leads.ownerId) : eq(leads.ownerId, id))),
+    },
+    stageIds && { column: 'stage', each: stageIds.map(id => eq(leads.stageId, id)) },
+    each('source', leads.source, filter.sources),
+    filter.brands.length === 0
+      ? null
+      : {
+          column: 'brand',
+          each: filter.brands.map(brand => (brand === 'none' ? isNull(leads.brandId) : eq(leads.brandId, brand))),
+        },
+    each('country', leads.countryCode, filter.countries),
+    each('campaign', leads.firstCampaignId, filter.campaignIds),
+    each('form', leads.firstFormId, filter.formIds),
+    filter.neverAnswered ? { column: 'unanswered', each: [NEVER_ANSWERED] } : null,
+  ]
+  const created = within(leads.createdAt, filter.created && stretchOf(filter.created, timeZone, now))
+  const contacted = within(LAST_CONTACTED, filter.contacted && stretchOf(filter.contacted, timeZone, now))
+  const silence = [
+    since('last_call', LAST_CALLED, filter.notCalledForDays, now),
+    since('last_contact', LAST_CONTACTED, filter.notContactedForDays, now),
+  ]
+  const ranges: (ChosenRange | null | undefined)[] = [
+    created && { key: 'created', condition: created },
+    contacted && { key: 'last_contact', condition: contacted },
+    ...silence.flat(),
+    dueUntil(filter.nextAction, { now, timeZone }),
+  ]
+  return {
+    values: chosen.filter(values => values !== null),
+    ranges: ranges.filter(range => range !== null && range !== undefined),
+    tagIds: filter.tagIds,
+    rest: [
+      ...(filter.unregistered ? [eq(leads.isUnregistered, true)] : []),
+      ...(filter.nextAction === 'none' ? [isNull(leads.nextActionAt)] : []),
+    ],
+  }
+}
+
+/** Null where every owner will do. */
+function ownersOf(viewer: Viewer, wanted: LeadFilter['owners']): (StaffId | null)[] | null {
+  const all = seesAllLeads(viewer.role)
+  if (wanted.length === 0) return all ? null : [viewer.id, null]
+  const ids = wanted.map(owner => (owner === 'me' ? viewer.id : owner === 'nobody' ? null : owner))
+  return [...new Set(ids)].filter(id => all || id === null || id === viewer.id)
+}
+
+/** Those of the outcomes, and of them the chosen ones where some are chosen as well; null where any will do. */
+function stagesOf(db: Db, { outcomes, stageIds }: LeadFilter): StageId[] | null {
+  if (outcomes.length === 0) return stageIds.length === 0 ? null : [...new Set(stageIds)]
+  const having = db
+    .select({ id: stages.id, outcome: stages.outcome })
+    .from(stages)
+    .all()
+    .filter(({ id, outcome }) => outcomes.includes(outcome) && (stageIds.length === 0 || stageIds.includes(id)))
+  return having.map(({ id }) => id)
+}
+
+function each(column: ChosenValues['column'], of: SQLiteColumn, values: readonly string[]): ChosenValues | null {
+  return values.length === 0 ? null : { column, each: [...new Set(values)].map(value => eq(of, value)) }
+}
+
+function within(key: SQLiteColumn | SQL, stretch: Stretch | null): SQL | undefined {
+  if (stretch === null) return undefined
+  return and(
+    stretch.from === null ? undefined : gte(sql`${key}`, stretch.from),
+    stretch.until === null ? undefined : lt(sql`${key}`, stretch.until),
+  )
+}
+
+/** Somebody who came yesterday has not been waiting for two weeks, called or not. */
+function since(key: 'last_call' | 'last_contact', at: SQL, days: number | null, now: number): ChosenRange[] {
+  if (days === null) return []
+  const before = now - days * DAY
+  return [
+    { key, condition: sql`${at} <= ${before}` },
+    { key: 'created', condition: sql`${leads.createdAt} <= ${before}` },
+  ]
+}
+
+function dueUntil(nextAction: LeadFilter['nextAction'], { now, timeZone }: Moment): ChosenRange | null {
+  if (nextAction === null || nextAction === 'none') return null
+  const until = {
+    overdue: now,
+    today: stretchOf({ kind: 'today' }, timeZone, now).until,
+    planned: Number.MAX_SAFE_INTEGER,
+  }[nextAction]
+  return { key: 'next_action', condition: sql`${NEXT_ACTION} < ${until}` }
+}
+
+/** Every piece as one condition on a lead that is at hand already: no index is looked for. */
+export function holdsFor(conditions: LeadConditions, except: readonly unknown[] = []): SQL | undefined {
+  const { values, ranges, tagIds, rest } = conditions
+  return and(
+    ...values.filter(one => !except.includes(one)).map(one => or(...one.each)),
+    ...ranges.filter(one => !except.includes(one)).map(one => one.condition),
+    ...(tagIds.length === 0 || except.includes(tagIds) ? [] : [hasOneOf(tagIds)]),
+    ...rest,
+  )
+}
+
+function hasOneOf(tagIds: readonly string[]): SQL {
+  const ids = sql.join(
+    tagIds.map(id => sql`${id}`),
+    sql`, `,
+  )
+  return sql`exists (select 1 from lead_tags where lead_tags.lead_id = ${leads.id} and lead_tags.tag_id in (${ids}))`
+}

@@ -1,0 +1,37 @@
+import { asc, sql } from 'drizzle-orm'
+import type { LeadOrigins } from '#shared/contract/lead-filter.ts'
+import type { Db } from '../../db/database.ts'
+import { brands } from '../brands/schema.ts'
+
+// SQLite-only SQL of this feature: the different values of an index, each found by one step and not by reading all of it.
+
+const MOST = 500
+
+/** Where the leads that are there came from. A campaign is called as it was when the newest of its leads came. */
+export function listOrigins(db: Db): LeadOrigins {
+  return {
+    brands: db.select({ id: brands.id, name: brands.name }).from(brands).orderBy(asc(brands.position)).all(),
+    campaigns: valuesOf(db, 'first_campaign_id').map(({ id, leadId }) => ({
+      id,
+      name: campaignNameOf(db, id, leadId),
+    })),
+    forms: valuesOf(db, 'first_form_id').map(({ id }) => ({ id, name: id })),
+  }
+}
+
+function valuesOf(db: Db, column: 'first_campaign_id' | 'first_form_id'): { id: string; leadId: string }[] {
+  const name = sql.identifier(column)
+  return db.all(sql`with recursive each_value (id) as (
+      select min(${name}) from leads where ${name} is not null
+      union all
+      select (select min(${name}) from leads where ${name} > each_value.id) from each_value where id is not null limit ${MOST}
+    )
+    select id, (select leads.id from leads where ${name} = each_value.id order by created_at desc, seq desc limit 1) as "leadId"
+    from each_value where id is not null`)
+}
+
+function campaignNameOf(db: Db, id: string, leadId: string): string {
+  const touch = db.get<{ name: string } | undefined>(sql`select campaign_name as name from lead_touches
+    where lead_id = ${leadId} and campaign_id = ${id} and campaign_name is not null limit 1`)
+  return touch?.name ?? id
+}
