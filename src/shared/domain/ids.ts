@@ -1,9 +1,26 @@
 import { v7 } from 'uuid'
 import { z } from 'zod'
 
+/** Of the browser's kind, which Node has as well. */
+declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array }
+
+const BYTES_OF_ID = 16
+/** Asking for chance takes longer than all the rest of making an id: it is had for many at once. */
+const pool = new Uint8Array(128 * BYTES_OF_ID)
+let used = pool.length
+
+function rng(): Uint8Array {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool)
+    used = 0
+  }
+  used += BYTES_OF_ID
+  return pool.subarray(used - BYTES_OF_ID, used)
+}
+
 /** A new UUIDv7. The caller makes ids, so that repeating a create with the same id changes nothing. */
 export function newId<Id extends string = string>(): Id {
-  return v7() as Id
+  return v7({ rng }) as Id
 }
 
 export const StaffId = z.uuid().brand<'StaffId'>()

@@ -74,12 +74,15 @@ export const LONGEST_CAPTION = 1_024
 /** How much of a message a list or a notification shows (row E18). */
 export const PREVIEW_LENGTH = 100
 
+const PLAIN_LETTERS = /^[\x20-\x7e\xa0-\xac\xae-\u024f]*$/u
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** One line of plain text for lists and notifications. Cuts whole characters, never half an emoji. */
 export function previewOf(body: string): string {
   const line = body.replace(/\s+/gu, ' ').trim()
   if (line.length <= PREVIEW_LENGTH) return line
+  // Each of these is a character by itself, so that nobody has to look for where they end.
+  if (PLAIN_LETTERS.test(line)) return `${line.slice(0, PREVIEW_LENGTH - 1)}…`
   let shown = ''
   let count = 0
   for (const { segment } of characters.segment(line)) {
@@ -91,8 +94,13 @@ export function previewOf(body: string): string {
 }
 
 /** The same of a message: a document without words is told by its name. */
-export function previewOfMessage(kind: MessageKind, body: string, fileName: string | null): string {
-  return previewOf(body.trim() === '' && kind === 'document' ? (fileName ?? '') : body)
+export function previewOfMessage(
+  kind: MessageKind,
+  body: string,
+  fileName: string | null | (() => string | null),
+): string {
+  if (body.trim() !== '' || kind !== 'document') return previewOf(body)
+  return previewOf((typeof fileName === 'function' ? fileName() : fileName) ?? '')
 }
 
 function withoutLast(text: string): string {

@@ -30,7 +30,11 @@ export function createFetchQueue({
   }
 
   return {
-    add(tx: Db, row: MessageRow, { media, isHistory, direction }: ChannelMessage): void {
+    add(
+      tx: Db,
+      row: Pick<MessageRow, 'id' | 'conversationId' | 'leadId' | 'sortAt'>,
+      { media, isHistory, direction }: ChannelMessage,
+    ): void {
       if (media === null) return
       const place = { messageId: row.id, conversationId: row.conversationId, leadId: row.leadId, at: row.sortAt }
       const { kind, mime, name, size, ...details } = media

@@ -12,7 +12,7 @@ import type { MessageRow } from './message-queries.ts'
 import { peerKeyOf } from './peers.ts'
 import type { ReadMarks } from './read-marks.ts'
 import { messages } from './schema.ts'
-import { findWaitingSince, summaryOf } from './summary.ts'
+import { findWaitingSince, type NewestMessage, summaryOf } from './summary.ts'
 
 /** Values that SQLite holds in another form than JavaScript are given in SQLite's: no encoder looks at them. */
 const messageInserted = prepareOnce(db =>
@@ -45,7 +45,6 @@ const messageInserted = prepareOnce(db =>
       createdAt: sql.placeholder('now'),
       updatedAt: sql.placeholder('now'),
     })
-    .returning()
     .prepare(),
 )
 
@@ -73,12 +72,12 @@ export function createMessageIntake({
     const { id: conversationId, leadId } = conversation
     const { sentAt } = message
     // Answered on the phone before we heard of it: somebody has seen it, and nobody waits.
-    const answeredAt = findAnswerOnPhone(tx, conversationId, sentAt)
+    const isNewest = isNewestOf(conversation, sentAt)
+    const answeredAt = isNewest ? null : findAnswerOnPhone(tx, conversationId, sentAt)
     const isUnread = answeredAt === null
     const row = insert(tx, conversation, message, isUnread ? { notifiedAt: now } : { status: 'read', readAt: now })
     people.noteInbound(tx, leadId, sentAt)
     if (answeredAt !== null) noteAnswer(tx, conversation, answeredAt)
-    const isNewest = isNewestOf(conversation, sentAt)
     const { unreadCount, isMarkedUnread, waitingSince } = conversation
     updateSummary(
       tx,
@@ -132,14 +131,16 @@ export function createMessageIntake({
     { id: conversationId, leadId, channel }: ConversationRow,
     message: ChannelMessage,
     marks: Partial<Pick<MessageRow, 'status' | 'readAt' | 'notifiedAt'>>,
-  ): MessageRow {
+  ): NewestMessage & Pick<MessageRow, 'conversationId' | 'leadId'> {
     const now = clock.now()
+    const id = newId<MessageId>()
     const { direction, externalId, sentAt } = message
     const isInbound = direction === 'in'
     const { details, adReferral, isForwarded, isViewOnce, isEphemeral, ...content } = contentOf(message)
-    const row = messageInserted(tx).get({
+    const status = marks.status ?? (isInbound ? 'delivered' : 'sent')
+    messageInserted(tx).run({
       ...content,
-      id: newId<MessageId>(),
+      id,
       conversationId,
       leadId,
       channel,
@@ -149,7 +150,7 @@ export function createMessageIntake({
       isViewOnce: Number(isViewOnce),
       isEphemeral: Number(isEphemeral),
       direction,
-      status: marks.status ?? (isInbound ? 'delivered' : 'sent'),
+      status,
       // What the phone itself sent has left already.
       isFromPhone: Number(!isInbound),
       isImported: Number(message.isHistory),
@@ -160,6 +161,8 @@ export function createMessageIntake({
       notifiedAt: marks.notifiedAt ?? null,
       now,
     })
+    const { kind, body } = content
+    const row = { id, conversationId, leadId, direction, kind, body, status, sortAt: sentAt, deletedAt: null }
     fetchQueue.add(tx, row, message)
     return row
   }

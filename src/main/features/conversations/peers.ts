@@ -117,6 +117,22 @@ const peerRemembered = prepareOnce(db =>
     .prepare(),
 )
 
+const peerUsed = prepareOnce(db =>
+  db
+    .update(conversationPeers)
+    .set({ lastUsedAt: sql`max(${conversationPeers.lastUsedAt}, ${sql.placeholder('lastUsedAt')})` })
+    .where(
+      and(
+        eq(conversationPeers.channelAccountId, sql.placeholder('channelAccountId')),
+        eq(conversationPeers.kind, sql.placeholder('kind')),
+        eq(conversationPeers.value, sql.placeholder('value')),
+        eq(conversationPeers.conversationId, sql.placeholder('conversationId')),
+        eq(conversationPeers.leadId, sql.placeholder('leadId')),
+      ),
+    )
+    .prepare(),
+)
+
 /**
  * Remembers the addresses of the person, so that the answer goes there; an address moves with its person. `usedAt` is when they
  * wrote from it; null when we only learned of it, and then it is as old as its other form.
@@ -130,7 +146,9 @@ export function rememberPeer(
   const known = usedAt === null ? findPeers(tx, channelAccountId, peer).map(row => row.lastUsedAt) : [usedAt]
   const lastUsedAt = Math.max(0, ...known)
   const remember = (kind: PeerRow['kind'], value: string) => {
-    peerRemembered(tx).run({ id: newId(), conversationId, leadId, channelAccountId, kind, value, lastUsedAt })
+    const row = { conversationId, leadId, channelAccountId, kind, value, lastUsedAt }
+    // Nearly always it is here already, and only its time changes.
+    if (peerUsed(tx).run(row).changes === 0) peerRemembered(tx).run({ ...row, id: newId() })
   }
   if (peer.phone !== null) remember('phone', peer.phone)
   if (peer.lid !== null) remember('whatsapp_lid', peer.lid)

@@ -17,15 +17,14 @@ export function countUnread(db: Db, id: ConversationId): number {
   return row?.count ?? 0
 }
 
+export type NewestMessage = Pick<MessageRow, 'id' | 'sortAt' | 'body' | 'kind' | 'direction' | 'status' | 'deletedAt'>
+
 /** What the list shows of a conversation's newest message. */
-export function summaryOf(
-  db: Db,
-  newest: Pick<MessageRow, 'id' | 'sortAt' | 'body' | 'kind' | 'direction' | 'status' | 'deletedAt'>,
-) {
+export function summaryOf(db: Db, newest: NewestMessage) {
   return {
     lastMessageAt: newest.sortAt,
     lastMessageId: newest.id,
-    lastMessagePreview: previewOfMessage(newest.kind, newest.body, fileNameOf(db, newest.id)),
+    lastMessagePreview: previewOfMessage(newest.kind, newest.body, () => fileNameOf(db, newest.id)),
     lastMessageKind: newest.kind,
     lastMessageDirection: newest.direction,
     lastMessageStatus: newest.status,

@@ -93,18 +93,48 @@ export function identitiesOf(db: Db, leadIds: readonly LeadId[]): IdentityRow[] 
   return rows.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
 }
 
-const leadByIdentity = prepareOnce(db =>
+const leadIdByIdentity = prepareOnce(db =>
   db
-    .select({ lead: leads })
+    .select({ leadId: leadIdentities.leadId })
     .from(leadIdentities)
-    .innerJoin(leads, eq(leads.id, leadIdentities.leadId))
     .where(eq(leadIdentities.uniqueKey, sql.placeholder('uniqueKey')))
     .prepare(),
 )
 
+const knownById = prepareOnce(db =>
+  db
+    .select({
+      id: leads.id,
+      seq: leads.seq,
+      ownerId: leads.ownerId,
+      name: leads.name,
+      nameOrigin: leads.nameOrigin,
+      countryCode: leads.countryCode,
+    })
+    .from(leads)
+    .where(eq(leads.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+/** What has to be known of a lead when somebody writes: with every message it is read, so it is no more. */
+export type KnownLead = Pick<LeadRow, 'id' | 'seq' | 'ownerId' | 'name' | 'nameOrigin' | 'countryCode'>
+
 /** The lead that a phone or LID belongs to. Both are unique. */
-export function findLeadByIdentity(db: Db, kind: 'phone' | 'whatsapp_lid', value: string): LeadRow | undefined {
-  return leadByIdentity(db).get({ uniqueKey: uniqueKeyOf(kind, value) })?.lead
+export function findLeadByIdentity(db: Db, kind: 'phone' | 'whatsapp_lid', value: string): KnownLead | undefined {
+  const found = leadIdByIdentity(db).get({ uniqueKey: uniqueKeyOf(kind, value) })
+  return found && knownById(db).get({ id: found.leadId })
+}
+
+/** The same of both, which mostly is one. */
+export function findLeadsByIdentity(
+  db: Db,
+  { phone, lid }: { phone: string | null; lid: string | null },
+): { byLid: KnownLead | undefined; byPhone: KnownLead | undefined } {
+  const byLid = lid === null ? undefined : findLeadByIdentity(db, 'whatsapp_lid', lid)
+  const ofPhone = phone === null ? undefined : leadIdByIdentity(db).get({ uniqueKey: uniqueKeyOf('phone', phone) })
+  const byPhone =
+    ofPhone === undefined || ofPhone.leadId === byLid?.id ? byLid : knownById(db).get({ id: ofPhone.leadId })
+  return { byLid, byPhone: ofPhone && byPhone }
 }
 
 /** Several may share an e-mail, or the end of a number. */

@@ -6,7 +6,7 @@ import type { Db } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { addIdentity, refreshSearchText } from './identities.ts'
 import { recordInteraction } from './interactions.ts'
-import { findLead, findLeadByIdentity, getLead, type LeadRow, updateLead } from './lead-queries.ts'
+import { findLead, findLeadsByIdentity, getLead, type KnownLead, updateLead } from './lead-queries.ts'
 import { type MergeConversations, mergeLeads } from './merge.ts'
 import { arePartedByPerson } from './merge-queries.ts'
 import { leads } from './schema.ts'
@@ -52,8 +52,7 @@ export function findOrCreatePerson(
   }: { source: LeadSource; locale: Locale; at: number; correspondent?: LeadId | null },
 ): PersonFound {
   const now = clock.now()
-  const byLid = seen.lid === null ? undefined : findLeadByIdentity(tx, 'whatsapp_lid', seen.lid)
-  const byPhone = seen.phone === null ? undefined : findLeadByIdentity(tx, 'phone', seen.phone)
+  const { byLid, byPhone } = findLeadsByIdentity(tx, seen)
   if (byLid && byPhone && byLid.id !== byPhone.id && arePartedByPerson(tx, byLid.id, byPhone.id)) {
     const hasChanged = learnAddresses(tx, byLid, { ...seen, phone: null }, { phone: false, lid: false }, locale, now)
     return { leadId: byLid.id, isNew: false, isParted: true, hasChanged, merged: null }
@@ -115,7 +114,7 @@ function createPerson(
 /** Says whether anything of it was new. */
 function learnAddresses(
   tx: Db,
-  lead: LeadRow,
+  lead: KnownLead,
   seen: PersonSeen,
   learns: { phone: boolean; lid: boolean },
   locale: Locale,

@@ -9,7 +9,7 @@ import { leadTouches } from './schema.ts'
 
 const firstMessageOf = prepareOnce(db =>
   db
-    .select()
+    .select({ id: leadTouches.id, happenedAt: leadTouches.happenedAt })
     .from(leadTouches)
     .where(and(eq(leadTouches.leadId, sql.placeholder('leadId')), eq(leadTouches.kind, 'first_message')))
     .prepare(),

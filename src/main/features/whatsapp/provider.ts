@@ -12,6 +12,7 @@ import { countOpenStanzas, forgetStanzas } from './journal.ts'
 import type { FindVersion, LinkWorld } from './link-parts.ts'
 import { DEFAULT_TIMINGS, type SocketTimings } from './live-socket.ts'
 import { HUMAN_PACE, type Pace } from './pace.ts'
+import { quickenKeys } from './quick-keys.ts'
 import { trustRoot, verifyStrictly } from './strict-verification.ts'
 import { WhatsAppLink } from './whatsapp-link.ts'
 
@@ -56,6 +57,7 @@ export function createWhatsAppProvider({
 }): ChannelProvider {
   // libsignal prints private keys: before the first socket.
   silenceLibsignal()
+  quickenKeys()
   if (tuning.verifiesStrictly ?? true) verifyStrictly()
   if (rootKey) trustRoot(rootKey)
   const world: LinkWorld = {
