@@ -9,7 +9,7 @@ import Database from 'better-sqlite3'
 import { linkNumber } from '../e2e/fixtures/linked-number.ts'
 import { connectClient } from '../e2e/fixtures/office-client.ts'
 import { spawnSimulator } from '../simulators/whatsapp/control-client.ts'
-import { ms, printTable } from './statistics.ts'
+import { ms, noteGoal, printTable } from './statistics.ts'
 
 const PEOPLE = 40
 const BATCH = 200
@@ -115,6 +115,9 @@ async function measureIngest(messages: number): Promise<IngestFigures> {
 
 export async function benchIngest(messages: number): Promise<void> {
   const { perSecond, cpuEach, late } = await measureIngest(messages)
+  noteGoal('≥ 800 encrypted messages a second, end to end', perSecond >= 800, perSecond.toFixed(0))
+  const lateBy = `${ms(late.max)} ms at most, p99 ${ms(late.p99)}`
+  noteGoal('the event loop not over 20 ms late in a burst, end to end', late.max <= 20, lateBy)
   console.log('### Encrypted messages, from the simulated WhatsApp into the database\n')
   printTable(
     ['messages', 'a second', 'processor time each, ms', 'loop late, p99, ms', 'loop late, most, ms'],

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util'
 import { benchStart } from './cold-start.ts'
 import { benchIngest } from './ingest.ts'
 import { benchReads } from './reads.ts'
-import { printMachine } from './statistics.ts'
+import { benchScroll } from './scroll.ts'
+import { printGoals, printMachine } from './statistics.ts'
 import { benchWrites } from './writes.ts'
 
 const { values, positionals } = parseArgs({
@@ -20,11 +21,18 @@ const parts = {
   writes: () => benchWrites(sizes),
   ingest: () => benchIngest(Number(values.messages)),
   start: () => benchStart(sizes),
+  scroll: () => benchScroll(sizes.slice(-1)),
 }
 
+const begun = performance.now()
+const secondsSince = (start: number) => ((performance.now() - start) / 1_000).toFixed(0)
 printMachine()
 for (const [name, run] of Object.entries(parts)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue
   console.log(`## ${name}\n`)
+  const start = performance.now()
   await run()
+  console.log(`(${name}: ${secondsSince(start)} s)\n`)
 }
+printGoals()
+console.log(`(${secondsSince(begun)} s in all)`)

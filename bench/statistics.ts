@@ -27,6 +27,26 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
   console.log('')
 }
 
+interface Goal {
+  readonly what: string
+  readonly isMet: boolean
+  readonly result: string
+}
+const goals: Goal[] = []
+
+/** A goal of the bench with what came of it; they are printed together at the end. */
+export function noteGoal(what: string, isMet: boolean, result: string): void {
+  goals.push({ what, isMet, result })
+}
+
+export function printGoals(): void {
+  console.log('## Goals and results\n')
+  printTable(
+    ['goal', 'result', ''],
+    goals.map(({ what, isMet, result }) => [what, result, isMet ? 'met' : 'missed']),
+  )
+}
+
 /** Figures of a busy machine are worth less: whoever reads them should know. */
 export function printMachine(): void {
   const [one = 0, five = 0] = loadavg()

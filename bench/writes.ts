@@ -10,7 +10,7 @@ import type { ChannelFact } from '../src/main/features/channels/channel.ts'
 import { type BenchOffice, connectBySocket, greet, openBenchOffice } from './bench-office.ts'
 import { ACCOUNT, sizeOf } from './fill-office.ts'
 import { generateOffice } from './generate-office.ts'
-import { lateness, medianOf, ms, printTable } from './statistics.ts'
+import { lateness, medianOf, ms, noteGoal, printTable } from './statistics.ts'
 import { nameOf, phoneOf, sentenceOf } from './words.ts'
 
 /** Parents before their children. What else there is, no message writes to. */
@@ -261,6 +261,11 @@ export async function benchWrites(sizes: readonly number[]): Promise<void> {
     const folder = await generateOffice(size)
     const figures = await measureWrites(folder, size, { rounds: 10, inRound: 500, together: [1, 20, 100] })
     for (const { together, bare, ours, rows, isSame } of figures) {
+      noteGoal(
+        `our ingestion ≥ 40 % of bare inserts: ${size.toLocaleString('en')} messages there, ${together} in a transaction`,
+        ours / bare >= 0.4 && isSame,
+        `${Math.round((ours / bare) * 100)} %`,
+      )
       lines.push([
         size.toLocaleString('en'),
         String(together),
@@ -271,6 +276,11 @@ export async function benchWrites(sizes: readonly number[]): Promise<void> {
       ])
     }
     const { late, alone, withPage, arrival } = await measureLiveUpdates(folder, size, 1_000)
+    noteGoal(
+      `the event loop not over 20 ms late while 20 in a transaction come in, ${size.toLocaleString('en')} messages there`,
+      late.max <= 20,
+      `${ms(late.max)} ms at most, p99 ${ms(late.p99)}`,
+    )
     live.push([size.toLocaleString('en'), ms(alone), ms(withPage), ms(arrival), ms(late.p99), ms(late.max)])
   }
   console.log('### What comes in, against bare inserts of the same rows (messages a second)\n')

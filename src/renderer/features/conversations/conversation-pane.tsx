@@ -56,6 +56,13 @@ export function ConversationPane(props: ConversationPaneProps) {
   const loaded = useMessages(conversationId, aroundId)
   const [shownAroundId, setShownAroundId] = useState(aroundId)
   if (loaded.data !== undefined && !loaded.isPlaceholderData && shownAroundId !== aroundId) setShownAroundId(aroundId)
+  /** Grows when the end is come back to from so far that it had been let go: the list begins anew. */
+  const [returns, setReturns] = useState(0)
+  function returnToEnd() {
+    const show = () => (aroundId === null ? setReturns(before => before + 1) : setAroundId(null))
+    // Without a connection what is here is shown.
+    loaded.loadEnd().then(show, show)
+  }
   // The message that was sought is gone by now: the chat is still there.
   if (aroundId !== null && hasCode(loaded.error, 'NOT_FOUND')) {
     setAroundId(null)
@@ -119,7 +126,7 @@ export function ConversationPane(props: ConversationPaneProps) {
       <MessageActs value={acts}>
         <FoundWords value={words}>
           <MessageList
-            key={shownAroundId}
+            key={`${shownAroundId} ${returns}`}
             conversation={conversation}
             loaded={loaded}
             canReply={conversation.obstacle === null}
@@ -128,7 +135,7 @@ export function ConversationPane(props: ConversationPaneProps) {
             soughtId={soughtId}
             onSeek={setSoughtId}
             onOpenAround={setAroundId}
-            onLeaveWindow={() => setAroundId(null)}
+            onLeaveWindow={returnToEnd}
           />
         </FoundWords>
         {panel}
@@ -138,7 +145,7 @@ export function ConversationPane(props: ConversationPaneProps) {
           isForWriting={isForWriting}
           onLeave={onLeaveComposer}
           onSent={() => {
-            if (loaded.hasPreviousPage) setAroundId(null)
+            if (loaded.hasPreviousPage) returnToEnd()
             onSent()
           }}
         />

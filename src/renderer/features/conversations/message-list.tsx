@@ -13,7 +13,7 @@ import { ConversationBeginning } from './conversation-beginning.tsx'
 import { DayLabel } from './day-label.tsx'
 import { MessageBubble } from './message-bubble.tsx'
 import classes from './message-list.module.css'
-import { firstUnread, messageBeside, messageRows, newestStored } from './message-rows.ts'
+import { firstUnread, messageBeside, messageRows, newestStored, rememberingDays } from './message-rows.ts'
 import { NewMessageAnnouncer } from './new-message-announcer.tsx'
 import { dayAt, estimateHeight } from './row-measures.ts'
 import type { ShownMessage } from './shown-message.ts'
@@ -55,9 +55,10 @@ export function MessageList(props: MessageListProps) {
   const { hasPreviousPage: hasNewer, fetchPreviousPage, isFetchingPreviousPage, isFetchPreviousPageError } = loaded
   const [firstUnreadId] = useState(() => (hasNewer ? null : firstUnread(messages, conversation.unreadCount)))
   const notes = useNotes(conversation.leadId, hasOlder ? (messages[0]?.sortAt ?? null) : null)
+  const dayOf = useMemo(() => rememberingDays(format.date), [format])
   const rows = useMemo(
-    () => messageRows(messages, { dayOf: format.date, hasOlder, hasNewer, notes, firstUnreadId }),
-    [messages, format, hasOlder, hasNewer, notes, firstUnreadId],
+    () => messageRows(messages, { dayOf, hasOlder, hasNewer, notes, firstUnreadId }),
+    [messages, dayOf, hasOlder, hasNewer, notes, firstUnreadId],
   )
   const { retry, takeBack, star } = useMessageActions(conversation.id)
   const isTyping = useIsTyping(conversation.id)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Interaction } from '#shared/contract/leads.ts'
 import type { MessageId, StaffId } from '#shared/domain/ids.ts'
 import { newId } from '#shared/domain/ids.ts'
-import { firstUnread, messageRows, newestStored } from './message-rows.ts'
+import { firstUnread, messageRows, newestStored, rememberingDays } from './message-rows.ts'
 import type { ShownMessage } from './shown-message.ts'
 import { mergeMessages } from './shown-message.ts'
 import { aMessage } from './testing/a-message.ts'
@@ -161,4 +161,14 @@ describe('newestStored', () => {
     )
     expect(newestStored(messages)?.id).toBe(stored.id)
   })
+})
+
+it('remembers the day of an instant, in zones of every offset', () => {
+  for (const timeZone of ['Europe/Istanbul', 'Asia/Kathmandu', 'Pacific/Chatham', 'America/St_Johns']) {
+    const dayOf = (at: number) => new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' }).format(at)
+    const remembering = rememberingDays(dayOf)
+    const start = Date.UTC(2026, 2, 28)
+    const instants = Array.from({ length: 400 }, (_, index) => start + index * 7 * 60_000)
+    expect([...instants, ...instants].map(remembering)).toEqual([...instants, ...instants].map(dayOf))
+  }
 })

@@ -32,6 +32,24 @@ interface RowOptions {
 }
 
 const MINUTE = 60_000
+/** No zone is ahead of another by less: within it the calendar day does not change. */
+const QUARTER = 15 * MINUTE
+const MOST_REMEMBERED = 5_000
+
+/** `dayOf`, which takes long, asked once for each quarter of an hour: the rows are made anew with every page that comes in. */
+export function rememberingDays(dayOf: (at: number) => string): (at: number) => string {
+  const known = new Map<number, string>()
+  return at => {
+    const quarter = Math.floor(at / QUARTER)
+    let day = known.get(quarter)
+    if (day === undefined) {
+      if (known.size > MOST_REMEMBERED) known.clear()
+      day = dayOf(at)
+      known.set(quarter, day)
+    }
+    return day
+  }
+}
 
 export function messageRows(
   messages: readonly ShownMessage[],

@@ -1,11 +1,13 @@
 import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { ConversationId, MessageId } from '#shared/domain/ids.ts'
-import { api } from '../../rpc/api.ts'
+import { api, rpc } from '../../rpc/api.ts'
 import { mergeMessages } from './shown-message.ts'
 import { useOutgoing } from './staff-stores.ts'
 
 const PAGE_SIZE = 60
+/** Whoever reads further lets go of what is at the other end, and has it again on the way back: a chat of years must not pile up. */
+const MOST_PAGES = 10
 
 interface MessagePlace {
   readonly cursor: string | null
@@ -21,14 +23,9 @@ export function useMessages(conversationId: ConversationId, aroundId: MessageId 
   const queries = useQueryClient()
   const query = useInfiniteQuery(
     api.messages.list.infiniteOptions({
-      input: ({ cursor, direction }: MessagePlace) => ({
-        conversationId,
-        aroundId,
-        cursor,
-        direction,
-        limit: PAGE_SIZE,
-      }),
+      input: (place: MessagePlace) => ({ conversationId, aroundId, ...place, limit: PAGE_SIZE }),
       initialPageParam: START,
+      maxPages: MOST_PAGES,
       getNextPageParam: ({ nextCursor }): MessagePlace | null =>
         nextCursor === null ? null : { cursor: nextCursor, direction: 'older' },
       getPreviousPageParam: ({ newerCursor }): MessagePlace | null =>
@@ -53,12 +50,33 @@ export function useMessages(conversationId: ConversationId, aroundId: MessageId 
   // Opened again it starts at its end: what was paged in for reading is let go, and need not be asked for again.
   useEffect(
     () => () => {
-      queries.setQueriesData<InfiniteData<unknown>>(
-        { queryKey: api.messages.list.key({ type: 'infinite', input: { conversationId, aroundId: null } }) },
-        data => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
-      )
+      const queryKey = api.messages.list.key({ type: 'infinite', input: { conversationId, aroundId: null } })
+      const [[, kept] = []] = queries.getQueriesData<Pages>({ queryKey })
+      if (kept !== undefined && !reachesEnd(kept)) queries.removeQueries({ queryKey })
+      else
+        queries.setQueriesData<Pages>(
+          { queryKey },
+          data => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+        )
     },
     [queries, conversationId],
   )
-  return { ...query, messages }
+
+  /** Has the end of the conversation ready again, where reading has let go of it. */
+  const loadEnd = useCallback(async () => {
+    const queryKey = api.messages.list.key({ type: 'infinite', input: { conversationId, aroundId: null } })
+    const [[exactKey, kept] = []] = queries.getQueriesData<Pages>({ queryKey })
+    if (exactKey === undefined || kept === undefined || reachesEnd(kept)) return
+    const newest = await rpc.messages.list({ conversationId, aroundId: null, ...START, limit: PAGE_SIZE })
+    queries.setQueryData<Pages>(exactKey, { pages: [newest], pageParams: [START] })
+  }, [queries, conversationId])
+
+  return { ...query, messages, loadEnd }
+}
+
+type Pages = InfiniteData<MessagePage, MessagePlace>
+type MessagePage = Awaited<ReturnType<typeof rpc.messages.list>>
+
+function reachesEnd({ pages }: Pages): boolean {
+  return pages[0]?.newerCursor === null
 }
