@@ -14,7 +14,8 @@ import { copyOffice } from './writes.ts'
 /** The page's own: `src/renderer/rpc/session-token.ts`. */
 const TOKEN_KEY = 'santral.session-token'
 const LONGEST_MS = 60_000
-const STEP_PX = 2_400
+/** A hard fling of the wheel: more than a screen with every picture. */
+const STEP_PX = 1_000
 const LONG_TASK_MS = 50
 
 interface ScrollFigures {
@@ -33,7 +34,7 @@ interface ScrollFigures {
   readonly heapMegabytes: number
 }
 
-/** Flings upwards through the chat, a good screen with every picture, as far as it goes or as long as it may take. */
+/** Flings upwards through the chat, as far as it goes or as long as it may take. */
 async function fling(page: Page): Promise<Omit<ScrollFigures, 'messages' | 'heapMegabytes'>> {
   return page.getByRole('log').evaluate(
     async (log, { longestMs, step }) => {
