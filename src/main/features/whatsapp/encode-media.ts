@@ -3,10 +3,12 @@ import { Readable } from 'node:stream'
 import { proto, type WASocket } from '@whiskeysockets/baileys'
 import { z } from 'zod'
 import { MediaProblem } from '#shared/domain/media-problem.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { OutgoingMedia, OutgoingText } from '../channels/channel.ts'
 import { contextOf, SECRET_LENGTH } from './encode-text.ts'
 import { answerOf, MEDIA_HEADERS } from './fetch-media.ts'
 import { deriveMediaKeys, type MediaFamily, measure, sealMedia } from './media-cipher.ts'
+import { createPatience } from './patience.ts'
 import type { OwnAddress } from './peer-address.ts'
 
 const FAMILIES: Readonly<Record<OutgoingMedia['kind'], MediaFamily>> = {
@@ -17,6 +19,9 @@ const FAMILIES: Readonly<Record<OutgoingMedia['kind'], MediaFamily>> = {
   audio: 'Audio',
   document: 'Document',
 }
+
+/** A server that takes nothing for so long, or does not answer what it has taken, is given up. */
+const SILENCE_MS = 60_000
 
 const Uploaded = z.object({ url: z.url(), direct_path: z.string().startsWith('/') })
 
@@ -32,7 +37,7 @@ export async function encodeMedia({
   own,
   socket,
   server,
-  now,
+  clock,
   signal,
 }: {
   message: OutgoingText
@@ -41,7 +46,7 @@ export async function encodeMedia({
   socket: Pick<WASocket, 'refreshMediaConn'>
   /** Replaces WhatsApp's own. */
   server: string | undefined
-  now: number
+  clock: Clock
   signal: AbortSignal
 }): Promise<Uint8Array> {
   const mediaKey = randomBytes(SECRET_LENGTH)
@@ -55,12 +60,13 @@ export async function encodeMedia({
     read: async () => Readable.from(sealMedia(await media.read(), keys)),
     socket,
     server,
+    clock,
     signal,
   })
   const stored: Stored = {
     ...place,
     mediaKey,
-    mediaKeyTimestamp: Math.floor(now / 1_000),
+    mediaKeyTimestamp: Math.floor(clock.now() / 1_000),
     fileSha256: plain.sha256,
     fileEncSha256: sealed.sha256,
     fileLength: plain.size,
@@ -123,6 +129,7 @@ async function upload({
   read,
   socket,
   server,
+  clock,
   signal,
 }: {
   path: string
@@ -130,6 +137,7 @@ async function upload({
   read: () => Promise<Readable>
   socket: Pick<WASocket, 'refreshMediaConn'>
   server: string | undefined
+  clock: Clock
   signal: AbortSignal
 }): Promise<{ url: string; directPath: string }> {
   const { auth, hosts } = await socket.refreshMediaConn(false)
@@ -145,14 +153,15 @@ async function upload({
       'content-type': 'application/octet-stream',
       'content-length': String(sealed.size),
     }
-    const body = Readable.toWeb(await read()) as ReadableStream<Uint8Array>
+    const patience = createPatience(clock, SILENCE_MS)
+    const body = Readable.toWeb(Readable.from(patience.renewedBy(await read()))) as ReadableStream<Uint8Array>
     const request: RequestInit & { duplex: 'half' } = {
       method: 'POST',
       headers,
       body,
       duplex: 'half',
       redirect: 'error',
-      signal,
+      signal: AbortSignal.any([signal, patience.signal]),
     }
     try {
       const response = await answerOf(fetch(address, request))
@@ -162,7 +171,9 @@ async function upload({
       if (response.status === 401 || response.status === 403) await socket.refreshMediaConn(true)
     } catch (error) {
       if (!(error instanceof MediaProblem)) throw error
-      problem = error
+      problem = patience.signal.aborted ? new MediaProblem('stalled', { cause: error }) : error
+    } finally {
+      patience.stop()
     }
   }
   throw problem

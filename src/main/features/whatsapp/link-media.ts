@@ -24,7 +24,7 @@ export function createLinkMedia({
 
   return {
     encode: async (message, media, signal) =>
-      encodeMedia({ message, media, own: own(), socket: getSocket(), server, now: clock.now(), signal }),
+      encodeMedia({ message, media, own: own(), socket: getSocket(), server, clock, signal }),
     fetch: (raw, signal) => fetchMedia(raw, { server, clock, signal }),
     askPhone: async (message, signal) => askForMedia(getSocket(), message, signal),
   }

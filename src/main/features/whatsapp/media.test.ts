@@ -8,6 +8,7 @@ import type { SentMedia } from '../../../../simulators/whatsapp/contact-media.ts
 import { startWhatsAppSimulator, type WhatsAppSimulator } from '../../../../simulators/whatsapp/simulator.ts'
 import { createFakeClock } from '../../ports/fakes.ts'
 import type { ChannelMessage, OutgoingMedia } from '../channels/channel.ts'
+import { encodeMedia } from './encode-media.ts'
 import { fetchMedia } from './fetch-media.ts'
 import { TestOffice } from './testing/office.ts'
 
@@ -218,6 +219,24 @@ describe('a content that goes', () => {
       expect(opened.bytes.equals(CONTENT)).toBe(true)
     },
   )
+
+  it('is given up when the server takes it and never answers, and goes at the next try', async () => {
+    simulator.media.slownessMs = 3_600_000
+    const clock = createFakeClock()
+    const socket = { refreshMediaConn: async () => ({ auth: 'sim', ttl: 3_600, hosts: [], fetchDate: new Date() }) }
+    const message = office.text(ayse, '')
+    const own = { phone: '905550000001', lid: '1' }
+    const base = { message, media: outgoing(), own, socket, server: simulator.mediaUrl, clock }
+    const encode = () => encodeMedia({ ...base, signal: new AbortController().signal } as never)
+    let ending = ''
+    const encoding = encode().catch((error: MediaProblem) => {
+      ending = error.kind
+    })
+    await expect.poll(() => clock.advance(60_000).then(() => ending)).toBe('stalled')
+    await encoding
+    simulator.media.slownessMs = 0
+    expect((await encode()).length).toBeGreaterThan(100)
+  })
 
   it('carries its caption, and a document its name', async () => {
     const { fileName, bytes } = await send(
