@@ -222,7 +222,7 @@ export interface ChannelLink {
   readonly media: LinkMedia
   readonly people: LinkPeople
   send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome>
-  /** False where there is no line. */
+  /** False where there is no line, or no word that the server has heard of it. */
   markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<boolean>
   /** The office's wish to be seen online, or not, has changed. */
   showPresence(): Promise<void>

@@ -4,6 +4,7 @@ import {
   type BinaryNode,
   proto,
   type SignalKeyStore,
+  type WAMessageKey,
   type WASocket,
   type WAVersion,
 } from '@whiskeysockets/baileys'
@@ -29,6 +30,8 @@ export interface LineEars {
 export interface Line {
   readonly socket: WASocket
   answers(): Promise<boolean>
+  /** Whether the server is known to have heard of it. */
+  tellRead(messages: WAMessageKey[]): Promise<boolean>
   logOut(): Promise<void>
   cut(): void
   close(): Promise<void>
@@ -120,6 +123,11 @@ export function openLine({
   return {
     socket: live.socket,
     answers: live.answers,
+    async tellRead(messages) {
+      await live.socket.readMessages(messages)
+      // Nobody confirms them, but what is asked after them is answered after them: then they are there, whatever becomes of us.
+      return live.answers()
+    },
     logOut: live.logOut,
     cut: live.cut,
     close: live.close,

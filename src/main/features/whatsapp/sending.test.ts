@@ -214,10 +214,18 @@ describe('being seen', () => {
   it('what was read here is told to the sender', async () => {
     const { id } = await ayse.sendText('oku beni')
     await office.untilText('oku beni')
-    await office.link.markRead([{ externalId: id, from: address }])
+    expect(await office.link.markRead([{ externalId: id, from: address }])).toBe(true)
     await simulator.events.waitFor(
       () => simulator.record.fromContacts.find(row => row.id === id && row.readAt !== null),
       'the read receipt',
     )
+  })
+
+  it('what was read here is not taken for told while the server may not have heard of it', async () => {
+    const { id } = await ayse.sendText('oku beni')
+    await office.untilText('oku beni')
+    simulator.freeze(true)
+    expect(await office.link.markRead([{ externalId: id, from: address }])).toBe(false)
+    simulator.freeze(false)
   })
 })

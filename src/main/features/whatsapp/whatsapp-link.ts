@@ -155,15 +155,14 @@ export class WhatsAppLink implements ChannelLink {
 
   async markRead(messages: readonly { externalId: string; from: PeerAddress }[]): Promise<boolean> {
     if (this.state.kind !== 'connected' || !this.#line) return false
-    const { socket } = this.#line
     const keys: WAMessageKey[] = []
     for (const { externalId, from } of messages) {
       // A receipt belongs to the address under which the message came, whatever else is known of its sender by now.
       const sender = (await this.#parts.journal.findSender(externalId)) ?? jidOf(from)
       if (sender !== null) keys.push({ remoteJid: jidNormalizedUser(sender), id: externalId, fromMe: false })
     }
-    if (keys.length > 0) await socket.readMessages(keys)
-    return true
+    if (keys.length === 0) return true
+    return this.#line?.tellRead(keys) ?? false
   }
 
   async showPresence(): Promise<void> {
