@@ -3,15 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openReadOnly } from './checks/stored.ts'
 import type { Desk } from './desk.ts'
 
-const QUIET_WITHIN_MS = 180_000
+/** As long as something moves it is waited for: a busy machine is no fault. */
+const STANDS_STILL_MS = 150_000
 const LOOK_EVERY_MS = 250
 
 /** One last start, left alone until everything has been said and told; then it sweeps, and ends as a person ends it. */
 export async function comeToRest(desk: Desk): Promise<void> {
   const { office, token } = desk
   await office.start()
-  const deadline = performance.now() + QUIET_WITHIN_MS
-  while (!(await isQuiet(desk)) && performance.now() < deadline) await sleep(LOOK_EVERY_MS)
+  let [left, movedAt] = [-1, performance.now()]
+  while (left !== 0 && performance.now() - movedAt < STANDS_STILL_MS) {
+    const now = await countOpen(desk)
+    if (now !== left) [left, movedAt] = [now, performance.now()]
+    if (left !== 0) await sleep(LOOK_EVERY_MS)
+  }
   if (!office.isRunning) throw new Error(`Santral ended by itself:\n${office.lastWords}`)
   const { rpc, close } = await office.connect(token)
   await rpc.diagnostics.runNow({ name: 'files.sweep' })
@@ -19,9 +24,9 @@ export async function comeToRest(desk: Desk): Promise<void> {
   await office.kill('SIGTERM')
 }
 
-async function isQuiet({ control, folder }: Desk): Promise<boolean> {
+async function countOpen({ control, folder }: Desk): Promise<number> {
   const { fromContacts } = await control.record()
-  if (fromContacts.some(({ receiptedAt }) => receiptedAt === null)) return false
+  const unreceipted = fromContacts.filter(({ receiptedAt }) => receiptedAt === null).length
   const sqlite = openReadOnly(join(folder, 'santral.db'))
   try {
     // What is planned for a later hour is no unrest; what was taken out of sight goes some minutes later.
@@ -37,7 +42,7 @@ async function isQuiet({ control, folder }: Desk): Promise<boolean> {
            AS count`,
       )
       .get()
-    return open?.count === 0
+    return unreceipted + (open?.count ?? 0)
   } finally {
     sqlite.close()
   }

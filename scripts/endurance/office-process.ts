@@ -87,6 +87,22 @@ export class OfficeProcess {
     return answer.promise
   }
 
+  /** Any request at all, with the cookie of a page; answers with the status, or 0 when the connection was closed. */
+  ask(method: string, path: string, headers: Record<string, string>): Promise<number> {
+    return new Promise(resolve => {
+      void this.#cookie?.then(cookie => {
+        const { port } = new URL(this.#pageUrl)
+        const asked = request({ host: '127.0.0.1', port, method, path, headers: { ...headers, Cookie: cookie } })
+        asked.on('response', response => {
+          response.resume()
+          resolve(response.statusCode ?? 0)
+        })
+        asked.on('error', () => resolve(0))
+        asked.end(method === 'PUT' || method === 'POST' ? 'x'.repeat(100) : undefined)
+      })
+    })
+  }
+
   /** As a power cut, also in the middle of starting. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#child

@@ -1,6 +1,6 @@
 import { createRandom } from '../demo/random.ts'
 import { runShift } from './office-shift.ts'
-import { OFFICE_SCENES, type OfficeSceneName, type Plan } from './plan.ts'
+import { OFFICE_SCENES, type OfficeSceneName, type Plan, type SceneName } from './plan.ts'
 import { runHistory } from './scenes/history.ts'
 import { runMigration } from './scenes/migration.ts'
 import { runRestore } from './scenes/restore.ts'
@@ -10,6 +10,12 @@ import { Verdict } from './verdict.ts'
 const OFFICES = 2
 /** After so many kills an office is compared, and another begins: WhatsApp lets nobody change what is older than a quarter of an hour. */
 const LONGEST_SHIFT = 28
+
+const ALONE = [
+  ['history', runHistory],
+  ['restore', runRestore],
+  ['migration', runMigration],
+] as const
 
 export interface Course {
   readonly plan: Plan
@@ -21,17 +27,17 @@ export interface Course {
 export async function runEndurance({ plan, seed, report }: Course): Promise<Verdict> {
   const verdict = new Verdict()
   const random = createRandom(seed)
-  const of = (name: Parameters<Plan['of']['get']>[0]) => plan.of.get(name) ?? 0
+  const of = (name: SceneName) => plan.of.get(name) ?? 0
   const work = [
     ...shiftsOf(plan).map((scenes, index) => {
       const world = { scenes: shuffled(scenes, random), random: random.fork(), verdict }
-      return () => runShift({ ...world, report: line => report(`office ${index + 1}, ${line}`) })
+      const run = () => runShift({ ...world, report: line => report(`office ${index + 1}, ${line}`) })
+      return () => orFault(run, scenes[0] ?? 'talk', verdict)
     }),
   ]
-  const alone = [runHistory, runRestore, runMigration].map((run, index) => {
-    const rounds = of((['history', 'restore', 'migration'] as const)[index] ?? 'history')
-    const world = { rounds, random: random.fork(), verdict, report }
-    return () => run(world)
+  const alone = ALONE.map(([name, run]) => {
+    const world = { rounds: of(name), random: random.fork(), verdict, report }
+    return () => orFault(() => run(world), name, verdict)
   })
   const tracks = [
     ...Array.from({ length: OFFICES }, () => async () => {
@@ -41,9 +47,17 @@ export async function runEndurance({ plan, seed, report }: Course): Promise<Verd
       for (const run of alone) await run()
     },
   ]
-  const ended = await Promise.allSettled(tracks.map(track => track()))
-  for (const end of ended) if (end.status === 'rejected') throw end.reason
+  await Promise.all(tracks.map(track => track()))
   return verdict
+}
+
+/** A program that fails by itself is a fault as any other, and does not end the run. */
+async function orFault(run: () => Promise<void>, scene: SceneName, verdict: Verdict): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    verdict.fault(scene, 'unusable', error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error))
+  }
 }
 
 /** Each office sees some of everything. */

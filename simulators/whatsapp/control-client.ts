@@ -68,7 +68,7 @@ export function connectToSimulator(controlUrl: string): SimulatorControl {
 
 /** Starts the simulator as a process of its own. `stop` ends it. */
 export async function spawnSimulator(
-  options: { statePath?: string; pages?: string; controlPort?: number } = {},
+  options: { statePath?: string; pages?: string; controlPort?: number; clockFile?: string } = {},
 ): Promise<{
   url: string
   mediaUrl: string
@@ -83,7 +83,8 @@ export async function spawnSimulator(
   const port = ['--control-port', String(options.controlPort ?? 0)]
   // The channel carries nothing: it breaks when this process is killed, and then the simulator ends too.
   const stdio = ['ignore', 'pipe', 'inherit', 'ipc'] as const
-  const child = spawn(process.execPath, [main, ...port, ...state, ...pages], { stdio: [...stdio] })
+  const env = { ...process.env, ...(options.clockFile !== undefined && { SANTRAL_CLOCK: options.clockFile }) }
+  const child = spawn(process.execPath, [main, ...port, ...state, ...pages], { stdio: [...stdio], env })
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const firstLine = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout as Readable }).once('line', resolve)

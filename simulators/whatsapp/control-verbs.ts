@@ -2,6 +2,7 @@ import { proto } from '@whiskeysockets/baileys'
 import { z } from 'zod'
 import { ADDRESSINGS, type Contact, SEND_MODES } from './contact.ts'
 import { CLOSE_REASON_NAMES, REFUSAL_MODES } from './faults.ts'
+import { sendHostile } from './hostile-traffic.ts'
 import { MEDIA_FAULTS, MEDIA_KINDS } from './media-store.ts'
 import { shareNumber } from './number-sharing.ts'
 import type { OfficePhone } from './office-phone.ts'
@@ -200,6 +201,15 @@ export const verbs = {
   failMedia: verb(
     z.object({ fault: z.enum(MEDIA_FAULTS), count: z.number().int().positive().optional() }),
     ({ media }, { fault, count }) => media.fail(fault, count),
+  ),
+  /** Spoils valid traffic to the device of a phone: see `hostile-traffic.ts`. */
+  sendHostile: verb(
+    z.object({ phone: phoneName, seed: z.number().int(), count: z.number().int().positive() }),
+    (simulator, { phone, ...traffic }) => {
+      const [device] = phoneOf(simulator, phone).devices.values()
+      if (!device) throw new Error('Nothing is linked')
+      return sendHostile(device, [...simulator.contacts.values()], traffic)
+    },
   ),
   slowMedia: verb(z.object({ ms: z.number().nonnegative() }), ({ media }, { ms }) => {
     media.slownessMs = ms

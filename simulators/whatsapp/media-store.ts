@@ -2,9 +2,13 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { proto } from '@whiskeysockets/baileys'
+import { ODD_ANSWERS } from './odd-answers.ts'
 
-/** What goes wrong with a download: a status, other bytes than were sent, far too many, half of them, or one byte after the other. */
-export const MEDIA_FAULTS = ['404', '410', 'wrong-bytes', 'too-large', 'half', 'stalls'] as const
+/**
+ * What goes wrong with a download: a status, other bytes than were sent, far too many, half of them, one byte after the other, or an
+ * answer that no such server would give (`odd-answers.ts`, one after the other).
+ */
+export const MEDIA_FAULTS = ['404', '410', 'wrong-bytes', 'too-large', 'half', 'stalls', 'odd'] as const
 export type MediaFault = (typeof MEDIA_FAULTS)[number]
 
 export const MEDIA_KINDS = ['image', 'video', 'audio', 'voice', 'document', 'sticker'] as const
@@ -41,6 +45,7 @@ export interface StoredMedia {
 export class MediaStore {
   readonly #contents = new Map<string, Buffer>()
   readonly #faults: MediaFault[] = []
+  #oddAnswers = 0
   /** The phones have deleted their pictures: nothing is uploaded again. */
   isLostOnPhones = false
   /** How long everything takes that is fetched or given; it comes in eight pieces. */
@@ -130,6 +135,7 @@ export class MediaStore {
     const sealed = this.#contents.get(path)
     const fault = this.#faults.shift()
     if (!sealed || fault === '404') return void response.writeHead(404).end()
+    if (fault === 'odd') return this.#giveOddly(sealed, response)
     if (fault === '410') return void response.writeHead(410).end()
     if (fault === 'too-large') return pour(response)
     if (fault === 'wrong-bytes') return void response.writeHead(200).end(randomBytes(sealed.length))
@@ -148,6 +154,11 @@ export class MediaStore {
       }
       response.end(sealed.subarray((PIECES - 1) * size))
     } else response.end(sealed)
+  }
+
+  #giveOddly(sealed: Buffer, response: ServerResponse): void {
+    ODD_ANSWERS[this.#oddAnswers % ODD_ANSWERS.length]?.(sealed, response)
+    this.#oddAnswers += 1
   }
 
   #keep(sealed: Buffer): string {

@@ -1,8 +1,8 @@
-import { type BinaryNode, encodeBinaryNode, type proto } from '@whiskeysockets/baileys'
+import { encodeBinaryNode } from '@whiskeysockets/baileys'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRandom } from '../../scripts/demo/random.ts'
 import { spoil, spoilBytes } from '../../simulators/whatsapp/hostile-stanzas.ts'
-import { node } from '../../simulators/whatsapp/stanza.ts'
+import { OTHER_STANZAS, VALID_MESSAGES } from '../../simulators/whatsapp/hostile-traffic.ts'
 import { type LinkedOffice, openLinkedOffice } from './rpc/testing/linked-office.ts'
 import { ask } from './rpc/testing/test-app.ts'
 
@@ -75,25 +75,6 @@ async function expectUsable(): Promise<void> {
   expect(unhandled).toEqual([])
 }
 
-const media = { url: 'https://mmg.whatsapp.net/x', mediaKey: Buffer.alloc(32, 1), directPath: '/x' }
-const kinds: proto.IMessage[] = [
-  { conversation: 'söz' },
-  {
-    extendedTextMessage: { text: 'uzun söz', contextInfo: { stanzaId: 'X', participant: '1@lid', forwardingScore: 3 } },
-  },
-  { imageMessage: { ...media, caption: 'resim', mimetype: 'image/jpeg', width: 10, height: 10 } },
-  { documentMessage: { ...media, fileName: 'rapor.pdf', fileLength: 12, pageCount: 2 } },
-  { audioMessage: { ...media, ptt: true, seconds: 3, waveform: Buffer.alloc(64, 9) } },
-  { locationMessage: { degreesLatitude: 41, degreesLongitude: 29, name: 'Klinik' } },
-  { contactMessage: { displayName: 'Mehmet', vcard: 'BEGIN:VCARD\nTEL:+905551112233\nEND:VCARD' } },
-  { pollCreationMessageV3: { name: 'Hangi gün?', options: [{ optionName: 'Salı' }] } },
-  { reactionMessage: { key: { id: 'X', fromMe: false, remoteJid: '1@lid' }, text: '👍', senderTimestampMs: 1 } },
-  { protocolMessage: { type: 14, key: { id: 'X' }, editedMessage: { conversation: 'yeni' }, timestampMs: 1 } },
-  { protocolMessage: { type: 0, key: { id: 'X' } } },
-  { ephemeralMessage: { message: { viewOnceMessageV2: { message: { conversation: 'bir kere' } } } } },
-  { groupInviteMessage: { groupJid: '1@g.us', inviteCode: 'x', groupName: 'Grup', inviteExpiration: 1 } },
-]
-
 describe('stanzas that mean harm', () => {
   it(
     'in their envelope: nobody falls over, what is whole arrives, and nothing stays open',
@@ -106,8 +87,8 @@ describe('stanzas that mean harm', () => {
       for (let batch = 0; batch < BATCHES * TIMES; batch += 1) {
         isSpoilt = true
         for (let count = 0; count < BATCH; count += 1) {
-          await random.pick(people).send(random.pick(kinds))
-          device.connection?.send(spoil(random.pick(OTHERS), random.whole))
+          await random.pick(people).send(random.pick(VALID_MESSAGES))
+          device.connection?.send(spoil(random.pick(OTHER_STANZAS), random.whole))
         }
         isSpoilt = false
         await settle(`whole ${batch}`)
@@ -134,7 +115,7 @@ describe('stanzas that mean harm', () => {
       for (let batch = 0; batch < BATCHES * TIMES; batch += 1) {
         isSpoilt = true
         for (let count = 0; count < BATCH; count += 1) {
-          sent.push((await random.pick(people).send(random.pick(kinds))).id)
+          sent.push((await random.pick(people).send(random.pick(VALID_MESSAGES))).id)
         }
         isSpoilt = false
         await settle(`whole ${batch}`)
@@ -158,7 +139,7 @@ describe('stanzas that mean harm', () => {
       const random = createRandom(7)
       for (let batch = 0; batch < BATCHES * TIMES; batch += 1) {
         for (let count = 0; count < BATCH; count += 1) {
-          device.connection?.sendBytes(spoilBytes(encodeBinaryNode(random.pick(OTHERS)), random.whole))
+          device.connection?.sendBytes(spoilBytes(encodeBinaryNode(random.pick(OTHER_STANZAS)), random.whole))
         }
         await settle(`whole ${batch}`)
       }
@@ -167,43 +148,3 @@ describe('stanzas that mean harm', () => {
     LONGEST_MS,
   )
 })
-
-const at = { from: '905551234560@s.whatsapp.net', id: 'OTHER', t: '1768467600' }
-/** What WhatsApp says besides messages. */
-const OTHERS: readonly BinaryNode[] = [
-  node('receipt', { ...at }),
-  node('receipt', { ...at, type: 'read' }, [node('list', {}, [node('item', { id: 'A' })])]),
-  node('receipt', { ...at, type: 'retry', participant: '905551234561@s.whatsapp.net' }, [
-    node('retry', { count: '1', id: 'OTHER', t: at.t, v: '1' }),
-    node('registration', {}, Buffer.alloc(4)),
-  ]),
-  node('ack', { ...at, class: 'message' }),
-  node('ack', { ...at, class: 'receipt', error: '479' }),
-  node('chatstate', { from: at.from }, [node('composing')]),
-  node('presence', { from: at.from, type: 'unavailable', last: 'deny' }),
-  node('call', { ...at }, [node('offer', { 'call-id': 'C1', 'call-creator': at.from }, [node('video')])]),
-  node('call', { ...at }, [node('terminate', { 'call-id': 'C1', 'call-creator': at.from, reason: 'timeout' })]),
-  node('notification', { ...at, type: 'encrypt' }, [node('identity')]),
-  node('notification', { ...at, type: 'devices' }, [
-    node('add', { device_hash: 'x' }, [node('device', { jid: at.from })]),
-  ]),
-  node('notification', { ...at, type: 'picture' }, [node('set', { id: '1', jid: at.from })]),
-  node('notification', { ...at, type: 'account_sync' }, [
-    node('blocklist', {}, [node('item', { jid: at.from, action: 'block' })]),
-  ]),
-  node('notification', { ...at, type: 'privacy_token' }, [
-    node('tokens', {}, [node('token', { jid: at.from, t: at.t, type: 'trusted_contact' }, Buffer.alloc(8))]),
-  ]),
-  node('notification', { ...at, type: 'server_sync' }, [node('collection', { name: 'regular', version: '3' })]),
-  node('notification', { ...at, type: 'mediaretry' }, [
-    node('encrypt', {}, [node('enc_p', {}, Buffer.alloc(20)), node('enc_iv', {}, Buffer.alloc(12))]),
-    node('rmr', { jid: at.from, from_me: 'false' }),
-  ]),
-  node('notification', { ...at, type: 'w:gp2', participant: at.from }, [node('subject', { subject: 'Grup' })]),
-  node('notification', { ...at, type: 'business' }, [node('verified_name', {}, Buffer.alloc(20))]),
-  node('ib', {}, [node('dirty', { type: 'account_sync', timestamp: at.t })]),
-  node('ib', {}, [node('edge_routing', {}, [node('routing_info', {}, Buffer.alloc(10))])]),
-  node('iq', { from: 's.whatsapp.net', type: 'result', id: 'unknown' }),
-  node('iq', { from: 's.whatsapp.net', type: 'get', id: 'ping', xmlns: 'urn:xmpp:ping' }),
-  node('success', { t: at.t }),
-]

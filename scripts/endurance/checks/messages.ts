@@ -25,7 +25,7 @@ export async function checkHeard({ sqlite, control, record, ledger, verdict }: E
       }
       continue
     }
-    if (found.length === 0) verdict.fault(scene, 'lost', `${words}: receipted, and not there`)
+    if (found.length === 0) verdict.fault(scene, 'lost', `${words}: is not there`)
     if (found.length > 1) verdict.fault(scene, 'doubled', `${words}: stored ${found.length} times`)
     const owner = hidden.has(contact) ? null : `+${contact}`
     for (const message of found) {
