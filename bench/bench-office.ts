@@ -11,7 +11,14 @@ import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import type { contract } from '#shared/contract/index.ts'
 import type { StaffId } from '#shared/domain/ids.ts'
 import { createApp, databaseFile } from '../src/main/app.ts'
-import { noFolderDialog, pageBadge, pageNotifier, unawarePower } from '../src/main/browser/quiet-ports.ts'
+import {
+  noFolderDialog,
+  noUpdater,
+  pageBadge,
+  pageNotifier,
+  unawarePower,
+  unknownPc,
+} from '../src/main/browser/quiet-ports.ts'
 import { openDatabase } from '../src/main/db/open-database.ts'
 import { createSessions } from '../src/main/features/session/sessions.ts'
 import { createLogger } from '../src/main/logging/logger.ts'
@@ -57,6 +64,8 @@ export function openBenchOffice(folder: string, prepare: (sqlite: Database.Datab
       secretStore: createFileSecretStore({ file: join(folder, 'secret-key') }),
       power: unawarePower,
       dialogs: noFolderDialog,
+      thisPc: unknownPc,
+      updater: noUpdater,
       restart: () => {},
     },
     database,

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
+import type * as Electron from 'electron'
 import { z } from 'zod'
 import type { DevtoolsSession } from './chrome-devtools.ts'
 import { type Chromium, startChromium } from './chromium.ts'
@@ -24,6 +25,7 @@ const browser = chromium.promise.then(({ devtools }) => devtools.browser)
 const paths = new Map<string, string>()
 let manifest: z.infer<typeof Manifest> | undefined
 let instance: SingleInstance | undefined
+let programFolder = ''
 let isQuitting = false
 let isExiting = false
 
@@ -84,14 +86,23 @@ async function endProcess(code: number): Promise<void> {
 }
 
 let wasStarted = false
+let openAtLogin = false
 
 export const app = refuseUnknown(
   'app',
   Object.assign(events, {
     whenReady: () => ready.promise,
     enableSandbox() {},
-    // As when it is started from its sources.
-    isPackaged: false,
+    isPackaged: surroundings.isPackaged,
+    setAsDefaultProtocolClient(scheme: string) {
+      happened('scheme-registered', scheme)
+      return true
+    },
+    getLoginItemSettings: () => ({ openAtLogin }),
+    setLoginItemSettings(settings: Electron.Settings) {
+      openAtLogin = settings.openAtLogin === true
+      happened('login-item', settings)
+    },
     setAppUserModelId(_id: string) {},
     setBadgeCount(count: number) {
       happened('badge', count)
@@ -103,6 +114,12 @@ export const app = refuseUnknown(
       })
       return instance !== undefined
     },
+    releaseSingleInstanceLock() {
+      instance?.release()
+      instance = undefined
+    },
+    getName: () => aboutProgram().productName ?? aboutProgram().name,
+    getAppPath: () => programFolder,
     getPath: pathOf,
     setPath(name: string, path: string) {
       if (!isAbsolute(path)) throw new Error('Path must be absolute')
@@ -132,6 +149,7 @@ export function chromiumOfApp(): { targets: Promise<PageTargets>; browser: Promi
 }
 
 export function describeProgram(folder: string): void {
+  programFolder = folder
   manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))
 }
 

@@ -155,6 +155,33 @@ describe('the desktop host, from start to end', { timeout: 90_000 }, () => {
     expect(troubles(desktop)).toEqual([])
   })
 
+  it('goes on beside the clock when its window is closed, where that was chosen, until it is told to end', async () => {
+    await using desktop = await start()
+    const page = await pageWithClient(desktop, pageClient)
+    const chosen = await page.evaluate(async contract => {
+      const { client } = openClient()
+      await client.system.hello({ contract, sessionToken: null })
+      const { token } = await client.setup.createOffice({
+        locale: 'tr',
+        officeName: 'Deneme',
+        timeZone: 'Europe/Istanbul',
+        defaultCountry: 'TR',
+        admin: { name: 'Ayşe Kaya', email: 'ayse@example.com', password: 'correct horse' },
+      })
+      await client.system.hello({ contract, sessionToken: token })
+      return client.thisPc.update({ staysInTray: true })
+    }, CONTRACT_VERSION)
+    // Started from its sources it cannot begin with the PC, and says so.
+    expect(chosen).toEqual({ startsAtLogin: null, staysInTray: true })
+    await desktop.command('close-window')
+    await desktop.command('click-tray')
+    await desktop.waitFor('window-opened', 2)
+    await desktop.waitFor('window-shown', 2)
+    await desktop.command('choose-in-tray', 'Çık')
+    expect(await desktop.ended).toBe(0)
+    expect(troubles(desktop)).toEqual([])
+  })
+
   it('tells of a new message with a notice, whose click opens the conversation', async () => {
     const simulator = await spawnSimulator()
     onTestFinished(() => simulator.stop())

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,9 @@ import { createDesktopPower } from '${desktopFolder}/power.ts'
 import { catchTheUncaught } from '${desktopFolder}/last-resort.ts'
 import { createMainWindow } from '${desktopFolder}/main-window.ts'
 import { registerPageScheme, servePage } from '${desktopFolder}/page-protocol.ts'
+import { createLoginStart } from '${desktopFolder}/login-start.ts'
+import { createDesktopThisPc } from '${desktopFolder}/this-pc.ts'
+import { openThisPcFile } from '${desktopFolder}/this-pc-file.ts'
 import { createWindowMemory } from '${desktopFolder}/window-memory.ts'
 import { createDesktopShell } from '${desktopFolder}/shell.ts'
 
@@ -32,10 +35,11 @@ registerPageScheme()
 catchTheUncaught(() => tell('fatal'))
 app.whenReady().then(async () => {
   servePage({ folder: process.env.TEST_PAGE })
+  const file = openThisPcFile({ folder: process.env.TEST_DATA })
   const window = createMainWindow({
     preload: process.env.TEST_PAGE + '/preload.cjs',
     icon: 'icon.png',
-    memory: createWindowMemory({ folder: process.env.TEST_DATA }),
+    memory: createWindowMemory(file),
     explainCrash: async () => tell('crash-explained'),
   })
   window.show()
@@ -47,6 +51,21 @@ app.whenReady().then(async () => {
   }
   process.on('message', ({ unread, platform }) => {
     if (platform) badges[platform].show(unread)
+  })
+  const executable = '/opt/San tral/"100%"/santral'
+  const pcOn = platform => createDesktopThisPc({
+    file,
+    loginStart: createLoginStart({ platform, environment: { XDG_CONFIG_HOME: process.env.TEST_DATA }, isInstalled: true, executable }),
+  })
+  const fromSources = createDesktopThisPc({
+    file,
+    loginStart: createLoginStart({ platform: 'linux', environment: {}, isInstalled: false, executable }),
+  })
+  process.on('message', ({ pc, change }) => {
+    if (!pc) return
+    const one = pc === 'sources' ? fromSources : pcOn(pc)
+    if (change) one.change(change)
+    tell('this-pc', one.get())
   })
   const notifier = createDesktopNotifier({
     isAttended: () => window.isAttended(),
@@ -188,6 +207,33 @@ describe('on the desktop', () => {
     await desktop.waitFor('notification-shown', before + 3)
     expect(desktop.happenings.filter(({ what }) => what === 'notification-closed')).toHaveLength(2)
     await desktop.command('go-away', 0)
+  })
+
+  it('the program begins with the PC where the system is told so, and only one that was installed', async () => {
+    desktop.send({ pc: 'win32' })
+    expect(await desktop.waitFor('this-pc')).toEqual({ startsAtLogin: false, staysInTray: false })
+    desktop.send({ pc: 'win32', change: { startsAtLogin: true } })
+    expect(await desktop.waitFor('this-pc', 2)).toEqual({ startsAtLogin: true, staysInTray: false })
+    expect(await desktop.waitFor('login-item')).toEqual({ openAtLogin: true })
+    desktop.send({ pc: 'sources', change: { staysInTray: true } })
+    expect(await desktop.waitFor('this-pc', 3)).toEqual({ startsAtLogin: null, staysInTray: true })
+
+    const entry = join(environment.TEST_DATA, 'autostart', 'santral.desktop')
+    desktop.send({ pc: 'linux', change: { startsAtLogin: true } })
+    expect(await desktop.waitFor('this-pc', 4)).toEqual({ startsAtLogin: true, staysInTray: true })
+    const written = readFileSync(entry, 'utf8')
+    expect(written).toContain('Exec="/opt/San tral/\\\\\"100%%\\\\\"/santral"\n')
+    // Moved meanwhile: the next start writes its new place. Switched off by the desktop itself, it stays off.
+    writeFileSync(entry, written.replace('/opt/', '/old/'))
+    desktop.send({ pc: 'linux' })
+    await desktop.waitFor('this-pc', 5)
+    expect(readFileSync(entry, 'utf8')).toBe(written)
+    writeFileSync(entry, written.replace('enabled=true', 'enabled=false'))
+    desktop.send({ pc: 'linux' })
+    expect(await desktop.waitFor('this-pc', 6)).toEqual({ startsAtLogin: false, staysInTray: true })
+    desktop.send({ pc: 'linux', change: { startsAtLogin: false } })
+    await desktop.waitFor('this-pc', 7)
+    expect(existsSync(entry)).toBe(false)
   })
 
   it('sleep and waking up are told, until nobody wants to hear of them', async () => {

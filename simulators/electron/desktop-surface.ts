@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { EventEmitter } from 'node:events'
 import type * as Electron from 'electron'
 import { happened, onCommand } from './control.ts'
+import { askNetwork } from './net-request.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
 import { surroundings } from './surroundings.ts'
 
@@ -137,6 +138,7 @@ onCommand('power', (event: 'suspend' | 'resume') => powerMonitor.emit(event))
 
 export const net = refuseUnknown('net', {
   isOnline: () => surroundings.isOnline,
+  request: askNetwork as unknown as typeof Electron.net.request,
 } satisfies Partial<Electron.Net>)
 onCommand('go-online', (isOnline: boolean) => {
   surroundings.isOnline = isOnline

@@ -1,5 +1,6 @@
 // What `import … from 'electron'` gives in main. A name that is missing here fails the import, by name.
 export { app } from './app.ts'
+export { autoUpdater } from './auto-updater.ts'
 export { BrowserWindow } from './browser-window.ts'
 export {
   dialog,

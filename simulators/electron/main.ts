@@ -8,6 +8,7 @@ import electronManifest from 'electron/package.json' with { type: 'json' }
 import { z } from 'zod'
 import { becomeReady, describeProgram } from './app.ts'
 import { listenToTest } from './control.ts'
+import { surroundings } from './surroundings.ts'
 
 const ELECTRON = 'electron-double:electron'
 const double = new URL('electron-module.ts', import.meta.url).href
@@ -25,7 +26,7 @@ registerHooks({
 
 const folder = resolve(process.argv[2] ?? '.')
 const { main } = z.object({ main: z.string() }).parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))
-Object.assign(process, { type: 'browser' })
+Object.assign(process, { type: 'browser', resourcesPath: surroundings.resources ?? folder })
 Object.assign(process.versions, { electron: electronManifest.version })
 process.argv.splice(1, 1)
 

@@ -38,6 +38,8 @@ export const session = refuseUnknown('session', {
     setPermissionRequestHandler(_handler: unknown) {},
     setDevicePermissionHandler(_handler: unknown) {},
   }),
+  // One of its own for what main itself asks of a network; it has no page.
+  fromPartition: (name: string) => refuseUnknown(`session ${name}`, {}),
 })
 
 /** Settles every permission of an origin by what the check handler says, before the page can ask. */

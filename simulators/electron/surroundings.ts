@@ -15,6 +15,9 @@ const Surroundings = z.object({
   /** How long nobody has touched mouse or keyboard. */
   idleSeconds: z.number().default(0),
   isOnline: z.boolean().default(true),
+  /** Installed, and not started from its sources; then with the folder of its resources. */
+  isPackaged: z.boolean().default(false),
+  resources: z.string().optional(),
   /** What the keychain holds for this user; `null` is a system without a keychain. */
   keychain: z.string().nullable().default('the keychain of this user'),
 })

@@ -66,6 +66,9 @@ import { createPasswords } from './features/staff/passwords.ts'
 import { createStaffService } from './features/staff/service.ts'
 import { createStageService } from './features/stages/service.ts'
 import { createSystemService } from './features/system/service.ts'
+import { createThisPcService } from './features/this-pc/service.ts'
+import { createUpdateCheck } from './features/updates/check-for-update.ts'
+import { createUpdateService } from './features/updates/service.ts'
 import { createWhatsAppProvider } from './features/whatsapp/provider.ts'
 import { createJournalPruning } from './features/whatsapp/prune-journal.ts'
 import { REPEATED } from './features/whatsapp/receive.ts'
@@ -80,6 +83,8 @@ import { createFileBlobStore } from './ports/file-blob-store.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { Power } from './ports/power.ts'
 import type { SecretStore } from './ports/secret-store.ts'
+import type { ThisPc } from './ports/this-pc.ts'
+import type { Updater } from './ports/updater.ts'
 import { createRpcServer } from './rpc/rpc-server.ts'
 import type { Services } from './services.ts'
 import { wireCalendar } from './wire-calendar.ts'
@@ -92,6 +97,8 @@ export interface AppPorts {
   readonly secretStore: SecretStore
   readonly power: Power
   readonly dialogs: FolderDialog
+  readonly thisPc: ThisPc
+  readonly updater: Updater
   /** Ends this application and begins another on the same data: after a restore. */
   readonly restart: () => void
 }
@@ -254,6 +261,8 @@ export function createApp({
     graphUrl: config.endpoints.graph,
   })
 
+  const updates = createUpdateService({ db, clock, events, updater: ports.updater })
+
   const definitions = [
     createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
     createUploadMediaJob({ db, clock, channels, files: files.ofMessages, statuses, queue: sendQueue }),
@@ -265,6 +274,7 @@ export function createApp({
     createJournalPruning({ db, clock }),
     createLinkEventPruning({ db, clock }),
     createDailyBackup({ backups }),
+    ...(ports.updater.isAvailable ? [createUpdateCheck({ updates })] : []),
     ...files.definitions,
     ...meta.definitions,
   ]
@@ -338,6 +348,8 @@ export function createApp({
       },
     }),
     logs,
+    thisPc: createThisPcService({ db, clock, events, thisPc: ports.thisPc }),
+    updates,
     audit: createAuditService({ db }),
     backups,
     ...calendar.services,
@@ -374,6 +386,7 @@ export function createApp({
       runner.start()
       stops.push(() => runner.drain(DRAIN_TIMEOUT))
       stops.push(() => backups.stop())
+      stops.push(() => updates.stop())
       log.info({ schema: database.schemaNumber }, 'started')
     },
     /** Ends everything that was started, newest first. */

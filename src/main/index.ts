@@ -9,6 +9,7 @@ import { createDesktopBadge } from './desktop/badge.ts'
 import { keepEverythingIn } from './desktop/data-folder.ts'
 import { createDesktopDialogs } from './desktop/dialogs.ts'
 import { catchTheUncaught } from './desktop/last-resort.ts'
+import { createLoginStart } from './desktop/login-start.ts'
 import { createMainWindow } from './desktop/main-window.ts'
 import { installMenus } from './desktop/menus.ts'
 import { guardNavigation } from './desktop/navigation-guard.ts'
@@ -22,7 +23,10 @@ import { acceptRpcPorts } from './desktop/rpc-port.ts'
 import { createDesktopSecretStore } from './desktop/secret-store.ts'
 import { createDesktopShell, openLinkOfPage } from './desktop/shell.ts'
 import { systemLanguage } from './desktop/system-language.ts'
+import { createDesktopThisPc } from './desktop/this-pc.ts'
+import { openThisPcFile } from './desktop/this-pc-file.ts'
 import { createTray } from './desktop/tray.ts'
+import { canBeRenewed, createDesktopUpdater, type LoadedUpdater } from './desktop/updater.ts'
 import { createWindowMemory } from './desktop/window-memory.ts'
 import { createLogger, logFile, logsFolder, startLogging } from './logging/logger.ts'
 import { silenceLibsignal } from './logging/silence-libsignal.ts'
@@ -55,7 +59,7 @@ app.on('open-url', (event, url) => {
 /** How to end what was started, newest last. */
 const stops: (() => Promise<void> | void)[] = []
 
-stopOnQuit(async () => {
+const { leave } = stopOnQuit(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop()
 })
 catchTheUncaught(() => void explainAndQuit('stopped'))
@@ -86,10 +90,11 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
   guardPermissions()
   guardNetwork()
   guardNavigation({ openLink: address => openLinkOfPage(shell, address) })
+  const thisPcFile = openThisPcFile({ folder: dataFolder })
   const window = createMainWindow({
     preload: join(programFolder, 'out', 'preload', 'index.cjs'),
     icon: join(programFolder, 'resources', 'icon.png'),
-    memory: createWindowMemory({ folder: dataFolder }),
+    memory: createWindowMemory(thisPcFile),
     explainCrash: () => dialogs.showProblem(inWords('page-crashed')),
   })
   const config: AppConfig = {
@@ -107,6 +112,12 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
     platform,
     onOpen: () => window.show(),
   })
+  const { env: environment } = process
+  const isInstalled = app.isPackaged
+  const thisPc = createDesktopThisPc({
+    file: thisPcFile,
+    loginStart: createLoginStart({ platform, environment, isInstalled, executable: process.execPath }),
+  })
   const ports = {
     badge: createDesktopBadge({ window, tray, locale, platform }),
     notifier: createDesktopNotifier({
@@ -116,6 +127,12 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
     secretStore: createDesktopSecretStore(),
     power: createDesktopPower(),
     dialogs,
+    thisPc,
+    updater: createDesktopUpdater({
+      isAvailable: canBeRenewed({ isInstalled, platform, environment, resources: process.resourcesPath }),
+      load: loadUpdater,
+      leave,
+    }),
   }
   const program = createProgram({
     begin: ({ restart }) =>
@@ -137,9 +154,16 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
   acceptRpcPorts(port => program.rpc.servePort(port))
   follow = place => (place === undefined ? window.show() : window.openPlace(place))
   app.on('second-instance', (_event, argv) => follow(findProgramLink(argv)))
-  app.on('window-all-closed', () => app.quit())
+  app.on('window-all-closed', () => {
+    if (!thisPc.staysInTray()) app.quit()
+  })
   program.start()
   follow(linkOfStart ?? findProgramLink(process.argv))
+}
+
+async function loadUpdater(): Promise<LoadedUpdater> {
+  const { autoUpdater, CancellationToken } = (await import('electron-updater')).default
+  return { updater: autoUpdater, createCancellation: () => new CancellationToken() }
 }
 
 function explainFailedStart(error: unknown): void {

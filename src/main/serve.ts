@@ -10,7 +10,7 @@ import { openChromiumWindow } from './browser/chromium-window.ts'
 import { loadCookieKey } from './browser/cookie-key.ts'
 import { endProcess } from './browser/end-process.ts'
 import { findChromium } from './browser/find-chromium.ts'
-import { noFolderDialog, pageBadge, pageNotifier, unawarePower } from './browser/quiet-ports.ts'
+import { noFolderDialog, noUpdater, pageBadge, pageNotifier, unawarePower, unknownPc } from './browser/quiet-ports.ts'
 import { type AppConfig, defaultDataFolder, readEnvironment, WrongEnvironment } from './config.ts'
 import { DataFolderInUse, lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
@@ -56,6 +56,8 @@ async function serve(environment: ReturnType<typeof readEnvironment>, given: Ser
     secretStore: createFileSecretStore({ file: join(dataFolder, 'secret-key') }),
     power: unawarePower,
     dialogs: noFolderDialog,
+    thisPc: unknownPc,
+    updater: noUpdater,
   }
   // The first life's, for as long as this process serves: an open page finds its host again after a restore.
   let cookieKey: string | undefined

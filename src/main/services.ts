@@ -31,6 +31,8 @@ import type { SetupService } from './features/setup/service.ts'
 import type { StaffService } from './features/staff/service.ts'
 import type { StageService } from './features/stages/service.ts'
 import type { SystemService } from './features/system/service.ts'
+import type { ThisPcService } from './features/this-pc/service.ts'
+import type { UpdateService } from './features/updates/service.ts'
 import type { WorkingHoursService } from './features/working-hours/service.ts'
 
 /** Every feature's service, as `app.ts` puts them together and the routers use them. */
@@ -64,6 +66,8 @@ export interface Services {
   readonly quickReplies: QuickReplyService
   readonly diagnostics: DiagnosticsService
   readonly logs: LogService
+  readonly thisPc: ThisPcService
+  readonly updates: UpdateService
   readonly audit: AuditService
   readonly backups: BackupService
   readonly appointments: AppointmentService

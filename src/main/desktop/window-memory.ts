@@ -1,26 +1,15 @@
-import Store from 'electron-store'
-import { createLogger } from '../logging/logger.ts'
+import type { ThisPcFile } from './this-pc-file.ts'
 import { RememberedWindow } from './window-placement.ts'
 
-const log = createLogger('desktop')
-
-/** What belongs to this PC and not to the office: kept in a file of its own beside the database. */
+/** Where the window was on this PC. */
 export interface WindowMemory {
   recall(): RememberedWindow | undefined
   remember(window: RememberedWindow): void
 }
 
-export function createWindowMemory({ folder }: { folder: string }): WindowMemory {
-  // Whatever is wrong with the file, it is only the place of a window: start with an empty one.
-  const store = new Store<{ window?: unknown }>({ name: 'this-pc', cwd: folder, clearInvalidConfig: true })
+export function createWindowMemory(file: ThisPcFile): WindowMemory {
   return {
-    recall: () => RememberedWindow.safeParse(store.get('window')).data,
-    remember(window) {
-      try {
-        store.set('window', window)
-      } catch (error) {
-        log.warn({ error }, 'the place of the window was not remembered')
-      }
-    },
+    recall: () => RememberedWindow.safeParse(file.read('window')).data,
+    remember: window => file.write('window', window),
   }
 }

@@ -6,6 +6,8 @@ import type { Notice, NoticeSubject, Notifier } from './notifier.ts'
 import type { Power } from './power.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { Shell } from './shell.ts'
+import type { ThisPc } from './this-pc.ts'
+import type { Updater } from './updater.ts'
 
 export interface FakeClock extends Clock {
   /** Lets time pass: everything due on the way is called at its own time, in order, each with the event loop free in between. */
@@ -139,5 +141,48 @@ export function createFakePower(): Power & { suspend(): void; resume(): void; ch
     suspend: tell(suspend),
     resume: tell(resume),
     changeNetwork: tell(network),
+  }
+}
+
+export function createFakeThisPc(): ThisPc {
+  let settings = { startsAtLogin: false, staysInTray: false }
+  return {
+    get: () => settings,
+    change({ startsAtLogin = settings.startsAtLogin, staysInTray = settings.staysInTray }) {
+      settings = { startsAtLogin, staysInTray }
+    },
+  }
+}
+
+/** `found` is what the feed has; `arrive` ends the download that is under way. */
+export function createFakeUpdater(): Updater & {
+  found: { version: string } | null | Error
+  asked: string[]
+  installed: number
+  progress(percent: number): void
+  arrive(problem?: Error): void
+} {
+  let download: { onProgress: (percent: number) => void; ended: PromiseWithResolvers<void> } | undefined
+  return {
+    isAvailable: true,
+    found: null,
+    asked: [],
+    installed: 0,
+    async check(feed) {
+      this.asked.push(feed)
+      if (this.found instanceof Error) throw this.found
+      return this.found
+    },
+    async download({ onProgress, signal }) {
+      const ended = Promise.withResolvers<void>()
+      download = { onProgress, ended }
+      signal.addEventListener('abort', () => ended.reject(signal.reason as Error))
+      await ended.promise
+    },
+    install() {
+      this.installed += 1
+    },
+    progress: percent => download?.onProgress(percent),
+    arrive: problem => (problem ? download?.ended.reject(problem) : download?.ended.resolve()),
   }
 }

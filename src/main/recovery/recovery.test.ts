@@ -16,6 +16,8 @@ import {
   createFakeDialogs,
   createFakeNotifier,
   createFakePower,
+  createFakeThisPc,
+  createFakeUpdater,
 } from '../ports/fakes.ts'
 import { createFileSecretStore } from '../ports/file-secret-store.ts'
 import { createProgram } from '../program.ts'
@@ -83,6 +85,8 @@ describe('a program whose database cannot be opened', () => {
             secretStore: createFileSecretStore({ file: join(folder, 'secret-key') }),
             power: createFakePower(),
             dialogs: createFakeDialogs(),
+            thisPc: createFakeThisPc(),
+            updater: createFakeUpdater(),
             restart,
           },
           clock: createFakeClock(),

@@ -19,6 +19,8 @@ import { setupRouter } from '../features/setup/router.ts'
 import { staffRouter } from '../features/staff/router.ts'
 import { stagesRouter } from '../features/stages/router.ts'
 import { systemRouter } from '../features/system/router.ts'
+import { thisPcRouter } from '../features/this-pc/router.ts'
+import { updatesRouter } from '../features/updates/router.ts'
 import { workingHoursRouter } from '../features/working-hours/router.ts'
 import { os } from './os.ts'
 
@@ -43,6 +45,8 @@ export const router = os.router({
   quickReplies: quickRepliesRouter,
   diagnostics: diagnosticsRouter,
   logs: logsRouter,
+  thisPc: thisPcRouter,
+  updates: updatesRouter,
   backups: backupsRouter,
   appointments: appointmentsRouter,
   appointmentTypes: appointmentTypesRouter,

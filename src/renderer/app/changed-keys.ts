@@ -73,6 +73,10 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.workingHours.key(), api.appointments.check.key(), api.appointments.freeSlots.key()]
     case 'jobs.changed':
       return [api.diagnostics.key()]
+    case 'this-pc.changed':
+      return [api.thisPc.key()]
+    case 'updates.changed':
+      return [api.updates.key()]
     case 'logs.debug-changed':
       return [api.logs.debug.key()]
     case 'conversation.typing':

@@ -1,10 +1,10 @@
-import { Tooltip } from '@mantine/core'
 import {
   IconActivity,
   IconBell,
   IconBrandWhatsapp,
   IconBuilding,
   IconDatabaseExport,
+  IconDeviceDesktop,
   IconHistory,
   IconInfoCircle,
   IconMessage2Bolt,
@@ -13,7 +13,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { AuditSection } from '../features/audit/audit-section.tsx'
@@ -25,12 +25,13 @@ import { QuickRepliesSection } from '../features/quick-replies/quick-replies-sec
 import { AccountSection } from '../features/session/account-section.tsx'
 import { AboutSection } from '../features/settings/about-section.tsx'
 import { OfficeSection } from '../features/settings/office-section.tsx'
+import { SettingMark } from '../features/settings/setting-mark.tsx'
 import { SettingsPage, type SettingsSection } from '../features/settings/settings-page.tsx'
 import { StaffSection } from '../features/staff/staff-section.tsx'
 import { StagesSection } from '../features/stages/stages-section.tsx'
+import { ThisPcSection } from '../features/this-pc/this-pc-section.tsx'
 import { api } from '../rpc/api.ts'
-import { useSignedInStaff } from '../rpc/use-connection.ts'
-import { StatusDot } from '../ui/status-dot.tsx'
+import { useHandshake, useSignedInStaff } from '../rpc/use-connection.ts'
 
 const everybody: readonly StaffRole[] = ['admin', 'manager', 'consultant']
 const leaders: readonly StaffRole[] = ['admin', 'manager']
@@ -44,6 +45,7 @@ const all = [
   { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
   { id: 'replies', icon: IconMessage2Bolt, content: QuickRepliesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
+  { id: 'this-pc', icon: IconDeviceDesktop, content: ThisPcSection, roles: everybody },
   { id: 'backups', icon: IconDatabaseExport, content: BackupsSection, roles: admins },
   { id: 'diagnostics', icon: IconActivity, content: DiagnosticsSection, roles: leaders },
   { id: 'audit', icon: IconHistory, content: AuditSection, roles: admins },
@@ -52,29 +54,33 @@ const all = [
 
 /** The features' settings as one page. A section that a role may not use is not in its index. */
 export function SettingsSections() {
-  const { t } = useTranslation(['settings', 'logs'])
+  const { t } = useTranslation(['settings', 'logs', 'updates'])
   const { role } = useSignedInStaff()
+  const { host } = useHandshake()
   const { data: debug } = useQuery(api.logs.debug.queryOptions({ enabled: leaders.includes(role) }))
   const isDebugging = Boolean(debug)
+  const { data: updates } = useQuery(api.updates.get.queryOptions())
+  const isUpdatable = updates?.state.kind === 'available' || updates?.state.kind === 'ready'
+  const wordsOf = useCallback(
+    (id: (typeof all)[number]['id']) => {
+      if (id === 'diagnostics' && isDebugging) return t('logs:isOn')
+      return id === 'about' && isUpdatable ? t('updates:isAvailable') : undefined
+    },
+    [t, isDebugging, isUpdatable],
+  )
   const sections = useMemo<readonly SettingsSection[]>(
     () =>
       all
-        .filter(section => section.roles.includes(role))
+        // A page in a browser has no PC of its own to speak of.
+        .filter(section => section.roles.includes(role) && (section.id !== 'this-pc' || host === 'desktop'))
         .map(({ id, icon: Icon, content }) => ({
           id,
           label: t(`sections.${id}`),
           icon: <Icon size={18} stroke={1.6} aria-hidden="true" />,
           content,
-          mark:
-            id === 'diagnostics' && isDebugging ? (
-              <Tooltip label={t('logs:isOn')}>
-                <span role="img" aria-label={t('logs:isOn')}>
-                  <StatusDot severity="waiting" />
-                </span>
-              </Tooltip>
-            ) : undefined,
+          mark: wordsOf(id) && <SettingMark words={wordsOf(id) ?? ''} />,
         })),
-    [t, role, isDebugging],
+    [t, role, host, wordsOf],
   )
   return <SettingsPage sections={sections} />
 }

@@ -40,6 +40,9 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('jobs.changed') }),
   /** Details are told from now on, or no more. */
   z.object({ type: z.literal('logs.debug-changed') }),
+  z.object({ type: z.literal('this-pc.changed') }),
+  /** Something newer was found, is on its way, or could not be had. */
+  z.object({ type: z.literal('updates.changed') }),
   /** One was begun, is done or has failed, or the folder is another one. */
   z.object({ type: z.literal('backups.changed') }),
   /** One was booked, moved or decided, or what can be booked is another. */

@@ -18,6 +18,8 @@ import { setup } from './setup.ts'
 import { staff } from './staff.ts'
 import { stages } from './stages.ts'
 import { system } from './system.ts'
+import { thisPc } from './this-pc.ts'
+import { updates } from './updates.ts'
 import { workingHours } from './working-hours.ts'
 
 /** Everything a page may ask of the core: one router on two transports answers it. */
@@ -41,6 +43,8 @@ export const contract = {
   quickReplies,
   diagnostics,
   logs,
+  thisPc,
+  updates,
   backups,
   appointments,
   appointmentTypes,

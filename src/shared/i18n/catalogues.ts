@@ -18,6 +18,8 @@ import enSettings from './en/settings.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
 import enStaff from './en/staff.json' with { type: 'json' }
 import enStages from './en/stages.json' with { type: 'json' }
+import enThisPc from './en/this-pc.json' with { type: 'json' }
+import enUpdates from './en/updates.json' with { type: 'json' }
 import trAudit from './tr/audit.json' with { type: 'json' }
 import trBackups from './tr/backups.json' with { type: 'json' }
 import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
@@ -38,6 +40,8 @@ import trSettings from './tr/settings.json' with { type: 'json' }
 import trSetup from './tr/setup.json' with { type: 'json' }
 import trStaff from './tr/staff.json' with { type: 'json' }
 import trStages from './tr/stages.json' with { type: 'json' }
+import trThisPc from './tr/this-pc.json' with { type: 'json' }
+import trUpdates from './tr/updates.json' with { type: 'json' }
 
 /** Every word that a person reads, in both languages: one namespace per feature, the same keys in both. */
 export const catalogues = {
@@ -57,6 +61,8 @@ export const catalogues = {
     files: trFiles,
     leads: trLeads,
     logs: trLogs,
+    thisPc: trThisPc,
+    updates: trUpdates,
     leadLists: trLeadLists,
     notifications: trNotifications,
     quickReplies: trReplies,
@@ -79,6 +85,8 @@ export const catalogues = {
     files: enFiles,
     leads: enLeads,
     logs: enLogs,
+    thisPc: enThisPc,
+    updates: enUpdates,
     leadLists: enLeadLists,
     notifications: enNotifications,
     quickReplies: enReplies,

@@ -20,6 +20,8 @@ import {
   createFakeNotifier,
   createFakePower,
   createFakeSecretStore,
+  createFakeThisPc,
+  createFakeUpdater,
 } from '../../ports/fakes.ts'
 import type { RpcPort } from '../rpc-server.ts'
 
@@ -71,6 +73,8 @@ export async function openTestApp({
       secretStore: createFakeSecretStore(),
       power: createFakePower(),
       dialogs: createFakeDialogs(folderPicked === undefined ? {} : { folder: folderPicked }),
+      thisPc: createFakeThisPc(),
+      updater: createFakeUpdater(),
       restart,
     },
     database,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { BrandMark } from '../../ui/brand-mark.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
+import { UpdateSettings } from '../updates/update-settings.tsx'
 import { type LegalText, LegalTextModal } from './legal-text-modal.tsx'
 
 /** Version, licence, third-party notices and the source offer that the GPL asks for. */
@@ -37,6 +38,7 @@ export function AboutSection() {
           </DataList.ItemValue>
         </DataList.Item>
       </DataList>
+      <UpdateSettings />
       <Text size="sm">{t('warranty')}</Text>
       <Text size="sm">{t('sourceOffer')}</Text>
       <Group gap="lg">
