@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app } from 'electron'
-import { beginLife } from './begin-life.ts'
+import { beginLife, type LifeNote } from './begin-life.ts'
 import { type AppConfig, defaultDataFolder, readEnvironment } from './config.ts'
 import { lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
@@ -134,6 +134,7 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
       leave,
     }),
   }
+  const note: LifeNote = {}
   const program = createProgram({
     begin: ({ restart }) =>
       beginLife({
@@ -143,6 +144,7 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
         clockFile,
         locale: systemLanguage(),
         shell,
+        note,
         quit: () => app.quit(),
         onProblem: error => createLogger('desktop').error({ error }, 'the database cannot be opened'),
       }),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locale } from '#shared/domain/locale.ts'
-import { beginLife } from './begin-life.ts'
+import { beginLife, type LifeNote } from './begin-life.ts'
 import { readArguments, type ServeArguments, WrongOption } from './browser/arguments.ts'
 import { startBrowserHost } from './browser/browser-host.ts'
 import { openChromiumWindow } from './browser/chromium-window.ts'
@@ -61,6 +61,7 @@ async function serve(environment: ReturnType<typeof readEnvironment>, given: Ser
   }
   // The first life's, for as long as this process serves: an open page finds its host again after a restore.
   let cookieKey: string | undefined
+  const note: LifeNote = {}
   const program = createProgram({
     begin: ({ restart }) =>
       beginLife({
@@ -70,6 +71,7 @@ async function serve(environment: ReturnType<typeof readEnvironment>, given: Ser
         clockFile: environment.clockFile,
         locale: terminalLocale(),
         shell: undefined,
+        note,
         quit: () => void end.now(0),
         onOffice({ app, database }) {
           cookieKey ??= loadCookieKey({ db: database.db, box: app.secretBox, clock })

@@ -17,6 +17,7 @@ export type BackupStep =
   | { step: 'files'; done: number; of: number }
   | { step: 'tidying' }
   | { step: 'restoring' }
+  | { step: 'migrating' }
   | { step: 'salvaging'; done: number; of: number }
 
 export interface BackupMade {

@@ -1,11 +1,21 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Backup, BackupPlace, BackupReason, FolderCheck, Holdings, SalvageReport } from '#shared/domain/backup.ts'
+import type {
+  Backup,
+  BackupPlace,
+  BackupReason,
+  FolderCheck,
+  Holdings,
+  SalvageReport,
+  SetAside,
+} from '#shared/domain/backup.ts'
 import { type BackupMade, type BackupStep, bytesOfFolder, listBackups, makeBackup } from './backup-folder.ts'
 import { BackupProblem } from './backup-problem.ts'
 import { checkBackupFolder } from './folder-check.ts'
 import { countHoldings } from './holdings.ts'
+import { type Prepared, prepareDatabase } from './prepare-database.ts'
 import { salvageDatabase } from './salvage.ts'
+import { listSetAside } from './set-aside.ts'
 import { type RestorePlan, stageBackup } from './staged-restore.ts'
 
 // What is done with backups on a thread of its own: see `backup-worker.ts`.
@@ -24,7 +34,7 @@ export interface BackupTasks {
   look: {
     /** The first folder is the one that is written to. */
     input: { dataFolder: string; folders: BackupFolderOf[]; knownMigrations: number; neededBytes: number }
-    output: { backups: Backup[]; totalBytes: number; check: FolderCheck }
+    output: { backups: Backup[]; totalBytes: number; check: FolderCheck; setAside: SetAside[] }
   }
   stage: {
     input: { folder: string; name: string; dataFolder: string; knownMigrations: number; plan: RestorePlan }
@@ -41,6 +51,10 @@ export interface BackupTasks {
   check: {
     input: { path: string; dataFolder: string; neededBytes: number }
     output: FolderCheck
+  }
+  prepare: {
+    input: Parameters<typeof prepareDatabase>[0]
+    output: Prepared
   }
 }
 export type BackupTaskName = keyof BackupTasks
@@ -67,6 +81,7 @@ export const backupTasks: Doing = {
       backups: backups.toSorted((a, b) => b.madeAt - a.madeAt),
       totalBytes: folders.reduce((sum, { folder }) => sum + bytesOfFolder(folder), 0),
       check: checkBackupFolder(used.folder, { dataFolder, neededBytes, mustExist: used.place === 'chosen' }),
+      setAside: listSetAside(dataFolder),
     }
   },
 
@@ -84,4 +99,6 @@ export const backupTasks: Doing = {
   },
 
   check: ({ path, ...options }) => checkBackupFolder(path, options),
+
+  prepare: prepareDatabase,
 }

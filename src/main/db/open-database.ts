@@ -4,8 +4,8 @@ import type { Database } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Logger } from '../logging/logger.ts'
 import type { Clock } from '../ports/clock.ts'
-import { writeBackup } from './backup-file.ts'
-import { clearPartials, forgetOldBackups } from './backup-folder.ts'
+import { partialOf, writeBackup } from './backup-file.ts'
+import { type BackupStep, clearPartials, forgetOldBackups } from './backup-folder.ts'
 import { backupName } from './backup-names.ts'
 import { BackupProblem } from './backup-problem.ts'
 import { connect } from './connection.ts'
@@ -73,13 +73,17 @@ export function openDatabase(options: {
   }
 }
 
-function bringUpToDate(
+/** On the caller's thread: see `prepare-database.ts` for one that is too large for that. */
+export function bringUpToDate(
   sqlite: Database,
   { applied, pending }: MigrationState,
-  { backupsFolder, clock, log }: { backupsFolder: string; clock: Clock; log: Logger },
+  { backupsFolder, clock, log }: { backupsFolder: string; clock: Pick<Clock, 'now'>; log: Pick<Logger, 'info'> },
+  onStep: (step: BackupStep) => void = () => {},
 ): string | undefined {
   if (pending.length === 0) return undefined
-  const backupFile = applied === 0 ? undefined : backUp(sqlite, { folder: backupsFolder, now: clock.now(), applied })
+  const backupFile =
+    applied === 0 ? undefined : backUp(sqlite, { folder: backupsFolder, now: clock.now(), applied }, onStep)
+  onStep({ step: 'migrating' })
   sqlite.pragma('foreign_keys = OFF')
   try {
     applyMigrations(sqlite, pending)
@@ -92,7 +96,16 @@ function bringUpToDate(
   return backupFile
 }
 
-function backUp(sqlite: Database, { folder, now, applied }: { folder: string; now: number; applied: number }): string {
+function bytesOf(sqlite: Database): number {
+  const pages = sqlite.pragma('page_count', { simple: true }) as number
+  return pages * (sqlite.pragma('page_size', { simple: true }) as number)
+}
+
+function backUp(
+  sqlite: Database,
+  { folder, now, applied }: { folder: string; now: number; applied: number },
+  onStep: (step: BackupStep) => void,
+): string {
   return withDatabaseProblems('backing up before a migration', () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     clearPartials(folder)
@@ -101,8 +114,9 @@ function backUp(sqlite: Database, { folder, now, applied }: { folder: string; no
       folder,
       backupName(named, name => existsSync(join(folder, name))),
     )
+    onStep({ step: 'copying', growing: partialOf(file), bytes: bytesOf(sqlite) })
     try {
-      writeBackup(sqlite, file)
+      writeBackup(sqlite, file, () => onStep({ step: 'checking' }))
     } catch (error) {
       if (error instanceof BackupProblem) throw new DatabaseProblem('disk-full', error.message, { cause: error })
       throw error

@@ -24,7 +24,7 @@ const PLAN = 'plan.json'
 const NOTE = 'restored.json'
 
 /** The database that was there; a broken one is never deleted by us. */
-const ASIDE = 'set-aside'
+export const ASIDE = 'set-aside'
 
 export const RestorePlan = z.object({
   id: z.string(),

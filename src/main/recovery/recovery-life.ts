@@ -1,25 +1,15 @@
 import { implement, ORPCError } from '@orpc/server'
-import { RPCHandler as MessagePortRpcHandler } from '@orpc/server/message-port'
-import { RPCHandler as WebSocketRpcHandler } from '@orpc/server/ws'
-import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import { recoveryContract } from '#shared/contract/recovery.ts'
-import type { Handshake } from '#shared/contract/system.ts'
-import type { Locale } from '#shared/domain/locale.ts'
 import { createLogger } from '../logging/logger.ts'
 import type { Life } from '../program.ts'
 import { DomainError } from '../rpc/domain-error.ts'
-import { guardPort, guardSocket } from '../rpc/rpc-server.ts'
+import { createLittleLife, greetWithoutOffice, type LittleLifeWorld } from './little-life.ts'
 import { createRecoveryService, type RecoveryWorld } from './recovery-service.ts'
 
 const log = createLogger('recovery')
 
-/** The program's life while its database cannot be opened: the same page in the same window, with a contract of a few words. */
-export function createRecoveryLife({
-  host,
-  programVersion,
-  locale,
-  ...world
-}: RecoveryWorld & { host: Handshake['host']; programVersion: string; locale: Locale }): Life {
+/** The program's life while its database cannot be opened. */
+export function createRecoveryLife(world: RecoveryWorld & LittleLifeWorld): Life {
   const service = createRecoveryService(world)
   const os = implement(recoveryContract).use(async ({ next, path, procedure }) => {
     try {
@@ -33,25 +23,7 @@ export function createRecoveryLife({
   })
   const router = os.router({
     system: {
-      hello: os.system.hello.handler(
-        (): Handshake => ({
-          contract: CONTRACT_VERSION,
-          schema: 0,
-          officeId: null,
-          officeName: null,
-          locale,
-          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-          defaultCountry: 'TR',
-          host,
-          programVersion,
-          staff: null,
-          isLocked: false,
-          now: world.clock.now(),
-          secretsState: 'ready',
-          secretsKind: 'file',
-          isRecovery: true,
-        }),
-      ),
+      hello: os.system.hello.handler(() => ({ ...greetWithoutOffice(world), isRecovery: true })),
     },
     recovery: {
       state: os.recovery.state.handler(() => service.state()),
@@ -63,20 +35,5 @@ export function createRecoveryLife({
       quit: os.recovery.quit.handler(() => service.quit()),
     },
   })
-  const overPort = new MessagePortRpcHandler(router)
-  const overSocket = new WebSocketRpcHandler(router)
-  return {
-    rpc: {
-      servePort(port) {
-        overPort.upgrade(guardPort(port) as Parameters<typeof overPort.upgrade>[0], { context: {} })
-        port.start()
-      },
-      serveSocket(socket) {
-        void overSocket.upgrade(guardSocket(socket), { context: {} })
-      },
-    },
-    files: { answer: async () => ({ status: 404, headers: { 'Cache-Control': 'no-store' }, body: null }) },
-    start: () => service.start(),
-    stop: () => service.stop(),
-  }
+  return createLittleLife(router, { start: () => service.start(), stop: () => service.stop() })
 }

@@ -64,6 +64,7 @@ describe('a program whose database cannot be opened', () => {
 
   function start(): void {
     const programFolder = join(import.meta.dirname, '../../..')
+    const note = {}
     program = createProgram({
       begin: ({ restart }) =>
         beginLife({
@@ -93,6 +94,7 @@ describe('a program whose database cannot be opened', () => {
           clockFile: undefined,
           locale: 'tr',
           shell: undefined,
+          note,
           quit: () => (hasQuit = true),
           onProblem: () => {},
         }),

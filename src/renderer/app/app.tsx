@@ -11,6 +11,9 @@ import { createPageRouter } from './router.tsx'
 const RecoveryPage = lazy(async () => ({
   default: (await import('../features/recovery/recovery-page.tsx')).RecoveryPage,
 }))
+const PreparingPage = lazy(async () => ({
+  default: (await import('../features/recovery/preparing-page.tsx')).PreparingPage,
+}))
 const FirstRun = lazy(async () => ({ default: (await import('./first-run.tsx')).FirstRun }))
 
 /** What the window shows is decided by the handshake: first run, sign-in, lock, or the frame with its pages. */
@@ -36,17 +39,14 @@ export function App() {
   }, [isLocked])
 
   const isRecovery = handshake?.isRecovery ?? false
+  const isPreparing = handshake?.isPreparing ?? false
   // Once begun, the first run goes on after the office exists: its last step links the phone.
-  if (officeId === null && !isFirstRun && !isRecovery) setIsFirstRun(true)
+  if (officeId === null && !isFirstRun && !isRecovery && !isPreparing) setIsFirstRun(true)
 
   if (state.kind === 'out-of-date') return <OutOfDatePage />
   if (handshake === null) return <ConnectingPage />
-  if (isRecovery) {
-    return (
-      <Suspense fallback={null}>
-        <RecoveryPage />
-      </Suspense>
-    )
+  if (isRecovery || isPreparing) {
+    return <Suspense fallback={null}>{isRecovery ? <RecoveryPage /> : <PreparingPage />}</Suspense>
   }
   if (isFirstRun) {
     return (

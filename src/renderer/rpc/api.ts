@@ -13,3 +13,6 @@ export const api = createTanstackQueryUtils(rpc)
 
 /** What can be asked while the database cannot be opened. */
 export const recoveryApi = createTanstackQueryUtils(connection.recovery)
+
+/** What can be asked while the database is brought up to date. */
+export const preparationApi = createTanstackQueryUtils(connection.preparation)

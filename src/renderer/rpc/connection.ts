@@ -2,6 +2,7 @@ import { type ClientContext, type ClientLink, createORPCClient, ORPCError } from
 import type { ContractRouterClient } from '@orpc/contract'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import type { contract } from '#shared/contract/index.ts'
+import type { preparationContract } from '#shared/contract/preparation.ts'
 import type { recoveryContract } from '#shared/contract/recovery.ts'
 import type { Handshake } from '#shared/contract/system.ts'
 import { ConnectionLostError, hasCode } from './problem.ts'
@@ -10,6 +11,7 @@ import type { Transport } from './transport.ts'
 
 export type RpcClient = ContractRouterClient<typeof contract>
 export type RecoveryClient = ContractRouterClient<typeof recoveryContract>
+export type PreparationClient = ContractRouterClient<typeof preparationContract>
 
 /**
  *   connecting ──hello──▶ ready ⇄ lost          (lost: everything already shown stays readable)
@@ -25,6 +27,8 @@ export interface Connection {
   readonly client: RpcClient
   /** The same link, for the few words that the recovery understands. */
   readonly recovery: RecoveryClient
+  /** The same while the database is brought up to date. */
+  readonly preparation: PreparationClient
   state(): ConnectionState
   subscribe(listener: () => void): () => void
   /** The core's "now": ages must be right even when this PC's clock and the core's differ. */
@@ -58,6 +62,7 @@ export function createConnection(transport: Transport): Connection {
   }
   const client: RpcClient = createORPCClient(gatedLink)
   const recovery: RecoveryClient = createORPCClient(gatedLink)
+  const preparation: PreparationClient = createORPCClient(gatedLink)
 
   function change(next: ConnectionState): void {
     state = next
@@ -96,8 +101,10 @@ export function createConnection(transport: Transport): Connection {
     try {
       const handshake = await client.system.hello({ contract: CONTRACT_VERSION, sessionToken })
       clockOffset = handshake.now - Date.now()
-      // A token that the core does not know any more would be said in vain for ever.
-      if (handshake.staff === null && sessionToken !== null && readSessionToken() === sessionToken) forgetSessionToken()
+      // A token that the core does not know any more would be said in vain for ever. Without an office nobody is known yet.
+      const isKnowing = handshake.isRecovery !== true && handshake.isPreparing !== true
+      if (isKnowing && handshake.staff === null && sessionToken !== null && readSessionToken() === sessionToken)
+        forgetSessionToken()
       if (isOpen) change({ kind: 'ready', handshake })
     } catch (error) {
       if (hasCode(error, 'OUT_OF_DATE')) change({ kind: 'out-of-date' })
@@ -108,6 +115,7 @@ export function createConnection(transport: Transport): Connection {
   return {
     client,
     recovery,
+    preparation,
     state: () => state,
     subscribe(listener) {
       listeners.add(listener)

@@ -27,6 +27,14 @@ export const backups = {
    * Everybody has to sign in again, and WhatsApp has to be linked again.
    */
   restore: admins.input(BackupRef).output(z.void()).errors({ BACKUP_UNUSABLE: {}, BACKUP_UNDER_WAY: {} }),
+  /**
+   * Deletes a database that a restore replaced, for good. Refused until there is a good backup that was made after it was set aside:
+   * so there are always two that hold the office's past.
+   */
+  deleteSetAside: admins
+    .input(z.object({ name: z.string().max(60) }))
+    .output(z.void())
+    .errors({ NO_NEWER_BACKUP: {} }),
   lastRestore: signedIn.output(LastRestore.nullable()),
   checkFolder: admins.input(z.object({ path: FolderPath })).output(FolderCheck),
   /** Null: the folder beside the data. */

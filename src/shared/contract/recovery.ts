@@ -34,10 +34,13 @@ export type RecoveryState = z.infer<typeof RecoveryState>
 
 const underWay = { BACKUP_UNDER_WAY: { message: 'Something is under way' } }
 
+/** The first word to a program that has no office open. */
+export const helloOfLittleLife = oc
+  .input(z.object({ contract: z.number(), sessionToken: z.string().nullable() }))
+  .output(Handshake)
+
 export const recoveryContract = {
-  system: {
-    hello: oc.input(z.object({ contract: z.number(), sessionToken: z.string().nullable() })).output(Handshake),
-  },
+  system: { hello: helloOfLittleLife },
   recovery: {
     /** To be asked again and again: it costs nothing. */
     state: oc.output(RecoveryState),

@@ -40,6 +40,8 @@ export const Handshake = z.object({
   secretsKind: z.enum(['os', 'file', 'basic-text']),
   /** The database cannot be opened: the page speaks the contract of `recovery.ts` instead. */
   isRecovery: z.boolean().optional(),
+  /** The database is being brought up to date: the page speaks the contract of `preparation.ts` until it is. */
+  isPreparing: z.boolean().optional(),
 })
 export type Handshake = z.infer<typeof Handshake>
 

@@ -82,6 +82,10 @@ export const SalvageReport = z.object({
 })
 export type SalvageReport = z.infer<typeof SalvageReport>
 
+/** A database that a restore replaced. */
+export const SetAside = z.object({ name: z.string().max(60), at: z.number(), bytes: z.number() })
+export type SetAside = z.infer<typeof SetAside>
+
 /** The last time that a backup, or what was saved of a broken database, took the place of the database. */
 export const LastRestore = z.object({
   at: z.number(),
@@ -92,7 +96,7 @@ export const LastRestore = z.object({
 export type LastRestore = z.infer<typeof LastRestore>
 
 export const BackupProgress = z.object({
-  step: z.enum(['copying', 'checking', 'files', 'tidying', 'restoring', 'salvaging']),
+  step: z.enum(['copying', 'checking', 'files', 'tidying', 'restoring', 'salvaging', 'migrating']),
   /** 0 to 100; null where it cannot be known. */
   percent: z.number().nullable(),
 })
@@ -113,5 +117,6 @@ export const BackupOverview = z.object({
   lastFailure: z.object({ at: z.number(), trouble: BackupTrouble }).nullable(),
   nextAt: z.number().nullable(),
   backups: z.array(Backup),
+  setAside: z.array(SetAside),
 })
 export type BackupOverview = z.infer<typeof BackupOverview>

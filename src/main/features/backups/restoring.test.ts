@@ -8,7 +8,8 @@ import { openTestApp, type TestApp } from '../../rpc/testing/test-app.ts'
 import { channelKeys } from '../channels/schema.ts'
 import { messages } from '../conversations/schema.ts'
 
-describe('restoring a backup', () => {
+// Every backup is copied and checked on a thread of its own, and every program begun anew.
+describe('restoring a backup', { timeout: 120_000 }, () => {
   let office: TestApp
   let restarted: PromiseWithResolvers<void>
 
@@ -84,6 +85,11 @@ describe('restoring a backup', () => {
     expect(last).toMatchObject({ at: office.clock.now(), backupMadeAt: backup.madeAt })
     expect(readdirSync(last?.asideFolder ?? '')).toContain('santral.db')
     expect(existsSync(join(office.database.folder, 'restored.json'))).toBe(false)
+    // It stays until somebody says otherwise, and nobody can before there is a newer backup.
+    const [aside] = (await office.admin.backups.overview()).setAside
+    expect(aside).toMatchObject({ at: office.clock.now(), bytes: expect.any(Number) })
+    const refused = office.admin.backups.deleteSetAside({ name: aside?.name ?? '' })
+    await expect(refused).rejects.toMatchObject({ code: 'NO_NEWER_BACKUP' })
     const { items } = await office.admin.diagnostics.audit({ limit: 50 })
     expect(items.map(({ action }) => action)).toContain('backup.restored')
 
@@ -94,6 +100,25 @@ describe('restoring a backup', () => {
     restarted = Promise.withResolvers()
     await beginAnew()
     expect((await leadIds()).length).toBe(2)
+  })
+
+  it('deletes what was set aside when an admin says so and a newer backup is there, and nothing else', async () => {
+    const backup = await backUp()
+    await office.admin.backups.restore(backup)
+    await restarted.promise
+    await whenQuiet()
+    await beginAnew()
+    await office.clock.advance(60_000)
+    await backUp()
+    const [aside] = (await office.admin.backups.overview()).setAside
+    for (const name of ['..', '../backups', '2025-01-15T09-00-00-000Z', 'x/../../backups'])
+      await expect(office.admin.backups.deleteSetAside({ name }), name).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await office.admin.backups.deleteSetAside({ name: aside?.name ?? '' })
+    const { setAside, backups } = await office.admin.backups.overview()
+    expect([setAside, backups.length]).toEqual([[], 3])
+    expect(readdirSync(join(office.database.folder, 'set-aside'))).toEqual([])
+    const [entry] = (await office.admin.diagnostics.audit({ limit: 1 })).items
+    expect(entry).toMatchObject({ action: 'backup.set_aside_deleted' })
   })
 
   it('refuses one that is not there any more, is damaged, or while another is made', async () => {

@@ -8,6 +8,9 @@ export const backupsRouter = {
   restore: os.backups.restore.handler(({ input, context }) =>
     context.services.backups.restore(context.viewer.id, input),
   ),
+  deleteSetAside: os.backups.deleteSetAside.handler(({ input, context }) =>
+    context.services.backups.deleteSetAside(context.viewer.id, input.name),
+  ),
   lastRestore: os.backups.lastRestore.handler(({ context }) => context.services.backups.lastRestore()),
   checkFolder: os.backups.checkFolder.handler(({ input, context }) => context.services.backups.checkFolder(input.path)),
   setFolder: os.backups.setFolder.handler(({ input, context }) =>

@@ -17,6 +17,7 @@ import { defaultBackupFolder, readBackupSettings, writeBackupSettings } from '..
 import type { BackupFolderOf } from '../../db/backup-tasks.ts'
 import { type Db, transact } from '../../db/database.ts'
 import { runBackupTask } from '../../db/run-backup-task.ts'
+import { deleteSetAside } from '../../db/set-aside.ts'
 import type { RestorePlan } from '../../db/staged-restore.ts'
 import { suspectDamage } from '../../db/suspicion.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -26,7 +27,7 @@ import { createLogger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { FolderDialog } from '../../ports/dialogs.ts'
 import type { Viewer } from '../../rpc/context.ts'
-import { DomainError } from '../../rpc/domain-error.ts'
+import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { listFolders } from './list-folders.ts'
 import { findLastRestore } from './note-restored.ts'
@@ -213,6 +214,27 @@ export function createBackupService({
       })
       // What went wrong is noted, told by `overview`, and in the log.
       run('before-restore', prepareRestore(by, ref)).catch(() => {})
+    },
+
+    async deleteSetAside(by: StaffId, name: string): Promise<void> {
+      const look = { dataFolder, folders: folders(), knownMigrations, neededBytes: 0 }
+      const { backups, setAside } = await runBackupTask('look', look)
+      const found = setAside.find(one => one.name === name)
+      if (!found) throw notFound('set-aside')
+      if (!backups.some(({ state, madeAt }) => state === 'good' && madeAt > found.at))
+        throw new DomainError('NO_NEWER_BACKUP')
+      transact(db, tx =>
+        recordAudit(tx, clock, {
+          staffId: by,
+          action: 'backup.set_aside_deleted',
+          subjectKind: 'backup',
+          subjectId: null,
+          before: { name, bytes: found.bytes },
+        }),
+      )
+      deleteSetAside(dataFolder, name)
+      log.info({ bytes: found.bytes }, 'a database that was set aside was deleted')
+      announce()
     },
 
     checkFolder: check,

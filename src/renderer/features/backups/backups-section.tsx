@@ -12,6 +12,7 @@ import { BackupFolder } from './backup-folder.tsx'
 import { BackupProgressBar } from './backup-progress.tsx'
 import { BackupTable } from './backup-table.tsx'
 import { RestoreBackup } from './restore-backup.tsx'
+import { SetAsideList } from './set-aside-list.tsx'
 import { wordTrouble } from './word-trouble.ts'
 
 /** How often a backup that is being made is asked how far it is. */
@@ -122,6 +123,7 @@ export function BackupsSection() {
               }
             />
           )}
+          <SetAsideList setAside={data.setAside} backups={data.backups} />
         </>
       )}
       <RestoreBackup backup={chosen} onClose={() => setChosen(null)} />
