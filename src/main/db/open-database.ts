@@ -116,7 +116,7 @@ function backUp(
     )
     onStep({ step: 'copying', growing: partialOf(file), bytes: bytesOf(sqlite) })
     try {
-      writeBackup(sqlite, file, () => onStep({ step: 'checking' }))
+      writeBackup(sqlite, file, { onChecking: () => onStep({ step: 'checking' }) })
     } catch (error) {
       if (error instanceof BackupProblem) throw new DatabaseProblem('disk-full', error.message, { cause: error })
       throw error

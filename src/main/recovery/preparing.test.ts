@@ -74,7 +74,12 @@ function start(largeBytes: number): void {
           programFolder,
           programVersion: '0.0.0',
           host: 'browser',
-          endpoints: { whatsapp: 'ws://127.0.0.1:9', whatsappRootKey: undefined, media: 'http://127.0.0.1:9' },
+          endpoints: {
+            whatsapp: 'ws://127.0.0.1:9',
+            whatsappRootKey: undefined,
+            media: 'http://127.0.0.1:9',
+            graph: 'http://127.0.0.1:9',
+          },
         },
         ports: {
           notifier: createFakeNotifier(),
