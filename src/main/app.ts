@@ -88,7 +88,7 @@ import type { Updater } from './ports/updater.ts'
 import { createRpcServer } from './rpc/rpc-server.ts'
 import type { Services } from './services.ts'
 import { wireCalendar } from './wire-calendar.ts'
-import { wireMeta } from './wire-meta.ts'
+import { createFormTraces, wireMetaWithLeads } from './wire-meta-leads.ts'
 
 export interface AppPorts {
   readonly clock: Clock
@@ -158,10 +158,12 @@ export function createApp({
   const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
   const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
   const calendar = wireCalendar({ db, clock, events, settings })
+  const formTraces = createFormTraces({ clock })
   const mergeConversations: MergeConversations = (tx, keep, absorb, now) => {
     mergeConversationsOf(tx, keep, absorb, now)
     files.ofLead.moveFiles(tx, keep, absorb)
     calendar.moveAppointments(tx, keep, absorb)
+    formTraces.merged(tx, keep, absorb)
   }
   const consentLedger = createConsentLedger({ clock, events, recordInteraction })
   const people = createPeople({ clock, settings, mergeConversations })
@@ -236,6 +238,7 @@ export function createApp({
       files.ofLead.forgetFilesOf(tx, leadId)
       consentLedger.forgetAddressesOf(tx, leadId, { isForgotten: false })
       calendar.forgetAppointmentsOf(tx, leadId)
+      formTraces.forget(tx, leadId)
     },
   })
 
@@ -250,12 +253,8 @@ export function createApp({
   })
 
   const logs = createLogService({ db, clock, events, folder: logsFolder(config.dataFolder) })
-  const meta = wireMeta({
-    db,
-    clock,
-    events,
-    settings,
-    secretBox,
+  const meta = wireMetaWithLeads({
+    ...{ db, clock, events, jobs, settings, secretBox, readLead, pairs: formTraces.pairs, ledger: consentLedger },
     notifier: ports.notifier,
     listViewersAtDesk: () => rpc.viewersAtDesk(),
     graphUrl: config.endpoints.graph,
@@ -305,7 +304,7 @@ export function createApp({
     countries: createCountryService({ db }),
     leads,
     brands: createBrandService({ db, clock, events }),
-    meta: meta.service,
+    ...meta.services,
     notes: createNoteService({ db, clock, events }),
     followUps: createFollowUpService({ db, clock, events, readLead }),
     merges: createMergeService({
@@ -385,6 +384,7 @@ export function createApp({
       stops.push(() => channels.stop())
       runner.start()
       stops.push(() => runner.drain(DRAIN_TIMEOUT))
+      stops.push(() => meta.stop())
       stops.push(() => backups.stop())
       stops.push(() => updates.stop())
       log.info({ schema: database.schemaNumber }, 'started')

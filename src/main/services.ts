@@ -14,6 +14,7 @@ import type { ConversationService } from './features/conversations/service.ts'
 import type { SharingService } from './features/conversations/sharing-service.ts'
 import type { CountryService } from './features/countries/service.ts'
 import type { DiagnosticsService } from './features/diagnostics/service.ts'
+import type { DuplicateService } from './features/duplicates/service.ts'
 import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
 import type { FollowUpService } from './features/leads/follow-up-service.ts'
@@ -22,6 +23,8 @@ import type { NoteService } from './features/leads/note-service.ts'
 import type { LeadService } from './features/leads/service.ts'
 import type { LogService } from './features/logs/service.ts'
 import type { MetaService } from './features/meta/service.ts'
+import type { FailureService } from './features/meta-leads/failure-service.ts'
+import type { MetaLeadService } from './features/meta-leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
 import type { QuickReplyService } from './features/quick-replies/service.ts'
@@ -47,6 +50,9 @@ export interface Services {
   readonly leads: LeadService
   readonly brands: BrandService
   readonly meta: MetaService
+  readonly duplicates: DuplicateService
+  readonly metaLeads: MetaLeadService
+  readonly submissionFailures: FailureService
   readonly notes: NoteService
   readonly followUps: FollowUpService
   readonly merges: MergeService

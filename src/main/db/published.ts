@@ -155,6 +155,9 @@ export const PUBLISHED = {
     ],
   },
   days_off: { columns: ['id', 'staff_id', 'from_on', 'until_on', 'name', 'created_at'] },
+  duplicate_pairs: {
+    columns: ['seq', 'id', 'one_id', 'other_id', 'reason', 'state', 'decided_by', 'decided_at', 'created_at'],
+  },
   file_uploads: { private: 'on their way to the one PC that keeps them' },
   graph_requests: { private: OWN_WORK },
   interactions: {
@@ -164,6 +167,25 @@ export const PUBLISHED = {
   jobs: { private: OWN_WORK },
   lead_identities: { columns: ['id', 'lead_id', 'kind', 'value', 'unique_key', 'ending', 'created_at'] },
   lead_merges: { private: 'undone on the office PC; holds rows of people as they were' },
+  lead_submission_failures: { private: OWN_FETCHING },
+  lead_submissions: {
+    columns: [
+      ...['seq', 'id', 'version', 'lead_id', 'meta_lead_id', 'touch_id', 'brand_id', 'page_id', 'form_id', 'form_name'],
+      ...['ad_id', 'ad_name', 'ad_set_id', 'ad_set_name', 'campaign_id', 'campaign_name', 'platform', 'is_organic'],
+      ...[
+        'is_test',
+        'is_return',
+        'other_name',
+        'unreadable_phone',
+        'answers',
+        'submitted_at',
+        'created_at',
+        'updated_at',
+      ],
+    ],
+    withheld: { raw: 'as Meta sent it, for the office PC to read again one day', content_hash: OWN_FETCHING },
+  },
+  lead_submissions_forgotten: { private: OWN_FETCHING },
   lead_tags: { columns: ['id', 'lead_id', 'tag_id', 'created_at'] },
   lead_touches: {
     columns: [
@@ -176,7 +198,7 @@ export const PUBLISHED = {
   leads: {
     columns: [
       ...['seq', 'id', 'version', 'name', 'name_origin', 'stage_id', 'owner_id', 'source', 'source_detail'],
-      ...['brand_id', 'first_form_id', 'first_campaign_id', 'first_ad_set_id', 'first_ad_id'],
+      ...['is_test', 'brand_id', 'first_form_id', 'first_campaign_id', 'first_ad_set_id', 'first_ad_id'],
       ...['last_called_at', 'stage_since', 'converted_at', 'rejection_reason', 'score'],
       ...['country_code', 'language', 'city', 'is_unregistered', 'first_message_answered', 'first_inbound_at'],
       ...[
@@ -250,6 +272,30 @@ export const PUBLISHED = {
       problem: ONLY_ITS_JOBS_ASK_META,
     },
   },
+  meta_forms: {
+    columns: [
+      'id',
+      'version',
+      'connection_id',
+      'brand_id',
+      'page_id',
+      'form_id',
+      'name',
+      'status',
+      'locale',
+      'created_at',
+    ],
+    withheld: {
+      ...withheldAll(['questions', 'disclaimers', 'mapping', 'consent_channels', 'is_polled'], ONLY_ITS_JOBS_ASK_META),
+      ...withheldAll(
+        ['cursor_at', 'is_caught_up', 'leads_count', 'expired_count', 'counted_at'],
+        ONLY_ITS_JOBS_ASK_META,
+      ),
+      ...withheldAll(['baseline_gap', 'gap', 'gap_since', 'gap_looks', 'is_gap_told'], ONLY_ITS_JOBS_ASK_META),
+      ...withheldAll(['gap_healed_at', 'last_fetch_at', 'last_problem', 'updated_at'], ONLY_ITS_JOBS_ASK_META),
+    },
+  },
+  meta_sync_runs: { private: ONLY_ITS_JOBS_ASK_META },
   preferences: { columns: ['staff_id', 'name', 'value', 'updated_at'] },
   public_holidays: { columns: ['country', 'on', 'name_tr', 'name_en'] },
   rooms: { columns: ['id', 'version', 'name', 'position', 'is_archived', 'created_at', 'updated_at'] },
@@ -277,3 +323,7 @@ export const PUBLISHED = {
   working_hours: { columns: ['id', 'staff_id', 'weekday', 'from_minute', 'until_minute'] },
   whatsapp_journal: { private: THE_LINK_IS_OURS },
 } as const satisfies Readonly<Record<string, Publication>>
+
+function withheldAll(columns: readonly string[], why: string): Record<string, string> {
+  return Object.fromEntries(columns.map(column => [column, why]))
+}

@@ -6,10 +6,12 @@ import { consentsRouter } from '../features/consents/router.ts'
 import { messagesRouter } from '../features/conversations/message-router.ts'
 import { conversationsRouter } from '../features/conversations/router.ts'
 import { diagnosticsRouter } from '../features/diagnostics/router.ts'
+import { duplicatesRouter } from '../features/duplicates/router.ts'
 import { filesRouter } from '../features/files/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { logsRouter } from '../features/logs/router.ts'
 import { metaRouter } from '../features/meta/router.ts'
+import { metaLeadsRouter } from '../features/meta-leads/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
 import { preferencesRouter } from '../features/preferences/router.ts'
 import { quickRepliesRouter } from '../features/quick-replies/router.ts'
@@ -36,6 +38,8 @@ export const router = os.router({
   brands: brandsRouter,
   meta: metaRouter,
   consents: consentsRouter,
+  duplicates: duplicatesRouter,
+  metaLeads: metaLeadsRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,
   files: filesRouter,

@@ -27,7 +27,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.channelAccounts.key(), api.conversations.get.key(), api.diagnostics.linkHistory.key()]
     case 'lead.created':
     case 'lead.deleted':
-      return [api.leads.key(), api.conversations.key(), api.messages.knownPeople.key()]
+    case 'leads.changed':
+      return [api.leads.key(), api.duplicates.key(), api.conversations.key(), api.messages.knownPeople.key()]
     case 'lead.changed':
       return [
         api.leads.list.key(),
@@ -35,10 +36,15 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
         api.leads.get.key({ input: { id: event.leadId } }),
         api.leads.timeline.key({ input: { leadId: event.leadId } }),
         api.leads.mergeCandidates.key({ input: { leadId: event.leadId } }),
+        api.metaLeads.ofLead.key({ input: { leadId: event.leadId } }),
         api.consents.ofLead.key({ input: { leadId: event.leadId } }),
         api.consents.history.key({ input: { leadId: event.leadId } }),
         api.conversations.key(),
       ]
+    case 'duplicates.changed':
+      return [api.duplicates.key(), api.leads.mergeCandidates.key()]
+    case 'meta-leads.changed':
+      return [api.metaLeads.key()]
     case 'conversation.changed':
       return [api.conversations.key()]
     case 'message.added':

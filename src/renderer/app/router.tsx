@@ -52,6 +52,12 @@ const leadPage = createRoute({
   component: lazyRouteComponent(() => import('../features/leads/lead-page.tsx'), 'LeadPage'),
 })
 
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/duplicates',
+  component: lazyRouteComponent(() => import('../features/duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -65,6 +71,7 @@ const routes = root.addChildren([
   inbox.addChildren([inboxConversation]),
   leads.addChildren([leadsLead]),
   leadPage,
+  duplicates,
   settings.addChildren([settingsSection]),
 ])
 

@@ -21,6 +21,12 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lead.created'), ...aboutLead }),
   z.object({ type: z.literal('lead.changed'), ...aboutLead }),
   z.object({ type: z.literal('lead.deleted'), ...aboutLead }),
+  /** Many at once, by an import or a change of a whole selection: no page is told of each. */
+  z.object({ type: z.literal('leads.changed') }),
+  /** Records that may be one person: more of them, or fewer. */
+  z.object({ type: z.literal('duplicates.changed') }),
+  /** What Meta's forms brought, or how far a fetch is. */
+  z.object({ type: z.literal('meta-leads.changed') }),
   z.object({ type: z.literal('conversation.changed'), ...aboutConversation }),
   /** A customer is writing right now (row E17, `typing`). */
   z.object({ type: z.literal('conversation.typing'), ...aboutConversation, isTyping: z.boolean() }),

@@ -5,10 +5,12 @@ import { channelAccounts } from './channel-accounts.ts'
 import { consents } from './consents.ts'
 import { conversations, messages } from './conversations.ts'
 import { diagnostics } from './diagnostics.ts'
+import { duplicates } from './duplicates.ts'
 import { files } from './files.ts'
 import { leads } from './leads.ts'
 import { logs } from './logs.ts'
 import { meta } from './meta.ts'
+import { metaLeads } from './meta-leads.ts'
 import { notifications } from './notifications.ts'
 import { preferences } from './preferences.ts'
 import { quickReplies } from './quick-replies.ts'
@@ -34,6 +36,8 @@ export const contract = {
   brands,
   meta,
   consents,
+  duplicates,
+  metaLeads,
   conversations,
   messages,
   files,

@@ -79,6 +79,7 @@ export const Interaction = z.object({
     'ad_referral',
     'identity_learned',
     'consent',
+    'form_entry',
   ]),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   happenedAt: z.number(),

@@ -15,6 +15,8 @@ export const OfficeSettings = z.object({
   assigningMovesStage: z.boolean(),
   /** The first answer by a person moves a lead to the first `contacted` stage. */
   answeringMovesStage: z.boolean(),
+  /** Whether somebody whose case was closed starts anew when they fill in a form again: never, if rejected, or also as a customer. */
+  returningReopens: z.enum(['never', 'rejected', 'rejected_and_converted']),
   /** Tell the sender that a message was read when somebody opens the conversation. */
   sendsReadReceipts: z.boolean(),
   /** Customers see the office as online while a number is linked and Santral runs; the phone then stays silent. */

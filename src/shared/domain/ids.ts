@@ -90,3 +90,18 @@ export type RoomId = z.infer<typeof RoomId>
 
 export const DayOffId = z.uuid().brand<'DayOffId'>()
 export type DayOffId = z.infer<typeof DayOffId>
+
+export const MetaFormId = z.uuid().brand<'MetaFormId'>()
+export type MetaFormId = z.infer<typeof MetaFormId>
+
+export const SubmissionId = z.uuid().brand<'SubmissionId'>()
+export type SubmissionId = z.infer<typeof SubmissionId>
+
+export const SubmissionFailureId = z.uuid().brand<'SubmissionFailureId'>()
+export type SubmissionFailureId = z.infer<typeof SubmissionFailureId>
+
+export const SyncRunId = z.uuid().brand<'SyncRunId'>()
+export type SyncRunId = z.infer<typeof SyncRunId>
+
+export const DuplicatePairId = z.uuid().brand<'DuplicatePairId'>()
+export type DuplicatePairId = z.infer<typeof DuplicatePairId>

@@ -3,12 +3,14 @@ import enBackups from './en/backups.json' with { type: 'json' }
 import enAccounts from './en/channel-accounts.json' with { type: 'json' }
 import enConversations from './en/conversations.json' with { type: 'json' }
 import enDiagnostics from './en/diagnostics.json' with { type: 'json' }
+import enDuplicates from './en/duplicates.json' with { type: 'json' }
 import enEmoji from './en/emoji.json' with { type: 'json' }
 import enFiles from './en/files.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
 import enLeadLists from './en/lead-lists.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
 import enLogs from './en/logs.json' with { type: 'json' }
+import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enReplies from './en/quick-replies.json' with { type: 'json' }
@@ -25,12 +27,14 @@ import trBackups from './tr/backups.json' with { type: 'json' }
 import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
 import trConversations from './tr/conversations.json' with { type: 'json' }
 import trDiagnostics from './tr/diagnostics.json' with { type: 'json' }
+import trDuplicates from './tr/duplicates.json' with { type: 'json' }
 import trEmoji from './tr/emoji.json' with { type: 'json' }
 import trFiles from './tr/files.json' with { type: 'json' }
 import trFrame from './tr/frame.json' with { type: 'json' }
 import trLeadLists from './tr/lead-lists.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
 import trLogs from './tr/logs.json' with { type: 'json' }
+import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
 import trReplies from './tr/quick-replies.json' with { type: 'json' }
@@ -64,6 +68,8 @@ export const catalogues = {
     thisPc: trThisPc,
     updates: trUpdates,
     leadLists: trLeadLists,
+    duplicates: trDuplicates,
+    metaLeads: trMetaLeads,
     notifications: trNotifications,
     quickReplies: trReplies,
     backups: trBackups,
@@ -88,6 +94,8 @@ export const catalogues = {
     thisPc: enThisPc,
     updates: enUpdates,
     leadLists: enLeadLists,
+    duplicates: enDuplicates,
+    metaLeads: enMetaLeads,
     notifications: enNotifications,
     quickReplies: enReplies,
     backups: enBackups,

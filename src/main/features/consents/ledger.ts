@@ -42,6 +42,8 @@ export interface ConsentSaid {
   /** What is told twice is one event: a form entry's id and field, for instance. */
   readonly onceKey?: string | null
   readonly staffId: StaffId | null
+  /** Whoever stores thousands at once tells of the leads themselves. */
+  readonly isToldElsewhere?: boolean
 }
 
 /**
@@ -98,7 +100,7 @@ export function createConsentLedger({
     for (const leadId of listLeadsAt(tx, address)) {
       const data = { channel, action, source, brandId, isWithoutEffect: !isEffective }
       recordInteraction(tx, { leadId, staffId: said.staffId, kind: 'consent', data, at, createdAt: now })
-      afterCommit(tx, () => events.publish({ type: 'lead.changed', leadId }))
+      if (said.isToldElsewhere !== true) afterCommit(tx, () => events.publish({ type: 'lead.changed', leadId }))
     }
     return true
   }

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { InteractionId, LeadId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
+import { duplicatePairs } from '../duplicates/schema.ts'
 import { leadMerges } from './schema.ts'
 
 export type MergeRow = typeof leadMerges.$inferSelect
@@ -45,7 +46,14 @@ export function listUndoable(
 
 /** A person has said that these two are two. */
 export function arePartedByPerson(db: Db, one: LeadId, other: LeadId): boolean {
-  return wasUndone(db, one, other) || wasUndone(db, other, one)
+  return wasUndone(db, one, other) || wasUndone(db, other, one) || areToldApart(db, one, other)
+}
+
+function areToldApart(db: Db, one: LeadId, other: LeadId): boolean {
+  const { id, oneId, otherId, state } = duplicatePairs
+  const [lesser, greater] = one < other ? [one, other] : [other, one]
+  const pair = and(eq(oneId, lesser), eq(otherId, greater), eq(state, 'different'))
+  return db.select({ id }).from(duplicatePairs).where(pair).get() !== undefined
 }
 
 function wasUndone(db: Db, leadId: LeadId, absorbedId: LeadId): boolean {

@@ -80,6 +80,7 @@ export function joinLeads(kept: LeadRow, absorbed: LeadRow): Omit<LeadRow, KeptA
     firstCampaignId: origin.firstCampaignId,
     firstAdSetId: origin.firstAdSetId,
     firstAdId: origin.firstAdId,
+    isTest: kept.isTest && absorbed.isTest,
     countryCode: kept.countryCode ?? absorbed.countryCode,
     language: kept.language ?? absorbed.language,
     city: kept.city ?? absorbed.city,

@@ -37,6 +37,8 @@ export const leads = sqliteTable(
     brandId: text('brand_id')
       .$type<BrandId>()
       .references(() => brands.id, { onDelete: 'set null' }),
+    /** Somebody of the office tried the form out: in no figure. */
+    isTest: integer('is_test', { mode: 'boolean' }).notNull().default(false),
     /** Where the first touch came from, at Meta: copied from it, so that a list can be read from an index. */
     firstFormId: text('first_form_id'),
     firstCampaignId: text('first_campaign_id'),
@@ -101,6 +103,7 @@ export const leads = sqliteTable(
     index('leads_answered').on(table.firstAnsweredAt).where(sql`first_answered_at is not null`),
     index('leads_of_owner_answered').on(table.ownerId, table.firstAnsweredAt).where(sql`first_answered_at is not null`),
     index('leads_of_owner_by_name').on(table.ownerId, table.nameOrder, table.seq),
+    index('leads_for_trying').on(table.ownerId, table.stageId).where(sql`is_test = 1`),
   ],
 )
 

@@ -11,9 +11,13 @@ import { leads } from './schema.ts'
  * The one rule of who sees which lead: consultants their own and those that nobody owns yet, everybody else all. Lists, single
  * reads, search, events and exports use it as a condition on `leads`; child rows are reached through their lead.
  */
-export function visibleLeads(viewer: { role: StaffRole; id: StaffId | Placeholder }): SQL | undefined {
+export function visibleLeads(
+  viewer: { role: StaffRole; id: StaffId | Placeholder },
+  /** Of an alias, where two leads stand in one query. */
+  ownerId: SQLiteColumn = leads.ownerId,
+): SQL | undefined {
   if (seesAllLeads(viewer.role)) return undefined
-  return or(eq(leads.ownerId, viewer.id), isNull(leads.ownerId))
+  return or(eq(ownerId, viewer.id), isNull(ownerId))
 }
 
 /** The same rule, of a lead whose owner is known. */

@@ -69,6 +69,8 @@ export function createMetaConnections({
   return {
     get: (id: MetaConnectionId): MetaConnectionRow => get(db, id),
 
+    find: (id: MetaConnectionId): MetaConnectionRow | undefined => findConnection(db, id),
+
     /** Those that Meta may be asked for. */
     listConnected(): MetaConnectionRow[] {
       return listConnections(db).filter(({ state }) => state === 'connected')

@@ -17,6 +17,7 @@ export const DEFAULT_SETTINGS: OfficeSettings = {
   lockAfterMinutes: 15,
   assigningMovesStage: true,
   answeringMovesStage: true,
+  returningReopens: 'rejected',
   sendsReadReceipts: true,
   showsOnline: false,
   ignoresGroups: true,

@@ -4,6 +4,7 @@ import {
   AppointmentId,
   type ChannelAccountId,
   ConversationId,
+  DuplicatePairId,
   FileId,
   IdentityId,
   InteractionId,
@@ -16,8 +17,10 @@ import type { Db } from '../../db/database.ts'
 import { appointmentLeads, appointments } from '../../features/appointments/schema.ts'
 import { channelAccounts } from '../../features/channels/schema.ts'
 import { conversationPeers, conversations, messages } from '../../features/conversations/schema.ts'
+import { duplicatePairs } from '../../features/duplicates/schema.ts'
 import { attachments } from '../../features/files/schema.ts'
 import { interactions, leadIdentities, leads } from '../../features/leads/schema.ts'
+import { leadSubmissions } from '../../features/meta-leads/schema.ts'
 import { stages } from '../../features/stages/schema.ts'
 
 /** Ids that stand for somebody's person, or something that hangs on one. */
@@ -29,6 +32,7 @@ export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
   FileId,
   IdentityId,
   AppointmentId,
+  DuplicatePairId,
 ])
 
 let count = 0
@@ -118,6 +122,29 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
     })
     .run()
   db.insert(appointmentLeads).values({ id: newId(), appointmentId: appointment, leadId: lead, createdAt: now }).run()
+  // Of this one with itself: no second person is needed to see who reaches it.
+  const pair = newId<DuplicatePairId>()
+  db.insert(duplicatePairs)
+    .values({ id: pair, oneId: lead, otherId: lead, reason: 'email', state: 'open', createdAt: now })
+    .run()
+  db.insert(leadSubmissions)
+    .values({
+      id: newId(),
+      leadId: lead,
+      metaLeadId: secret,
+      touchId: newId(),
+      formId: '9001',
+      formName: secret,
+      isOrganic: true,
+      isTest: false,
+      isReturn: false,
+      answers: [{ key: 'name', label: 'Ad', values: [secret], target: 'name' }],
+      raw: {},
+      contentHash: secret,
+      submittedAt: now,
+      ...at,
+    })
+    .run()
   return {
     leadId: lead,
     /** What must not be read by whoever may not see this person. */
@@ -131,6 +158,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       [FileId, file],
       [IdentityId, identityId],
       [AppointmentId, appointment],
+      [DuplicatePairId, pair],
     ]),
     /** All rows of this person, to see whether anybody touched them. */
     rows() {
@@ -142,6 +170,8 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
         messages: db.select().from(messages).where(eq(messages.leadId, lead)).all(),
         appointments: db.select().from(appointments).where(eq(appointments.id, appointment)).all(),
         files: db.select().from(attachments).where(eq(attachments.leadId, lead)).all(),
+        pairs: db.select().from(duplicatePairs).where(eq(duplicatePairs.id, pair)).all(),
+        submissions: db.select().from(leadSubmissions).where(eq(leadSubmissions.leadId, lead)).all(),
       }
     },
   }

@@ -53,6 +53,8 @@ export function sampleInput(schema: z.ZodType, known: KnownIds): unknown {
       return options[0] && sampleInput(options[0], known)
     case 'array':
       return element && [sampleInput(element, known)]
+    case 'record':
+      return {}
     case 'enum':
       return Object.values(entries)[0]
     case 'literal':

@@ -68,6 +68,8 @@ export function weirdInput(schema: z.ZodType, random: Random, knownIds: readonly
       return innerType && random.chance(0.7) ? inner(innerType) : null
     case 'array':
       return element ? Array.from({ length: random.whole(0, 4) }, () => inner(element)) : []
+    case 'record':
+      return random.chance(0.3) ? random.pick(THINGS) : { [random.pick(TEXTS)]: random.pick(TEXTS) }
     case 'union':
       return options ? inner(random.pick(options)) : null
     case 'enum':

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { LinkBanners } from '../../features/channel-accounts/link-banners.tsx'
 import { useConversationCommands } from '../../features/conversations/use-conversation-commands.tsx'
 import { useLeadCommands } from '../../features/leads/use-lead-commands.tsx'
+import { MissingLeadsBanners } from '../../features/meta-leads/missing-banner.tsx'
 import { NotificationCenter } from '../../features/notifications/notification-center.tsx'
 import { useIdleLock } from '../../features/session/use-idle-lock.ts'
 import { CommandPalette } from './command-palette.tsx'
@@ -38,6 +39,7 @@ export function Shell() {
           <SecretsBanner />
           <RelinkBanner />
           <LinkBanners />
+          <MissingLeadsBanners />
         </section>
         <main id="content" className={classes.page} tabIndex={-1}>
           <Outlet />

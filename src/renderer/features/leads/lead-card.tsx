@@ -8,6 +8,7 @@ import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { LeadFilesSection } from '../files/lead-files-section.tsx'
+import { LeadSubmissions } from '../meta-leads/lead-submissions.tsx'
 import classes from './lead-card.module.css'
 import { LeadFacts } from './lead-facts.tsx'
 import { LeadHead } from './lead-head.tsx'
@@ -62,6 +63,7 @@ export function LeadCard({ leadId, actions, onDeleted }: LeadCardProps) {
       <LeadFacts lead={lead} />
       <NextAction key={`next-${leadId}`} lead={lead} />
       <MergeSuggestion lead={lead} />
+      <LeadSubmissions leadId={lead.id} />
       <LeadNotes key={`notes-${leadId}`} leadId={leadId} />
       <LeadFilesSection
         key={`files-${leadId}`}

@@ -10,6 +10,7 @@ import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { LeadSubmissions } from '../meta-leads/lead-submissions.tsx'
 import { LeadFacts } from './lead-facts.tsx'
 import { LeadHead } from './lead-head.tsx'
 import { LeadIdentities } from './lead-identities.tsx'
@@ -86,6 +87,7 @@ function PageOf({ lead, onDeleted }: { readonly lead: Lead; readonly onDeleted: 
         <LeadIdentities lead={lead} />
         <LeadFacts lead={lead} />
         <MergeSuggestion lead={lead} isOnPage />
+        <LeadSubmissions leadId={lead.id} />
       </section>
       <section className={pageClasses.middle} aria-label={t('timeline')}>
         <PageTimeline lead={lead} />

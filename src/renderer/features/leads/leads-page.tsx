@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconFilterOff, IconPlus, IconUsers } from '@tabler/icons-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { DuplicatesLink } from '../duplicates/duplicates-link.tsx'
 import { LeadFilters } from './lead-filters.tsx'
 import { LeadForm } from './lead-form.tsx'
 import { LeadPanel } from './lead-panel.tsx'
@@ -63,9 +64,12 @@ export function LeadsPage() {
       title={t('title')}
       filters={<LeadFilters search={search} onChange={change} onClear={clear} />}
       actions={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => setIsAdding(true)}>
-          {t('new')}
-        </Button>
+        <Group gap="xs" wrap="nowrap">
+          <DuplicatesLink />
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setIsAdding(true)}>
+            {t('new')}
+          </Button>
+        </Group>
       }
     >
       <div className={classes.body}>

@@ -35,6 +35,10 @@ export function wordInteraction({ kind, data, staffId }: Interaction, t: TFuncti
       const title = text('title')
       return title === null ? t('happened.adReferral') : t('happened.adReferralTitled', { title })
     }
+    case 'form_entry': {
+      const form = text('form') ?? t('happened.unnamedForm')
+      return data['isReturn'] === true ? t('happened.formAgain', { form }) : t('happened.formFilled', { form })
+    }
     case 'identity_learned':
       return data['identity'] === 'phone' ? t('happened.phoneLearned') : t('happened.addressLearned')
     case 'merge':

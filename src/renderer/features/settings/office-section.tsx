@@ -13,6 +13,7 @@ import { SavedTextInput } from '../../ui/saved-text-input.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx'
 import { NightHoursField } from './night-hours-field.tsx'
+import { ReturningField } from './returning-field.tsx'
 import { useOfficeSetting } from './use-office-setting.ts'
 
 const lockChoices = [0, 5, 10, 15, 30, 60, 120]
@@ -131,6 +132,7 @@ function OfficeFields({ settings, isReadOnly }: OfficeFieldsProps) {
       <Title order={3}>{t('flow')}</Title>
       <SettingSwitch field="assigningMovesStage" isReadOnly={isReadOnly} />
       <SettingSwitch field="answeringMovesStage" isReadOnly={isReadOnly} />
+      <ReturningField value={settings.returningReopens} isReadOnly={isReadOnly} />
       <SettingSwitch field="sendsReadReceipts" isReadOnly={isReadOnly} />
       <SettingSwitch field="showsOnline" isReadOnly={isReadOnly} />
       <SettingSwitch field="ignoresGroups" isReadOnly={isReadOnly} />
