@@ -4,7 +4,7 @@ import { catalogues } from './catalogues.ts'
 type Tree = { readonly [key: string]: string | Tree }
 
 /** Words that are the same in both languages on purpose. */
-const sameInBoth = new Set(['whatsapp', 'lead', 'video', 'sms', 'ctrl', 'santral'])
+const sameInBoth = new Set(['whatsapp', 'lead', 'form', 'video', 'sms', 'ctrl', 'santral'])
 
 const tr = flatten(catalogues.tr)
 const en = flatten(catalogues.en)
