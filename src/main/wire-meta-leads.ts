@@ -17,11 +17,13 @@ import { createSync, type SyncWorld } from './features/meta-leads/sync.ts'
 import type { SettingsService } from './features/settings/service.ts'
 import type { GraphClient } from './graph/graph-client.ts'
 import { word } from './i18n/words.ts'
+import type { AnyJob } from './jobs/define-job.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import { createLogger } from './logging/logger.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { Viewer } from './rpc/context.ts'
+import type { Services } from './services.ts'
 import { wireMeta } from './wire-meta.ts'
 
 /** What forms leave of a lead beside its own rows: it goes where the lead goes. */
@@ -111,7 +113,12 @@ export function wireMetaWithLeads({
   graphUrl,
   secretBox,
   ...world
-}: Omit<Parameters<typeof wireLeads>[0], 'meta'> & Pick<Parameters<typeof wireMeta>[0], 'graphUrl' | 'secretBox'>) {
+}: Omit<Parameters<typeof wireLeads>[0], 'meta'> & Pick<Parameters<typeof wireMeta>[0], 'graphUrl' | 'secretBox'>): {
+  services: Pick<Services, 'meta' | 'duplicates' | 'metaLeads' | 'submissionFailures'>
+  definitions: AnyJob[]
+  start(): void
+  stop(): Promise<void>
+} {
   const meta = wireMeta({ ...world, graphUrl, secretBox })
   const leads = wireLeads({ ...world, meta })
   return {

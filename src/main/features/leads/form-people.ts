@@ -119,7 +119,7 @@ const leadOfPeer = prepareOnce(db =>
 
 function findByPhone(tx: Db, phone: string): LeadRow | undefined {
   const byIdentity = findLeadByIdentity(tx, 'phone', phone)
-  if (byIdentity) return byIdentity
+  if (byIdentity) return findLead(tx, byIdentity.id)
   const peer = leadOfPeer(tx).get({ phone })
   return peer && findLead(tx, peer.leadId)
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, gte, lte, sql } from 'drizzle-orm'
+import { and, count, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
 import type { LeadId } from '#shared/domain/ids.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
