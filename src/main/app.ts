@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { AppConfig } from './config.ts'
+import { createConversationJobs } from './conversation-jobs.ts'
 import { presentBackupFolder } from './db/backup-settings.ts'
 import type { OpenedDatabase } from './db/open-database.ts'
 import { createAppEvents } from './events/app-events.ts'
@@ -11,13 +12,9 @@ import { createBrandService } from './features/brands/service.ts'
 import type { ChannelSink } from './features/channels/channel.ts'
 import { createLinkEventPruning } from './features/channels/prune-link-events.ts'
 import { createChannelService } from './features/channels/service.ts'
-import { createConsentLedger } from './features/consents/ledger.ts'
-import { createConsentService } from './features/consents/service.ts'
-import { createConsentTextService } from './features/consents/text-service.ts'
 import { createBlockService } from './features/conversations/block-service.ts'
 import { createBlocks } from './features/conversations/blocks.ts'
 import { countUnreadConversations } from './features/conversations/conversation-counts.ts'
-import { createFetchMediaJob } from './features/conversations/fetch-media.ts'
 import { createFetchQueue } from './features/conversations/fetch-queue.ts'
 import { createGiveUpSending } from './features/conversations/give-up-sending.ts'
 import { mergeConversationsOf } from './features/conversations/merge-conversations.ts'
@@ -29,26 +26,18 @@ import { createNumberRequestService } from './features/conversations/number-requ
 import { createReadMarks } from './features/conversations/read-marks.ts'
 import { createReadReceipts } from './features/conversations/read-receipts.ts'
 import { createReceiver } from './features/conversations/receive.ts'
-import { createSendChangeJob } from './features/conversations/send-change.ts'
-import { createSendMessageJob } from './features/conversations/send-message.ts'
 import { createSendQueue } from './features/conversations/send-queue.ts'
-import { createSendReactionJob } from './features/conversations/send-reaction.ts'
 import { createConversationService } from './features/conversations/service.ts'
 import { createSharingService } from './features/conversations/sharing-service.ts'
 import { splitConversationsOf } from './features/conversations/split-conversations.ts'
-import { createBlockQueue, createTellBlockJob } from './features/conversations/tell-block.ts'
-import { createTellReadJob } from './features/conversations/tell-read.ts'
+import { createBlockQueue } from './features/conversations/tell-block.ts'
 import { createTypingAnnouncer } from './features/conversations/typing.ts'
-import { createUploadMediaJob } from './features/conversations/upload-media.ts'
 import { refreshCountries } from './features/countries/queries.ts'
 import { createCountryService } from './features/countries/service.ts'
 import { createDiagnosticsService } from './features/diagnostics/service.ts'
 import { createFiles } from './features/files/files.ts'
-import { createFollowUpService } from './features/leads/follow-up-service.ts'
 import { recordInteraction } from './features/leads/interactions.ts'
 import type { MergeConversations } from './features/leads/merge.ts'
-import { createMergeService } from './features/leads/merge-service.ts'
-import { createNoteService } from './features/leads/note-service.ts'
 import { createPeople } from './features/leads/people-service.ts'
 import { createLeadReader } from './features/leads/read-lead.ts'
 import { createLeadService } from './features/leads/service.ts'
@@ -88,6 +77,7 @@ import type { Updater } from './ports/updater.ts'
 import { createRpcServer } from './rpc/rpc-server.ts'
 import type { Services } from './services.ts'
 import { wireCalendar } from './wire-calendar.ts'
+import { wireLeadCare, wireLeadRecords } from './wire-lead-care.ts'
 import { createFormTraces, wireMetaWithLeads } from './wire-meta-leads.ts'
 
 export interface AppPorts {
@@ -135,7 +125,9 @@ export function createApp({
   const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
   const stages = createStageService({ db, clock, events })
   const quickReplies = createQuickReplyService({ db, clock, events })
-  const setup = createSetupService({ db, clock, passwords, sessions, settings, staff, stages, quickReplies })
+  const records = wireLeadRecords({ db, clock, events })
+  const founding = { staff, stages, quickReplies, rejectionReasons: records.rejectionReasons }
+  const setup = createSetupService({ db, clock, passwords, sessions, settings, ...founding })
 
   const preferences = createPreferenceService({ db, clock, events })
   const notifications = createNotificationService({
@@ -164,9 +156,14 @@ export function createApp({
     files.ofLead.moveFiles(tx, keep, absorb)
     calendar.moveAppointments(tx, keep, absorb)
     formTraces.merged(tx, keep, absorb)
+    records.moveSales(tx, keep, absorb)
   }
-  const consentLedger = createConsentLedger({ clock, events, recordInteraction })
-  const people = createPeople({ clock, settings, mergeConversations })
+  const people = createPeople({
+    clock,
+    settings,
+    mergeConversations,
+    onAnswered: (tx, leadId, staffId, at) => care.noteAnswer(tx, leadId, staffId, at),
+  })
   const sendQueue = createSendQueue({ db, jobs })
   const statuses = createMessageStatuses({
     clock,
@@ -180,6 +177,7 @@ export function createApp({
   const blocks = createBlocks({ clock, events })
   const receiver = createReceiver({
     clock,
+    raiseNewLead: (tx, leadId, source) => care.raiseNewLead(tx, leadId, source),
     events,
     people,
     statuses,
@@ -229,6 +227,7 @@ export function createApp({
   const readLead = createLeadReader({ db, clock, settings })
   const leads = createLeadService({
     db,
+    raiseNewLead: (tx, leadId, source) => care.raiseNewLead(tx, leadId, source),
     clock,
     events,
     settings,
@@ -236,10 +235,16 @@ export function createApp({
     forgetMessages(tx, leadId) {
       messages.forgetMessagesOf(tx, leadId)
       files.ofLead.forgetFilesOf(tx, leadId)
-      consentLedger.forgetAddressesOf(tx, leadId, { isForgotten: false })
+      records.consentLedger.forgetAddressesOf(tx, leadId, { isForgotten: false })
       calendar.forgetAppointmentsOf(tx, leadId)
       formTraces.forget(tx, leadId)
     },
+  })
+  const care = wireLeadCare({
+    ...{ db, clock, events, jobs, settings, preferences, leads, readLead, mergeConversations },
+    splitConversations: splitConversationsOf,
+    notifier: ports.notifier,
+    listViewersAtDesk: () => rpc.viewersAtDesk(),
   })
 
   const backups = createBackupService({
@@ -254,28 +259,34 @@ export function createApp({
 
   const logs = createLogService({ db, clock, events, folder: logsFolder(config.dataFolder) })
   const meta = wireMetaWithLeads({
-    ...{ db, clock, events, jobs, settings, secretBox, readLead, pairs: formTraces.pairs, ledger: consentLedger },
+    ...{
+      db,
+      clock,
+      events,
+      jobs,
+      settings,
+      secretBox,
+      readLead,
+      pairs: formTraces.pairs,
+      ledger: records.consentLedger,
+    },
     notifier: ports.notifier,
     listViewersAtDesk: () => rpc.viewersAtDesk(),
+    onNewLead: care.noteFormEntry,
     graphUrl: config.endpoints.graph,
   })
 
   const updates = createUpdateService({ db, clock, events, updater: ports.updater })
 
   const definitions = [
-    createSendMessageJob({ db, clock, channels, statuses, queue: sendQueue }),
-    createUploadMediaJob({ db, clock, channels, files: files.ofMessages, statuses, queue: sendQueue }),
-    createSendReactionJob({ db, clock, events, channels }),
-    createTellReadJob({ db, clock, settings, channels }),
-    createTellBlockJob({ db, clock, channels, blocks }),
-    createSendChangeJob({ db, clock, events, channels, files: files.ofMessages }),
-    createFetchMediaJob({ db, clock, events, channels, files: files.ofMessages }),
+    ...createConversationJobs({ ...outgoing, statuses, blocks }),
     createJournalPruning({ db, clock }),
     createLinkEventPruning({ db, clock }),
     createDailyBackup({ backups }),
     ...(ports.updater.isAvailable ? [createUpdateCheck({ updates })] : []),
     ...files.definitions,
     ...meta.definitions,
+    ...care.definitions,
   ]
   const runner = createJobRunner({
     db,
@@ -305,18 +316,8 @@ export function createApp({
     leads,
     brands: createBrandService({ db, clock, events }),
     ...meta.services,
-    notes: createNoteService({ db, clock, events }),
-    followUps: createFollowUpService({ db, clock, events, readLead }),
-    merges: createMergeService({
-      db,
-      clock,
-      events,
-      readLead,
-      mergeConversations,
-      splitConversations: splitConversationsOf,
-    }),
-    consents: createConsentService({ db, clock, ledger: consentLedger }),
-    consentTexts: createConsentTextService({ db, clock, events }),
+    ...care.services,
+    ...records.services,
     conversations,
     blocks: createBlockService({ db, clock, channels, blocks, queue: blockQueue }),
     numberRequests: createNumberRequestService(outgoing),
@@ -376,6 +377,7 @@ export function createApp({
       meta.start()
       stops.push(() => notifications.stop())
       stops.push(() => unreadBadge.stop())
+      stops.push(...care.start())
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))
       stops.push(ports.power.onNetworkChange(() => channels.checkAfterWake()))
       stops.push(clock.onJump(() => channels.checkAfterWake()))

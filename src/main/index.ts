@@ -122,7 +122,11 @@ function start({ clockFile, endpoints }: ReturnType<typeof readEnvironment>): vo
     badge: createDesktopBadge({ window, tray, locale, platform }),
     notifier: createDesktopNotifier({
       isAttended: () => window.isAttended(),
-      onClick: conversationId => (conversationId ? window.openConversation(conversationId) : window.show()),
+      onClick(conversationId, leadId) {
+        if (conversationId) window.openConversation(conversationId)
+        else if (leadId) window.openPlace(`/leads/${leadId}`)
+        else window.show()
+      },
     }),
     secretStore: createDesktopSecretStore(),
     power: createDesktopPower(),

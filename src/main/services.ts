@@ -28,9 +28,14 @@ import type { MetaLeadService } from './features/meta-leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
 import type { QuickReplyService } from './features/quick-replies/service.ts'
+import type { RejectionReasonService } from './features/rejection-reasons/service.ts'
+import type { SaleListService } from './features/sales/list-service.ts'
+import type { SaleService } from './features/sales/service.ts'
+import type { ScoringService } from './features/scoring/service.ts'
 import type { SessionService } from './features/session/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
 import type { SetupService } from './features/setup/service.ts'
+import type { SpeedToLeadService } from './features/speed-to-lead/service.ts'
 import type { StaffService } from './features/staff/service.ts'
 import type { StageService } from './features/stages/service.ts'
 import type { SystemService } from './features/system/service.ts'
@@ -56,6 +61,11 @@ export interface Services {
   readonly notes: NoteService
   readonly followUps: FollowUpService
   readonly merges: MergeService
+  readonly rejectionReasons: RejectionReasonService
+  readonly sales: SaleService
+  readonly saleLists: SaleListService
+  readonly scoring: ScoringService
+  readonly speedToLead: SpeedToLeadService
   readonly consents: ConsentService
   readonly consentTexts: ConsentTextService
   readonly conversations: ConversationService

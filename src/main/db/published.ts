@@ -158,6 +158,7 @@ export const PUBLISHED = {
   duplicate_pairs: {
     columns: ['seq', 'id', 'one_id', 'other_id', 'reason', 'state', 'decided_by', 'decided_at', 'created_at'],
   },
+  exchange_rates: { columns: ['id', 'on_day', 'currency', 'into', 'rate', 'staff_id', 'created_at', 'updated_at'] },
   file_uploads: { private: 'on their way to the one PC that keeps them' },
   graph_requests: { private: OWN_WORK },
   interactions: {
@@ -296,9 +297,23 @@ export const PUBLISHED = {
     },
   },
   meta_sync_runs: { private: ONLY_ITS_JOBS_ASK_META },
+  new_leads: {
+    columns: [
+      ...['id', 'lead_id', 'source', 'raised_at', 'is_in_office_hours', 'claimed_by', 'claimed_at', 'escalated_at'],
+      ...['answered_at', 'answered_by', 'closed_at'],
+    ],
+  },
   preferences: { columns: ['staff_id', 'name', 'value', 'updated_at'] },
   public_holidays: { columns: ['country', 'on', 'name_tr', 'name_en'] },
   rooms: { columns: ['id', 'version', 'name', 'position', 'is_archived', 'created_at', 'updated_at'] },
+  rejection_reasons: { columns: ['id', 'version', 'name', 'position', 'created_at', 'updated_at'] },
+  retention_proposals: { private: 'what is to be deleted is decided on the office PC' },
+  sales: {
+    columns: [
+      ...['seq', 'id', 'version', 'lead_id', 'amount', 'currency', 'treatment', 'sold_on', 'note', 'status'],
+      ...['ended_on', 'staff_id', 'created_at', 'updated_at'],
+    ],
+  },
   secrets: { private: 'tokens and passwords of the office' },
   sessions: { private: 'who is signed in, on this PC' },
   settings: { columns: ['name', 'value', 'updated_at'] },
@@ -321,6 +336,7 @@ export const PUBLISHED = {
   },
   worked_holidays: { columns: ['on', 'created_at'] },
   working_hours: { columns: ['id', 'staff_id', 'weekday', 'from_minute', 'until_minute'] },
+  treatments: { columns: ['id', 'version', 'name', 'position', 'created_at', 'updated_at'] },
   whatsapp_journal: { private: THE_LINK_IS_OURS },
 } as const satisfies Readonly<Record<string, Publication>>
 

@@ -1,5 +1,5 @@
 import { Notification } from 'electron'
-import type { ConversationId } from '#shared/domain/ids.ts'
+import type { ConversationId, LeadId } from '#shared/domain/ids.ts'
 import { createLogger } from '../logging/logger.ts'
 import type { NoticeSubject, Notifier } from '../ports/notifier.ts'
 
@@ -14,7 +14,7 @@ export function createDesktopNotifier({
 }: {
   /** Whether somebody is looking at the window: then the page tells, and once is enough. */
   isAttended: () => boolean
-  onClick: (conversationId: ConversationId | undefined) => void
+  onClick: (conversationId: ConversationId | undefined, leadId: LeadId | undefined) => void
 }): Notifier {
   const kept = new Map<NoticeSubject, Notification>()
 
@@ -26,7 +26,7 @@ export function createDesktopNotifier({
 
   return {
     withdraw,
-    show({ title, body, opens, about, staysOpen = false }) {
+    show({ title, body, opens, opensLead, about, staysOpen = false }) {
       if (isAttended() || !Notification.isSupported()) return
       const notification = new Notification({
         title,
@@ -36,7 +36,7 @@ export function createDesktopNotifier({
         timeoutType: staysOpen ? 'never' : 'default',
         urgency: staysOpen ? 'critical' : 'normal',
       })
-      const subject = opens ?? about
+      const subject = opens ?? opensLead ?? about
       withdraw(subject)
       kept.set(subject, notification)
       for (const oldest of kept.keys()) {
@@ -48,7 +48,7 @@ export function createDesktopNotifier({
       }
       notification.on('click', () => {
         forget()
-        onClick(opens)
+        onClick(opens, opensLead)
       })
       notification.on('close', forget)
       notification.on('failed', (_event, error) => {

@@ -1,7 +1,7 @@
-import type { ConversationId } from '#shared/domain/ids.ts'
+import type { ConversationId, LeadId } from '#shared/domain/ids.ts'
 
 /** What a notice is about: it takes the place of an earlier one about the same. Undefined: several conversations. */
-export type NoticeSubject = ConversationId | 'meta' | undefined
+export type NoticeSubject = ConversationId | LeadId | 'meta' | undefined
 
 export interface Notice {
   title: string
@@ -10,6 +10,8 @@ export interface Notice {
   opens?: ConversationId
   /** What it is about where that is no conversation; a click shows the window. */
   about?: 'meta'
+  /** The person that it is about, where there is no conversation yet. */
+  opensLead?: LeadId
   /** Stays until somebody looks at it (row E19). */
   staysOpen?: boolean
 }

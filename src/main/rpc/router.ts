@@ -15,9 +15,13 @@ import { metaLeadsRouter } from '../features/meta-leads/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
 import { preferencesRouter } from '../features/preferences/router.ts'
 import { quickRepliesRouter } from '../features/quick-replies/router.ts'
+import { rejectionReasonsRouter } from '../features/rejection-reasons/router.ts'
+import { salesRouter } from '../features/sales/router.ts'
+import { scoringRouter } from '../features/scoring/router.ts'
 import { sessionRouter } from '../features/session/router.ts'
 import { settingsRouter } from '../features/settings/router.ts'
 import { setupRouter } from '../features/setup/router.ts'
+import { speedToLeadRouter } from '../features/speed-to-lead/router.ts'
 import { staffRouter } from '../features/staff/router.ts'
 import { stagesRouter } from '../features/stages/router.ts'
 import { systemRouter } from '../features/system/router.ts'
@@ -37,6 +41,10 @@ export const router = os.router({
   leads: leadsRouter,
   brands: brandsRouter,
   meta: metaRouter,
+  rejectionReasons: rejectionReasonsRouter,
+  sales: salesRouter,
+  scoring: scoringRouter,
+  speedToLead: speedToLeadRouter,
   consents: consentsRouter,
   duplicates: duplicatesRouter,
   metaLeads: metaLeadsRouter,

@@ -22,13 +22,20 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.brands.key(), api.meta.health.key()]
     case 'meta.changed':
       return [api.meta.connections.key(), api.meta.health.key(), api.meta.requests.key()]
+    case 'rejection-reasons.changed':
+      return [api.rejectionReasons.key()]
+    case 'sale-lists.changed':
+      return [api.sales.treatments.key(), api.sales.rates.key(), api.sales.convertedTotal.key()]
     case 'link.changed':
       // A conversation says whether it can be written into, and that hangs on the link.
       return [api.channelAccounts.key(), api.conversations.get.key(), api.diagnostics.linkHistory.key()]
     case 'lead.created':
     case 'lead.deleted':
     case 'leads.changed':
-      return [api.leads.key(), api.duplicates.key(), api.conversations.key(), api.messages.knownPeople.key()]
+      return [
+        ...[api.leads.key(), api.duplicates.key(), api.conversations.key(), api.messages.knownPeople.key()],
+        api.speedToLead.waiting.key(),
+      ]
     case 'lead.changed':
       return [
         api.leads.list.key(),
@@ -38,6 +45,10 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
         api.leads.mergeCandidates.key({ input: { leadId: event.leadId } }),
         api.metaLeads.ofLead.key({ input: { leadId: event.leadId } }),
         api.consents.ofLead.key({ input: { leadId: event.leadId } }),
+        api.sales.ofLead.key({ input: { leadId: event.leadId } }),
+        api.sales.convertedTotal.key(),
+        api.scoring.ofLead.key({ input: { leadId: event.leadId } }),
+        api.speedToLead.waiting.key(),
         api.consents.history.key({ input: { leadId: event.leadId } }),
         api.conversations.key(),
       ]
@@ -45,6 +56,22 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.duplicates.key(), api.leads.mergeCandidates.key()]
     case 'meta-leads.changed':
       return [api.metaLeads.key()]
+    case 'lead.scored':
+      return [
+        api.leads.list.key(),
+        api.leads.get.key({ input: { id: event.leadId } }),
+        api.scoring.ofLead.key({ input: { leadId: event.leadId } }),
+      ]
+    case 'leads.scored':
+      return [api.leads.list.key(), api.leads.get.key(), api.scoring.ofLead.key()]
+    case 'new-lead.raised':
+    case 'new-lead.escalated':
+    case 'new-lead.changed':
+      return [
+        api.speedToLead.waiting.key(),
+        api.speedToLead.stats.key(),
+        api.speedToLead.ofLead.key({ input: { leadId: event.leadId } }),
+      ]
     case 'conversation.changed':
       return [api.conversations.key()]
     case 'message.added':

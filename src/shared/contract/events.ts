@@ -17,6 +17,9 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('preferences.changed'), staffId: StaffId }),
   z.object({ type: z.literal('quick-replies.changed') }),
   z.object({ type: z.literal('consent-texts.changed') }),
+  z.object({ type: z.literal('rejection-reasons.changed') }),
+  /** Treatments or exchange rates. */
+  z.object({ type: z.literal('sale-lists.changed') }),
   z.object({ type: z.literal('link.changed'), channelAccountId: ChannelAccountId }),
   z.object({ type: z.literal('lead.created'), ...aboutLead }),
   z.object({ type: z.literal('lead.changed'), ...aboutLead }),
@@ -27,6 +30,16 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('duplicates.changed') }),
   /** What Meta's forms brought, or how far a fetch is. */
   z.object({ type: z.literal('meta-leads.changed') }),
+  /** Its score is another one, and nothing else of it. */
+  z.object({ type: z.literal('lead.scored'), ...aboutLead }),
+  /** Every score was worked out anew. */
+  z.object({ type: z.literal('leads.scored') }),
+  /** Somebody new has come: whoever takes it first has it. */
+  z.object({ type: z.literal('new-lead.raised'), ...aboutLead }),
+  /** Nobody has taken it in time. */
+  z.object({ type: z.literal('new-lead.escalated'), ...aboutLead }),
+  /** Taken, or answered. */
+  z.object({ type: z.literal('new-lead.changed'), ...aboutLead }),
   z.object({ type: z.literal('conversation.changed'), ...aboutConversation }),
   /** A customer is writing right now (row E17, `typing`). */
   z.object({ type: z.literal('conversation.typing'), ...aboutConversation, isTyping: z.boolean() }),

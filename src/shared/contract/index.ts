@@ -14,9 +14,13 @@ import { metaLeads } from './meta-leads.ts'
 import { notifications } from './notifications.ts'
 import { preferences } from './preferences.ts'
 import { quickReplies } from './quick-replies.ts'
+import { rejectionReasons } from './rejection-reasons.ts'
+import { sales } from './sales.ts'
+import { scoring } from './scoring.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
+import { speedToLead } from './speed-to-lead.ts'
 import { staff } from './staff.ts'
 import { stages } from './stages.ts'
 import { system } from './system.ts'
@@ -35,6 +39,10 @@ export const contract = {
   leads,
   brands,
   meta,
+  rejectionReasons,
+  sales,
+  scoring,
+  speedToLead,
   consents,
   duplicates,
   metaLeads,

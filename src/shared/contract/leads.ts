@@ -53,6 +53,12 @@ export const Lead = LeadSummary.extend({
   /** When the first answer by a person left, and how long it took in milliseconds. */
   firstAnsweredAt: z.number().nullable(),
   firstInboundAt: z.number().nullable(),
+  /** When they first became a customer. */
+  convertedAt: z.number().nullable(),
+  /** Why they were given up, while they are. */
+  rejectionReason: z.string().nullable(),
+  /** The sum of the points that the office's rules give. */
+  score: z.number(),
   updatedAt: z.number(),
 })
 export type Lead = z.infer<typeof Lead>
@@ -80,6 +86,7 @@ export const Interaction = z.object({
     'identity_learned',
     'consent',
     'form_entry',
+    'sale',
   ]),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   happenedAt: z.number(),
@@ -165,7 +172,11 @@ export const leads = {
     .input(z.object({ id: LeadId, version: z.number(), ...details }))
     .output(Lead)
     .errors(addressErrors),
-  moveToStage: ownLeads.input(z.object({ id: LeadId, stageId: StageId })).output(Lead),
+  /** `reason` counts where the stage is one of those that are given up; the office may ask for one. */
+  moveToStage: ownLeads
+    .input(z.object({ id: LeadId, stageId: StageId, reason: z.string().trim().max(200).nullable().default(null) }))
+    .output(Lead)
+    .errors({ REASON_REQUIRED: {} }),
   /** Null gives the lead back to the pool. */
   assign: ownLeads.input(z.object({ id: LeadId, ownerId: StaffId.nullable() })).output(Lead),
   /** `at` is for a note that is put back where it stood; never in the future. */

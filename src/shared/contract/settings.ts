@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { ScoreWeights } from '../domain/lead-score.ts'
 import { Locale } from '../domain/locale.ts'
+import { Currency } from '../domain/money.ts'
 import { admins, signedIn } from './procedure.ts'
 import { CountryCode, TimeZone } from './setup.ts'
 
@@ -29,6 +31,28 @@ export const OfficeSettings = z.object({
   customerWord: z.enum(['customer', 'patient']),
   /** The holidays of the office's country are days off in the calendar. */
   keepsPublicHolidays: z.boolean(),
+  /** What new sales are written in, until somebody picks another. */
+  currency: Currency,
+  /** Nobody is given up without saying why. */
+  requiresRejectionReason: z.boolean(),
+  /** When the office is open, by its own clock: hours outside are counted apart where it is asked how soon somebody answered. */
+  opensAt: z.number().int().min(0).max(23),
+  /** The first hour that is not open any more; 24: until midnight. */
+  closesAt: z.number().int().min(1).max(24),
+  /** From 1, Monday, to 7. */
+  openDays: z.array(z.number().int().min(1).max(7)).max(7),
+  /** Everybody is told of a new lead, and the first who takes it has it. */
+  tellsOfNewLeads: z.boolean(),
+  /** Minutes until the managers are told that nobody has taken it; 0 = never. */
+  escalatesAfterMinutes: z.number().int().min(0).max(1_440),
+  /** Months after which given up and untouched leads are proposed for deletion; 0 = never. */
+  retentionMonths: z.number().int().min(0).max(120),
+  /** They are deleted without anybody confirming it. */
+  deletesByItself: z.boolean(),
+  /** What each rule of the score gives or takes. */
+  scoreWeights: ScoreWeights,
+  /** Countries whose people get the points of that rule. */
+  scoreCountries: z.array(CountryCode).max(100),
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 

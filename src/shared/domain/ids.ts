@@ -105,3 +105,12 @@ export type SyncRunId = z.infer<typeof SyncRunId>
 
 export const DuplicatePairId = z.uuid().brand<'DuplicatePairId'>()
 export type DuplicatePairId = z.infer<typeof DuplicatePairId>
+
+export const SaleId = z.uuid().brand<'SaleId'>()
+export type SaleId = z.infer<typeof SaleId>
+
+export const TreatmentId = z.uuid().brand<'TreatmentId'>()
+export type TreatmentId = z.infer<typeof TreatmentId>
+
+export const RejectionReasonId = z.uuid().brand<'RejectionReasonId'>()
+export type RejectionReasonId = z.infer<typeof RejectionReasonId>

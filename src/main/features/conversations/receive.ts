@@ -32,6 +32,7 @@ export function createReceiver({
   files,
   fetchQueue,
   blocks,
+  raiseNewLead,
 }: {
   clock: Clock
   events: AppEvents
@@ -42,6 +43,8 @@ export function createReceiver({
   files: Pick<MessageFiles, 'forgetFilesOfMessages'>
   fetchQueue: Pick<FetchQueue, 'add'>
   blocks: Pick<Blocks, 'receive' | 'receiveList'>
+  /** Somebody wrote to the office for the first time. */
+  raiseNewLead?: (tx: Db, leadId: LeadId, source: 'whatsapp' | 'click_to_whatsapp_ad') => void
 }) {
   const intake = createMessageIntake({ clock, events, people, readMarks, raiseNotification, fetchQueue })
 
@@ -60,6 +63,10 @@ export function createReceiver({
       },
     )
     const { leadId } = person
+    // What was said before the number was linked is no news.
+    if (person.isNew && isInbound && !message.isHistory) {
+      raiseNewLead?.(tx, leadId, referral ? 'click_to_whatsapp_ad' : 'whatsapp')
+    }
     const peer = person.isParted ? { ...message.peer, phone: null } : message.peer
     announcePerson(tx, person)
     const conversation = findOrCreateConversation(tx, leadId, accountId, at, now)

@@ -1,5 +1,5 @@
 import type { CallOutcome, Interaction, Lead } from '#shared/contract/leads.ts'
-import type { InteractionId, LeadId } from '#shared/domain/ids.ts'
+import type { InteractionId, LeadId, StaffId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -16,11 +16,14 @@ export function createFollowUpService({
   clock,
   events,
   readLead,
+  onAnswered,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
   readLead: LeadReader
+  /** They were reached: that is an answer too. */
+  onAnswered?: (tx: Db, leadId: LeadId, staffId: StaffId | null, at: number) => void
 }) {
   function announce(tx: Db, leadId: LeadId): void {
     afterCommit(tx, () => events.publish({ type: 'lead.changed', leadId }))
@@ -52,6 +55,7 @@ export function createFollowUpService({
           lastCalledAt: Math.max(lead.lastCalledAt ?? at, at),
           ...(call.outcome === 'reached' ? { lastContactedAt: Math.max(lead.lastContactedAt ?? at, at) } : {}),
         })
+        if (call.outcome === 'reached') onAnswered?.(tx, call.leadId, viewer.id, at)
         recordAudit(tx, clock, {
           staffId: viewer.id,
           action: 'lead.called',

@@ -20,10 +20,13 @@ export function createPeople({
   clock,
   settings,
   mergeConversations,
+  onAnswered,
 }: {
   clock: Clock
   settings: Pick<SettingsService, 'current'>
   mergeConversations: MergeConversations
+  /** A person of the office wrote to them, and it left. */
+  onAnswered?: (tx: Db, leadId: LeadId, staffId: StaffId | null, at: number) => void
 }) {
   const world = { clock, mergeConversations }
   return {
@@ -77,6 +80,7 @@ export function createPeople({
         ...lastOutbound(lead, at),
         ...(isFirstAnswer || isEarlierAnswer ? { firstMessageAnswered: true, firstAnsweredAt: at } : {}),
       })
+      onAnswered?.(tx, leadId, staffId, at)
       if (isFirstAnswer && settings.current().answeringMovesStage) {
         advanceLead(tx, leadId, { from: ['new', 'assigned'], to: 'contacted' }, staffId, clock.now())
       }

@@ -9,7 +9,7 @@ export const leadsRouter = {
   create: os.leads.create.handler(({ input, context }) => context.services.leads.create(context.viewer, input)),
   update: os.leads.update.handler(({ input, context }) => context.services.leads.update(context.viewer, input)),
   moveToStage: os.leads.moveToStage.handler(({ input, context }) =>
-    context.services.leads.moveToStage(context.viewer, input.id, input.stageId),
+    context.services.leads.moveToStage(context.viewer, input.id, input.stageId, input.reason),
   ),
   assign: os.leads.assign.handler(({ input, context }) =>
     context.services.leads.assign(context.viewer, input.id, input.ownerId),

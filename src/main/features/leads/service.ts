@@ -4,6 +4,7 @@ import type { contract } from '#shared/contract/index.ts'
 import type { LeadCount, LeadFilter, LeadOrigins } from '#shared/contract/lead-filter.ts'
 import type { Interaction, Lead, LeadStats, LeadSummary, TimelinePart } from '#shared/contract/leads.ts'
 import { type InteractionId, type LeadId, newId, type StaffId, type StageId } from '#shared/domain/ids.ts'
+import type { LeadSource } from '#shared/domain/lead-source.ts'
 import { countryOfPhone, toE164 } from '#shared/domain/phone-number.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
@@ -63,6 +64,7 @@ export function createLeadService({
   settings,
   readLead,
   forgetMessages,
+  raiseNewLead,
 }: {
   db: Db
   clock: Clock
@@ -71,6 +73,8 @@ export function createLeadService({
   readLead: LeadReader
   /** What other features keep of a lead outside their rows goes in the same transaction as the lead. */
   forgetMessages: (tx: Db, leadId: LeadId) => void
+  /** Somebody was written down whom nobody has in hand. */
+  raiseNewLead?: (tx: Db, leadId: LeadId, source: LeadSource) => void
 }) {
   const momentOf = () => ({ now: clock.now(), timeZone: settings.current().timeZone })
 
@@ -131,6 +135,36 @@ export function createLeadService({
     setIdentity(tx, leadId, 'phone', phone, now)
     setIdentity(tx, leadId, 'email', details.email?.toLowerCase() ?? null, now)
     refreshSearchText(tx, leadId)
+  }
+
+  /** Null gives it back to the pool. Inside the caller's transaction. */
+  function assignWithin(tx: Db, viewer: Viewer, id: LeadId, ownerId: StaffId | null): void {
+    const before = getVisibleLead(tx, viewer, id)
+    if (before.ownerId === ownerId) return
+    const to = ownerId === null ? null : tx.select().from(staff).where(eq(staff.id, ownerId)).get()
+    if (ownerId !== null && !to?.isActive) throw notFound('staff')
+    const now = clock.now()
+    updateLead(tx, id, { ownerId }, now)
+    recordInteraction(tx, {
+      leadId: id,
+      staffId: viewer.id,
+      kind: 'assignment',
+      data: { fromStaffId: before.ownerId, toStaffId: ownerId, toName: to?.name ?? null },
+      at: now,
+    })
+    if (ownerId !== null && settings.current().assigningMovesStage) {
+      advanceLead(tx, id, { from: ['new'], to: 'assigned' }, viewer.id, now)
+    }
+    recordAudit(tx, clock, {
+      staffId: viewer.id,
+      action: 'lead.assigned',
+      subjectKind: 'lead',
+      subjectId: id,
+      before: { ownerId: before.ownerId },
+      after: { ownerId },
+    })
+    announce(tx, 'lead.changed', id, { ownerId: before.ownerId })
+    afterCommit(tx, () => log.debug({ leadId: id, from: before.ownerId, to: ownerId }, 'a lead was assigned'))
   }
 
   return {
@@ -205,6 +239,7 @@ export function createLeadService({
         })
         recordAudit(tx, clock, { staffId: viewer.id, action: 'lead.created', subjectKind: 'lead', subjectId: input.id })
         announce(tx, 'lead.created', input.id)
+        if (viewer.role !== 'consultant') raiseNewLead?.(tx, input.id, input.source)
         afterCommit(tx, () => log.debug({ leadId: input.id, source: input.source }, 'a lead was entered'))
       })
       return readLead(input.id)
@@ -230,10 +265,15 @@ export function createLeadService({
       return readLead(input.id)
     },
 
-    async moveToStage(viewer: Viewer, id: LeadId, stageId: StageId): Promise<Lead> {
+    async moveToStage(viewer: Viewer, id: LeadId, stageId: StageId, reason: string | null = null): Promise<Lead> {
       transact(db, tx => {
         const before = getVisibleLead(tx, viewer, id)
-        if (!moveLeadToStage(tx, id, stageId, viewer.id, clock.now())) return
+        const words = reason === '' ? null : reason
+        const isReasonMissing = words === null && settings.current().requiresRejectionReason
+        if (isReasonMissing && before.stageId !== stageId && findStage(tx, stageId)?.outcome === 'rejected') {
+          throw new DomainError('REASON_REQUIRED')
+        }
+        if (!moveLeadToStage(tx, id, stageId, viewer.id, clock.now(), words)) return
         recordAudit(tx, clock, {
           staffId: viewer.id,
           action: 'lead.moved',
@@ -249,36 +289,11 @@ export function createLeadService({
     },
 
     async assign(viewer: Viewer, id: LeadId, ownerId: StaffId | null): Promise<Lead> {
-      transact(db, tx => {
-        const before = getVisibleLead(tx, viewer, id)
-        if (before.ownerId === ownerId) return
-        const to = ownerId === null ? null : tx.select().from(staff).where(eq(staff.id, ownerId)).get()
-        if (ownerId !== null && !to?.isActive) throw notFound('staff')
-        const now = clock.now()
-        updateLead(tx, id, { ownerId }, now)
-        recordInteraction(tx, {
-          leadId: id,
-          staffId: viewer.id,
-          kind: 'assignment',
-          data: { fromStaffId: before.ownerId, toStaffId: ownerId, toName: to?.name ?? null },
-          at: now,
-        })
-        if (ownerId !== null && settings.current().assigningMovesStage) {
-          advanceLead(tx, id, { from: ['new'], to: 'assigned' }, viewer.id, now)
-        }
-        recordAudit(tx, clock, {
-          staffId: viewer.id,
-          action: 'lead.assigned',
-          subjectKind: 'lead',
-          subjectId: id,
-          before: { ownerId: before.ownerId },
-          after: { ownerId },
-        })
-        announce(tx, 'lead.changed', id, { ownerId: before.ownerId })
-        afterCommit(tx, () => log.debug({ leadId: id, from: before.ownerId, to: ownerId }, 'a lead was assigned'))
-      })
+      transact(db, tx => assignWithin(tx, viewer, id, ownerId))
       return readLead(id)
     },
+
+    assignWithin,
 
     async addNote(
       viewer: Viewer,

@@ -14,6 +14,8 @@ export function moveLeadToStage(
   stageId: StageId,
   staffId: StaffId | null,
   now: number,
+  /** Why it is given up, where it is: kept on the lead until it leaves that stage again, and on the timeline for good. */
+  reason: string | null = null,
 ): boolean {
   const lead = getLead(tx, leadId)
   if (lead.stageId === stageId) return false
@@ -21,9 +23,22 @@ export function moveLeadToStage(
   const to = findStage(tx, stageId)
   if (!to) throw notFound('stage')
   const isFirstConversion = to.outcome === 'converted' && lead.convertedAt === null
-  updateLead(tx, leadId, { stageId, stageSince: now, ...(isFirstConversion ? { convertedAt: now } : {}) }, now)
+  const isRejected = to.outcome === 'rejected'
+  const rejectionReason = isRejected ? (reason ?? lead.rejectionReason) : null
+  updateLead(
+    tx,
+    leadId,
+    { stageId, stageSince: now, rejectionReason, ...(isFirstConversion ? { convertedAt: now } : {}) },
+    now,
+  )
   // The names as they were: a stage may be renamed or removed later, the history stays as it happened.
-  const data = { from: from?.name ?? null, to: to.name, fromOutcome: from?.outcome ?? null, toOutcome: to.outcome }
+  const data = {
+    from: from?.name ?? null,
+    to: to.name,
+    fromOutcome: from?.outcome ?? null,
+    toOutcome: to.outcome,
+    ...(isRejected && reason !== null ? { reason } : {}),
+  }
   recordInteraction(tx, { leadId, staffId, kind: 'status_change', data, at: now })
   return true
 }

@@ -52,6 +52,9 @@ export function toLead(listed: ListedLead, identities: readonly IdentityRow[], l
     firstMessageAnswered: row.firstMessageAnswered,
     firstAnsweredAt: row.firstAnsweredAt,
     firstInboundAt: row.firstInboundAt,
+    convertedAt: row.convertedAt,
+    rejectionReason: row.rejectionReason,
+    score: row.score,
     updatedAt: row.updatedAt,
   }
 }

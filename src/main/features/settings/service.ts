@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { OfficeSettings } from '#shared/contract/settings.ts'
 import type { StaffId } from '#shared/domain/ids.ts'
+import { DEFAULT_SCORE_WEIGHTS } from '#shared/domain/lead-score.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Logger } from '../../logging/logger.ts'
@@ -25,6 +26,17 @@ export const DEFAULT_SETTINGS: OfficeSettings = {
   nightEnd: 8,
   customerWord: 'patient',
   keepsPublicHolidays: true,
+  currency: 'TRY',
+  requiresRejectionReason: false,
+  opensAt: 9,
+  closesAt: 18,
+  openDays: [1, 2, 3, 4, 5, 6],
+  tellsOfNewLeads: true,
+  escalatesAfterMinutes: 15,
+  retentionMonths: 0,
+  deletesByItself: false,
+  scoreWeights: DEFAULT_SCORE_WEIGHTS,
+  scoreCountries: [],
 }
 
 /** Kept in the same table, but not for anybody to edit: made once, by the first run. */

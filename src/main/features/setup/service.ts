@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts'
 import { DomainError } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { QuickReplyService } from '../quick-replies/service.ts'
+import type { RejectionReasonService } from '../rejection-reasons/service.ts'
 import type { Bearer, Sessions } from '../session/sessions.ts'
 import type { SettingsService } from '../settings/service.ts'
 import type { Passwords } from '../staff/passwords.ts'
@@ -30,10 +31,11 @@ export interface SetupWorld {
   staff: Pick<StaffService, 'insertFirstAdmin'>
   stages: Pick<StageService, 'insertInitial'>
   quickReplies: Pick<QuickReplyService, 'insertInitial'>
+  rejectionReasons: Pick<RejectionReasonService, 'insertInitial'>
 }
 
 export function createSetupService(world: SetupWorld) {
-  const { db, clock, passwords, sessions, settings, staff, stages, quickReplies } = world
+  const { db, clock, passwords, sessions, settings, staff, stages, quickReplies, rejectionReasons } = world
 
   function refuseSecondOffice(): void {
     if (settings.officeId() !== null) throw new DomainError('ALREADY_SET_UP')
@@ -54,6 +56,7 @@ export function createSetupService(world: SetupWorld) {
         staff.insertFirstAdmin(tx, adminId, { name, email, locale: office.locale }, passwordHash)
         stages.insertInitial(tx, adminId, office.locale)
         quickReplies.insertInitial(tx)
+        rejectionReasons.insertInitial(tx, office.locale)
         recordAudit(tx, clock, {
           staffId: adminId,
           action: 'office.created',

@@ -11,6 +11,7 @@ import {
   LeadId,
   MessageId,
   newId,
+  SaleId,
   type StaffId,
 } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
@@ -21,6 +22,8 @@ import { duplicatePairs } from '../../features/duplicates/schema.ts'
 import { attachments } from '../../features/files/schema.ts'
 import { interactions, leadIdentities, leads } from '../../features/leads/schema.ts'
 import { leadSubmissions } from '../../features/meta-leads/schema.ts'
+import { sales } from '../../features/sales/schema.ts'
+import { newLeads } from '../../features/speed-to-lead/schema.ts'
 import { stages } from '../../features/stages/schema.ts'
 
 /** Ids that stand for somebody's person, or something that hangs on one. */
@@ -33,6 +36,7 @@ export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
   IdentityId,
   AppointmentId,
   DuplicatePairId,
+  SaleId,
 ])
 
 let count = 0
@@ -127,23 +131,28 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
   db.insert(duplicatePairs)
     .values({ id: pair, oneId: lead, otherId: lead, reason: 'email', state: 'open', createdAt: now })
     .run()
-  db.insert(leadSubmissions)
-    .values({
-      id: newId(),
-      leadId: lead,
-      metaLeadId: secret,
-      touchId: newId(),
-      formId: '9001',
-      formName: secret,
-      isOrganic: true,
-      isTest: false,
-      isReturn: false,
-      answers: [{ key: 'name', label: 'Ad', values: [secret], target: 'name' }],
-      raw: {},
-      contentHash: secret,
-      submittedAt: now,
-      ...at,
-    })
+  db.insert(leadSubmissions).values({
+    id: newId(),
+    leadId: lead,
+    metaLeadId: secret,
+    touchId: newId(),
+    formId: '9001',
+    formName: secret,
+    isOrganic: true,
+    isTest: false,
+    isReturn: false,
+    answers: [{ key: 'name', label: 'Ad', values: [secret], target: 'name' }],
+    raw: {},
+    contentHash: secret,
+    submittedAt: now,
+    ...at,
+  })
+  const sale = newId<SaleId>()
+  db.insert(sales)
+    .values({ id: sale, leadId: lead, amount: 100, currency: 'EUR', treatment: secret, soldOn: '2026-01-15', ...at })
+    .run()
+  db.insert(newLeads)
+    .values({ id: newId(), leadId: lead, source: 'whatsapp', raisedAt: now, isInOfficeHours: true })
     .run()
   return {
     leadId: lead,
@@ -159,6 +168,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       [IdentityId, identityId],
       [AppointmentId, appointment],
       [DuplicatePairId, pair],
+      [SaleId, sale],
     ]),
     /** All rows of this person, to see whether anybody touched them. */
     rows() {
@@ -169,6 +179,8 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
         conversations: db.select().from(conversations).where(eq(conversations.leadId, lead)).all(),
         messages: db.select().from(messages).where(eq(messages.leadId, lead)).all(),
         appointments: db.select().from(appointments).where(eq(appointments.id, appointment)).all(),
+        sales: db.select().from(sales).where(eq(sales.leadId, lead)).all(),
+        news: db.select().from(newLeads).where(eq(newLeads.leadId, lead)).all(),
         files: db.select().from(attachments).where(eq(attachments.leadId, lead)).all(),
         pairs: db.select().from(duplicatePairs).where(eq(duplicatePairs.id, pair)).all(),
         submissions: db.select().from(leadSubmissions).where(eq(leadSubmissions.leadId, lead)).all(),

@@ -7,6 +7,7 @@ const TEXTS = [
   'Europe/Istanbul',
   'TR',
   'tr',
+  'TRY',
   '2026-12-01',
   '12345',
   'act_12345',

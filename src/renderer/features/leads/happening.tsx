@@ -55,7 +55,7 @@ export function Happening({ happening, isWhole = false }: HappeningProps) {
   const { colleagueOf } = useColleagues()
   const Icon = icons[happening.kind] ?? IconCircleDot
   const by = colleagueOf(happening.staffId)?.name ?? (happening.staffId === null ? t('system') : t('someone'))
-  const text = wordInteraction(happening, t)
+  const text = wordInteraction(happening, t, format)
   const isWritten = happening.kind === 'note' || happening.kind === 'call'
   const callText = happening.kind === 'call' ? happening.data['text'] : null
   return (

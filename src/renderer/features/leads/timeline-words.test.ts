@@ -4,6 +4,7 @@ import type { Interaction } from '#shared/contract/leads.ts'
 import type { InteractionId, LeadId, StaffId } from '#shared/domain/ids.ts'
 import { newId } from '#shared/domain/ids.ts'
 import { catalogues } from '#shared/i18n/catalogues.ts'
+import { createFormat } from '../../i18n/format.ts'
 import { wordInteraction } from './timeline-words.ts'
 
 const i18n = i18next.createInstance()
@@ -21,7 +22,7 @@ function worded(kind: Interaction['kind'], data: Interaction['data'], by: StaffI
     happenedAt: 0,
     undoUntil: null,
   }
-  return wordInteraction(interaction, i18n.getFixedT(i18n.language, 'leads'))
+  return wordInteraction(interaction, i18n.getFixedT(i18n.language, 'leads'), createFormat('tr'))
 }
 
 describe('wordInteraction', () => {
@@ -33,6 +34,12 @@ describe('wordInteraction', () => {
     expect(worded('assignment', { toStaffId: null, toName: null })).toBe('Havuza bırakıldı')
     expect(worded('identity_learned', { identity: 'phone' })).toBe('Telefon numarası öğrenildi')
     expect(worded('ad_referral', { title: 'İmplant kampanyası' })).toBe('Reklamdan geldi: İmplant kampanyası')
+    expect(worded('status_change', { from: 'Yeni', to: 'Olumsuz', reason: 'Fiyat yüksek geldi' })).toBe(
+      'Yeni → Olumsuz · Fiyat yüksek geldi',
+    )
+    const sale = { amount: 250_000, currency: 'EUR', treatment: 'İmplant', status: 'won' }
+    expect(worded('sale', { action: 'added', ...sale })).toBe('Satış: €2.500,00 · İmplant')
+    expect(worded('sale', { action: 'of a newer program', ...sale })).toBe('Kayıt')
     expect(worded('consent', { channel: 'sms', action: 'withdrawn' })).toBe('İznini geri aldı · SMS')
     expect(worded('ad_referral', { title: null })).toBe('Reklamdan geldi')
   })

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { CallOutcome, type Interaction } from '#shared/contract/leads.ts'
 import { ConsentAction, ConsentChannel } from '#shared/domain/consent.ts'
 import { LeadSource } from '#shared/domain/lead-source.ts'
+import type { Format } from '../../i18n/format.ts'
 
 const consentWords = {
   granted: 'consentGranted',
@@ -9,8 +10,21 @@ const consentWords = {
   withdrawn: 'consentWithdrawn',
 } as const satisfies Record<ConsentAction, string>
 
+const saleWords = {
+  added: 'saleAdded',
+  changed: 'saleChanged',
+  cancelled: 'saleCancelled',
+  refunded: 'saleRefunded',
+  reopened: 'saleReopened',
+  removed: 'saleRemoved',
+} as const
+
 /** Something that happened with a lead, as a sentence. A kind of a newer core reads as "Entry", never as its key. */
-export function wordInteraction({ kind, data, staffId }: Interaction, t: TFunction<'leads'>): string {
+export function wordInteraction(
+  { kind, data, staffId }: Interaction,
+  t: TFunction<'leads'>,
+  format: Pick<Format, 'money'>,
+): string {
   const text = (key: string) => (typeof data[key] === 'string' && data[key] !== '' ? data[key] : null)
   switch (kind) {
     case 'created': {
@@ -22,6 +36,11 @@ export function wordInteraction({ kind, data, staffId }: Interaction, t: TFuncti
     case 'status_change': {
       const [from, to] = [text('from'), text('to')]
       if (to === null) return t('happened.other')
+      const reason = text('reason')
+      if (reason !== null)
+        return from === null
+          ? t('happened.movedToBecause', { to, reason })
+          : t('happened.movedBecause', { from, to, reason })
       return from === null ? t('happened.movedTo', { to }) : t('happened.moved', { from, to })
     }
     case 'assignment': {
@@ -59,6 +78,16 @@ export function wordInteraction({ kind, data, staffId }: Interaction, t: TFuncti
       return outcome.success
         ? t('happened.callEnded', { outcome: t(`callOutcomes.${outcome.data}`) })
         : t('happened.call')
+    }
+    case 'sale': {
+      const action = saleWords[data['action'] as keyof typeof saleWords] as
+        | (typeof saleWords)[keyof typeof saleWords]
+        | undefined
+      const { amount, currency } = data
+      if (action === undefined || typeof amount !== 'number' || typeof currency !== 'string') return t('happened.other')
+      const treatment = text('treatment')
+      const what = treatment === null ? '' : ` · ${treatment}`
+      return t(`happened.${action}`, { amount: format.money({ amount, currency }), what })
     }
     case 'consent': {
       const channel = ConsentChannel.safeParse(data['channel'])

@@ -6,6 +6,7 @@ import { createLogger } from '../../../logging/logger.ts'
 import type { Viewer } from '../../../rpc/context.ts'
 import { createAuditService } from '../../audit/service.ts'
 import { createQuickReplyService } from '../../quick-replies/service.ts'
+import { createRejectionReasonService } from '../../rejection-reasons/service.ts'
 import { createSessionService } from '../../session/service.ts'
 import { type Bearer, createSessions } from '../../session/sessions.ts'
 import { createSettingsService } from '../../settings/service.ts'
@@ -37,6 +38,7 @@ export async function openTestCore() {
   const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
   const stages = createStageService({ db, clock, events })
   const quickReplies = createQuickReplyService({ db, clock, events })
+  const rejectionReasons = createRejectionReasonService({ db, clock, events })
   const audit = createAuditService({ db })
   return {
     database,
@@ -49,9 +51,20 @@ export async function openTestCore() {
     staff,
     stages,
     quickReplies,
+    rejectionReasons,
     audit,
     session: createSessionService({ db, clock, events, passwords, sessions }),
-    setup: createSetupService({ db, clock, passwords, sessions, settings, staff, stages, quickReplies }),
+    setup: createSetupService({
+      db,
+      clock,
+      passwords,
+      sessions,
+      settings,
+      staff,
+      stages,
+      quickReplies,
+      rejectionReasons,
+    }),
     /** The newest entries of the audit log, as `action`. */
     async actions(limit = 10): Promise<string[]> {
       return (await audit.list({ cursor: null, limit })).items.map(entry => entry.action)
