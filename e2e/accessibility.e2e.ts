@@ -110,7 +110,7 @@ test('the whole frame is reached by keyboard', async ({ page, office }) => {
   await expect(page.getByRole('main')).toBeFocused()
   await page.keyboard.press('Control+2')
   await expect(page).toHaveURL(/#\/leads/u)
-  await page.keyboard.press('Control+3')
+  await page.keyboard.press('Control+4')
   await expect(page).toHaveURL(/#\/settings/u)
   await page.keyboard.press('Control+k')
   // At once: what is typed before the field is there is not lost.

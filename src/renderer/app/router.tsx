@@ -7,6 +7,7 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { parseCalendarSearch } from '../features/appointments/calendar-search.ts'
 import { KEPT_IN_ADDRESS, parseInboxSearch } from '../features/conversations/inbox-filter.ts'
 import { parseLeadPageSearch } from '../features/leads/lead-page-search.ts'
 import { parseLeadsSearch } from '../features/leads/leads-search.ts'
@@ -58,6 +59,13 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import('../features/duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
 })
 
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  validateSearch: parseCalendarSearch,
+  component: lazyRouteComponent(() => import('../features/appointments/calendar-page.tsx'), 'CalendarPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -72,6 +80,7 @@ const routes = root.addChildren([
   leads.addChildren([leadsLead]),
   leadPage,
   duplicates,
+  calendar,
   settings.addChildren([settingsSection]),
 ])
 

@@ -3,6 +3,8 @@ import {
   IconBell,
   IconBrandWhatsapp,
   IconBuilding,
+  IconCalendarCog,
+  IconClockHour9,
   IconDatabaseExport,
   IconDeviceDesktop,
   IconHistory,
@@ -16,6 +18,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
+import { WorkingHoursSection } from '../features/appointments/hours-section.tsx'
+import { AppointmentTypesSection } from '../features/appointments/types-section.tsx'
 import { AuditSection } from '../features/audit/audit-section.tsx'
 import { BackupsSection } from '../features/backups/backups-section.tsx'
 import { NumbersSection } from '../features/channel-accounts/numbers-section.tsx'
@@ -46,6 +50,8 @@ const all = [
   { id: 'replies', icon: IconMessage2Bolt, content: QuickRepliesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
   { id: 'this-pc', icon: IconDeviceDesktop, content: ThisPcSection, roles: everybody },
+  { id: 'appointments', icon: IconCalendarCog, content: AppointmentTypesSection, roles: leaders },
+  { id: 'hours', icon: IconClockHour9, content: WorkingHoursSection, roles: leaders },
   { id: 'backups', icon: IconDatabaseExport, content: BackupsSection, roles: admins },
   { id: 'diagnostics', icon: IconActivity, content: DiagnosticsSection, roles: leaders },
   { id: 'audit', icon: IconHistory, content: AuditSection, roles: admins },

@@ -1,3 +1,4 @@
+import enAppointments from './en/appointments.json' with { type: 'json' }
 import enAudit from './en/audit.json' with { type: 'json' }
 import enBackups from './en/backups.json' with { type: 'json' }
 import enAccounts from './en/channel-accounts.json' with { type: 'json' }
@@ -22,6 +23,7 @@ import enStaff from './en/staff.json' with { type: 'json' }
 import enStages from './en/stages.json' with { type: 'json' }
 import enThisPc from './en/this-pc.json' with { type: 'json' }
 import enUpdates from './en/updates.json' with { type: 'json' }
+import trAppointments from './tr/appointments.json' with { type: 'json' }
 import trAudit from './tr/audit.json' with { type: 'json' }
 import trBackups from './tr/backups.json' with { type: 'json' }
 import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
@@ -72,6 +74,7 @@ export const catalogues = {
     metaLeads: trMetaLeads,
     notifications: trNotifications,
     quickReplies: trReplies,
+    appointments: trAppointments,
     backups: trBackups,
     recovery: trRecovery,
   },
@@ -98,6 +101,7 @@ export const catalogues = {
     metaLeads: enMetaLeads,
     notifications: enNotifications,
     quickReplies: enReplies,
+    appointments: enAppointments,
     backups: enBackups,
     recovery: enRecovery,
   },

@@ -1,0 +1,219 @@
+import { ActionIcon, Anchor, Badge, Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { IconCalendarDown, IconPencil, IconRepeat, IconX } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Appointment } from '#shared/contract/appointments.ts'
+import type { AppointmentStatus, SeriesScope } from '#shared/domain/appointment.ts'
+import type { AppointmentId } from '#shared/domain/ids.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { api, rpc } from '../../rpc/api.ts'
+import { coreNow } from '../../rpc/core-clock.ts'
+import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { useColleagues } from '../leads/use-office-people.ts'
+import classes from './calendar.module.css'
+import { saveCalendarFile } from './save-calendar-file.ts'
+import { ScopeField } from './scope-field.tsx'
+import { statusColor } from './status-color.ts'
+import { useAppointmentTypes, useRooms } from './use-appointments.ts'
+
+interface AppointmentPanelProps {
+  readonly id: AppointmentId
+  readonly onEdit: (appointment: Appointment) => void
+  readonly onClose: () => void
+}
+
+const nextOf: Record<AppointmentStatus, readonly Exclude<AppointmentStatus, 'requested'>[]> = {
+  requested: ['confirmed', 'cancelled'],
+  scheduled: ['confirmed', 'arrived', 'no_show', 'cancelled'],
+  confirmed: ['arrived', 'no_show', 'cancelled'],
+  arrived: ['done'],
+  done: [],
+  no_show: ['scheduled'],
+  cancelled: ['scheduled'],
+}
+
+/** One appointment beside the calendar: what it is, and what can be done about it. */
+export function AppointmentPanel({ id, onEdit, onClose }: AppointmentPanelProps) {
+  const { t } = useTranslation('appointments')
+  const { data: appointment, error } = useQuery(api.appointments.get.queryOptions({ input: { id } }))
+  return (
+    <aside className={classes.panel} aria-label={t('panelLabel')}>
+      <Group justify="space-between" wrap="nowrap" mb="xs">
+        <Text fw={600}>{t('one')}</Text>
+        <ActionIcon aria-label={t('close')} onClick={onClose}>
+          <IconX size={18} />
+        </ActionIcon>
+      </Group>
+      {error !== null && <ProblemNotice error={error} />}
+      {appointment !== undefined && <Details key={appointment.id} appointment={appointment} onEdit={onEdit} />}
+    </aside>
+  )
+}
+
+function Details({
+  appointment,
+  onEdit,
+}: {
+  readonly appointment: Appointment
+  readonly onEdit: (appointment: Appointment) => void
+}) {
+  const { t } = useTranslation('appointments')
+  const format = useFormat()
+  const queries = useQueryClient()
+  const { role } = useSignedInStaff()
+  const { colleagueOf } = useColleagues()
+  const type = useAppointmentTypes().find(({ id }) => id === appointment.typeId)
+  const room = useRooms().find(({ id }) => id === appointment.roomId)
+  const [scope, setScope] = useState<SeriesScope>('this')
+  const [isCancelling, setCancelling] = useState(false)
+  const [reason, setReason] = useState('')
+  const { id, version, status, approval } = appointment
+  const options = {
+    meta: { isProblemShown: true },
+    onSuccess: () => queries.invalidateQueries({ queryKey: api.appointments.key() }),
+  }
+  const setting = useMutation({
+    ...options,
+    mutationFn: (next: { status: Exclude<AppointmentStatus, 'requested'>; reason?: string }) =>
+      rpc.appointments.setStatus({ id, version, status: next.status, scope, reason: next.reason ?? null }),
+  })
+  const approving = useMutation({ ...options, mutationFn: () => rpc.appointments.approve({ id, version }) })
+  const waitsForManager = status === 'requested' && approval === 'manager'
+  const mayDecide = role !== 'consultant'
+  const offered = nextOf[status].filter(next => !waitsForManager || next === 'cancelled')
+
+  return (
+    <Stack gap="sm">
+      <Group gap={6}>
+        <Badge variant="light" tt="none" color={statusColor[status]}>
+          {waitsForManager ? t('waitsForManager') : t(`status.${status}`)}
+        </Badge>
+        {appointment.seriesId !== null && (
+          <Badge variant="default" tt="none" leftSection={<IconRepeat size={12} />}>
+            {t('ofSeries')}
+          </Badge>
+        )}
+      </Group>
+      <div>
+        <Text fw={600} className="tabular">
+          {format.longDay(appointment.startsAt, coreNow())}
+        </Text>
+        <Text size="sm" className="tabular">
+          {format.time(appointment.startsAt)} – {format.time(appointment.endsAt)}
+        </Text>
+      </div>
+      <dl className={classes.facts}>
+        {appointment.leads.length > 0 && (
+          <Fact label={t('leads')}>
+            {appointment.leads.map(lead => (
+              <Anchor
+                key={lead.id}
+                size="sm"
+                display="block"
+                renderRoot={props => <Link to="/leads/$leadId/page" params={{ leadId: lead.id }} {...props} />}
+              >
+                {lead.name}
+              </Anchor>
+            ))}
+          </Fact>
+        )}
+        {(appointment.title ?? type?.name) && <Fact label={t('type')}>{appointment.title ?? type?.name}</Fact>}
+        <Fact label={t('staff')}>{colleagueOf(appointment.staffId)?.name ?? t('nobody')}</Fact>
+        {room && <Fact label={t('room')}>{room.name}</Fact>}
+        {appointment.place && <Fact label={t('place')}>{appointment.place}</Fact>}
+        {appointment.videoUrl && (
+          <Fact label={t('videoUrl')}>
+            <CopyButton value={appointment.videoUrl}>
+              {({ copied, copy }) => (
+                <Button variant="default" size="compact-xs" onClick={copy}>
+                  {t(copied ? 'copied' : 'copyLink')}
+                </Button>
+              )}
+            </CopyButton>
+          </Fact>
+        )}
+        {appointment.note && <Fact label={t('note')}>{appointment.note}</Fact>}
+        {appointment.overrideReason && <Fact label={t('overrideReason')}>{appointment.overrideReason}</Fact>}
+        {appointment.cancelReason && <Fact label={t('cancelReason')}>{appointment.cancelReason}</Fact>}
+      </dl>
+      {appointment.seriesId !== null && (offered.length > 0 || waitsForManager) && (
+        <ScopeField value={scope} onChange={setScope} />
+      )}
+      {isCancelling ? (
+        <Stack gap="xs">
+          <TextInput
+            label={t('cancelReason')}
+            maxLength={300}
+            data-autofocus
+            value={reason}
+            onChange={event => setReason(event.currentTarget.value)}
+          />
+          <Group gap="xs">
+            <Button
+              color="red"
+              size="compact-sm"
+              loading={setting.isPending}
+              onClick={() => setting.mutate({ status: 'cancelled', reason }, { onSuccess: () => setCancelling(false) })}
+            >
+              {t('cancelAction')}
+            </Button>
+            <Button variant="default" size="compact-sm" onClick={() => setCancelling(false)}>
+              {t('back')}
+            </Button>
+          </Group>
+        </Stack>
+      ) : (
+        <Group gap="xs">
+          {waitsForManager && mayDecide && (
+            <Button size="compact-sm" loading={approving.isPending} onClick={() => approving.mutate()}>
+              {t('approve')}
+            </Button>
+          )}
+          {offered.map(next => (
+            <Button
+              key={next}
+              variant={next === 'cancelled' ? 'subtle' : 'default'}
+              color={next === 'cancelled' ? 'red' : undefined}
+              size="compact-sm"
+              loading={setting.isPending && setting.variables.status === next}
+              onClick={() => (next === 'cancelled' ? setCancelling(true) : setting.mutate({ status: next }))}
+            >
+              {t(`do.${next}`)}
+            </Button>
+          ))}
+        </Group>
+      )}
+      {(setting.error ?? approving.error) !== null && <ProblemNotice error={setting.error ?? approving.error} />}
+      <Group gap="xs">
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPencil size={16} />}
+          onClick={() => onEdit(appointment)}
+        >
+          {t('edit')}
+        </Button>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconCalendarDown size={16} />}
+          onClick={() => void saveCalendarFile(id)}
+        >
+          {t('calendarFile')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,170 @@
+import { MonthView, ResourcesDayView, type ScheduleEventData, WeekView } from '@mantine/schedule'
+import '@mantine/schedule/styles.css'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Appointment, BusyTime } from '#shared/contract/appointments.ts'
+import type { AppointmentId, StaffId } from '#shared/domain/ids.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { useLocale } from '../../i18n/use-locale.ts'
+import { coreNow } from '../../rpc/core-clock.ts'
+import { useTimeZone } from '../../rpc/use-connection.ts'
+import { fromPicked, toPicked } from '../leads/picked-moment.ts'
+import { useColleagues } from '../leads/use-office-people.ts'
+import classes from './calendar.module.css'
+import type { CalendarView } from './calendar-search.ts'
+import type { Draft } from './form-values.ts'
+import { type CalendarEvent, NOBODY, toEvents, toSlot } from './to-events.ts'
+import { useAppointmentTypes } from './use-appointments.ts'
+import { useBusinessHours } from './use-business-hours.ts'
+import { useMoveAppointment } from './use-move-appointment.ts'
+import { useScheduleLabels } from './use-schedule-labels.ts'
+
+interface CalendarBoardProps {
+  readonly view: CalendarView
+  readonly on: string
+  readonly staffIds: readonly StaffId[] | null
+  readonly appointments: readonly Appointment[]
+  readonly busy: readonly BusyTime[]
+  readonly onOpen: (id: AppointmentId) => void
+  readonly onNew: (draft: Draft) => void
+  readonly onDay: (day: string) => void
+  /** Dropped where something else is: to be looked at before it is moved. */
+  readonly onMeets: (moved: Appointment) => void
+}
+
+/** The days themselves. Everything is drawn at the hour of the office's clock, whatever the PC's own is set to. */
+export function CalendarBoard(props: CalendarBoardProps) {
+  const { view, on, staffIds, appointments, busy, onOpen, onNew, onDay, onMeets } = props
+  const { t } = useTranslation('appointments')
+  const locale = useLocale()
+  const timeZone = useTimeZone()
+  const types = useAppointmentTypes()
+  const { active } = useColleagues()
+  const labels = useScheduleLabels()
+  const format = useFormat()
+  const businessHours = useBusinessHours()
+  const move = useMoveAppointment(onMeets)
+  const events = useMemo(
+    () => toEvents({ appointments, busy }, types, timeZone, { untitled: t('one'), busy: t('busy') }),
+    [appointments, busy, types, timeZone, t],
+  )
+  const people = useMemo(
+    () => [
+      ...active
+        .filter(({ id }) => staffIds === null || staffIds.includes(id))
+        .map(({ id, name }) => ({ id, label: name })),
+      ...(events.some(event => event.resourceId === NOBODY) ? [{ id: NOBODY, label: t('nobody') }] : []),
+    ],
+    [active, staffIds, events, t],
+  )
+  const appointmentOf = (event: ScheduleEventData) => (event as CalendarEvent).payload?.appointment ?? null
+
+  const common = {
+    date: on,
+    events,
+    labels,
+    locale,
+    withHeader: false,
+    highlightToday: true,
+    canDragEvent: (event: ScheduleEventData) => appointmentOf(event) !== null,
+    canResizeEvent: (event: ScheduleEventData) => appointmentOf(event) !== null,
+    onEventClick(event: ScheduleEventData) {
+      const appointment = appointmentOf(event)
+      if (appointment !== null) onOpen(appointment.id)
+    },
+    renderEventBody: (event: ScheduleEventData) => {
+      const appointment = appointmentOf(event)
+      const isShort = appointment === null || appointment.endsAt - appointment.startsAt < 45 * 60_000
+      return (
+        <span
+          className={classes.event}
+          data-status={appointment?.status ?? 'busy'}
+          data-is-short={isShort || undefined}
+          title={event.title}
+        >
+          {appointment !== null && <span className={classes.eventTime}>{format.time(appointment.startsAt)}</span>}
+          {event.title}
+        </span>
+      )
+    },
+  }
+  const timed = {
+    ...common,
+    startTime: '07:00:00',
+    endTime: '22:00:00',
+    startScrollTime: '08:00:00',
+    intervalMinutes: 30,
+    slotLabelFormat: locale === 'tr' ? 'HH:mm' : 'h A',
+    withEventsDragAndDrop: true,
+    eventDragInterval: 15,
+    withEventResize: true,
+    eventResizeInterval: 15,
+    withDragSlotSelect: true,
+    withCurrentTimeIndicator: true,
+    withCurrentTimeBubble: false,
+    getCurrentTime: () => toPicked(coreNow(), timeZone),
+  }
+
+  function handleMoved({
+    event,
+    ...to
+  }: {
+    event: ScheduleEventData
+    newStart: string
+    newEnd: string
+    resourceId?: string | number
+  }): void {
+    const appointment = appointmentOf(event)
+    if (appointment !== null) move(appointment, toSlot(to, timeZone))
+  }
+
+  function handleSelected(from: string, until: string, resourceId?: string | number): void {
+    const { startsAt, endsAt, staffId } = toSlot({ newStart: from, newEnd: until, resourceId }, timeZone)
+    onNew({ startsAt, endsAt, ...(staffId === undefined ? {} : { staffId }) })
+  }
+
+  if (view === 'month') {
+    return (
+      <MonthView
+        {...common}
+        firstDayOfWeek={1}
+        maxEventsPerDay={4}
+        weekendDays={[]}
+        withEventsDragAndDrop
+        onEventDrop={handleMoved}
+        onDayClick={onDay}
+      />
+    )
+  }
+  if (view === 'people') {
+    return (
+      <ResourcesDayView
+        {...timed}
+        resources={people}
+        onEventDrop={handleMoved}
+        onEventResize={handleMoved}
+        onTimeSlotClick={({ slotStart, resourceId }) =>
+          onNew({
+            startsAt: fromPicked(slotStart, timeZone),
+            staffId: resourceId === NOBODY ? null : (resourceId as StaffId),
+          })
+        }
+        onSlotDragEnd={({ rangeStart, rangeEnd, resourceId }) => handleSelected(rangeStart, rangeEnd, resourceId)}
+      />
+    )
+  }
+  return (
+    <WeekView
+      {...timed}
+      {...businessHours}
+      withAllDaySlots={false}
+      withWeekNumber={false}
+      slotHeight={52}
+      weekendDays={[]}
+      onEventDrop={handleMoved}
+      onEventResize={handleMoved}
+      onTimeSlotClick={({ slotStart }) => onNew({ startsAt: fromPicked(slotStart, timeZone) })}
+      onSlotDragEnd={(from, until) => handleSelected(from, until)}
+    />
+  )
+}

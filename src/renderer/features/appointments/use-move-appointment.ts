@@ -1,0 +1,74 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Appointment } from '#shared/contract/appointments.ts'
+import type { StaffId } from '#shared/domain/ids.ts'
+import { useFormat } from '../../i18n/use-format.ts'
+import { useWordProblem } from '../../i18n/use-word-problem.ts'
+import { api, rpc } from '../../rpc/api.ts'
+import { toProblem } from '../../rpc/problem.ts'
+import { showProblemToast, showUndoToast } from '../../ui/toast.tsx'
+
+interface Slot {
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly staffId?: StaffId | null
+}
+
+/** Moves an appointment that was dropped elsewhere, with a way back. Where it meets something it is looked at first. */
+export function useMoveAppointment(onMeets: (moved: Appointment) => void) {
+  const { t } = useTranslation('appointments')
+  const format = useFormat()
+  const queries = useQueryClient()
+  const wordProblem = useWordProblem()
+  const renew = () => queries.invalidateQueries({ queryKey: api.appointments.key() })
+  const { mutate } = useMutation({
+    meta: { isProblemShown: true },
+    mutationFn: async ({ appointment, to }: { appointment: Appointment; to: Slot }) =>
+      await rpc.appointments.update({
+        ...detailsOf(appointment),
+        ...to,
+        id: appointment.id,
+        version: appointment.version,
+      }),
+    onSettled: renew,
+  })
+
+  return (appointment: Appointment, to: Slot): void => {
+    mutate(
+      { appointment, to },
+      {
+        onSuccess(moved) {
+          const { startsAt, endsAt, staffId } = appointment
+          showUndoToast(`appointment-${appointment.id}`, t('moved', { when: format.dateTime(moved.startsAt) }), () =>
+            mutate({ appointment: moved, to: { startsAt, endsAt, staffId } }),
+          )
+        },
+        onError(error) {
+          if (toProblem(error).code === 'CLASH') onMeets({ ...appointment, ...to })
+          else showProblemToast(wordProblem(error))
+        },
+      },
+    )
+  }
+}
+
+function detailsOf(appointment: Appointment) {
+  const { typeId, staffId, roomId, leads, title, startsAt, endsAt } = appointment
+  const { bufferBefore, bufferAfter, timeZone, place, videoUrl, note } = appointment
+  const leadIds = leads.map(({ id }) => id)
+  return {
+    typeId,
+    staffId,
+    roomId,
+    leadIds,
+    title,
+    startsAt,
+    endsAt,
+    bufferBefore,
+    bufferAfter,
+    timeZone,
+    place,
+    videoUrl,
+    note,
+  }
+}
