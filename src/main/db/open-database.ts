@@ -12,6 +12,7 @@ import { connect } from './connection.ts'
 import type { Db } from './database.ts'
 import { DatabaseProblem, databaseProblemKind, withDatabaseProblems } from './database-problem.ts'
 import { ensureFullText } from './full-text.ts'
+import { ensureLeadCounts } from './lead-counts.ts'
 import { applyMigrations, type MigrationState, readMigrationState } from './migrations.ts'
 import { finishRestore } from './staged-restore.ts'
 import { clearSuspicion } from './suspicion.ts'
@@ -51,6 +52,8 @@ export function openDatabase(options: {
     const backupFile = bringUpToDate(sqlite, state, options)
     const { reindexed } = withDatabaseProblems('preparing the search', () => ensureFullText(sqlite))
     if (reindexed.length > 0) log.info({ reindexed }, 'search indexes were filled anew')
+    const { recounted } = withDatabaseProblems('counting the leads', () => ensureLeadCounts(sqlite))
+    if (recounted) log.info('the leads were counted anew')
     return {
       db: drizzle({ client: sqlite }),
       sqlite,

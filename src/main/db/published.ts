@@ -215,6 +215,7 @@ export const PUBLISHED = {
       'updated_at',
     ],
   },
+  lead_counts: { private: REBUILT_FROM_ROWS },
   leads_fts: { private: REBUILT_FROM_ROWS },
   link_events: { private: THE_LINK_IS_OURS },
   message_changes: {

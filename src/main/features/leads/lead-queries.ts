@@ -1,4 +1,4 @@
-import { and, count, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, gte, lte, sql } from 'drizzle-orm'
 import type { LeadId } from '#shared/domain/ids.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
@@ -9,32 +9,30 @@ import { notFound } from '../../rpc/domain-error.ts'
 import { conversations } from '../conversations/schema.ts'
 import { stages } from '../stages/schema.ts'
 import { leadIdentities, leads } from './schema.ts'
-import { ownersSeenBy, visibleLeads } from './visibility.ts'
+import { type OwnerForm, ownerFormOf, ownersSeenBy, visibleLeads } from './visibility.ts'
 
 export type LeadRow = typeof leads.$inferSelect
 export type IdentityRow = typeof leadIdentities.$inferSelect
 
+const leadsCounted = prepareEachForm((db, { owners }: { owners: OwnerForm }) => {
+  const which = {
+    all: undefined,
+    one: sql`owner_id = ${sql.placeholder('ownerId')}`,
+    nobody: sql`owner_id = ''`,
+    'one and nobody': sql`owner_id in (${sql.placeholder('ownerId')}, '')`,
+  }[owners]
+  return db
+    .select({ outcome: stages.outcome, leads: sql<number>`leads` })
+    .from(sql`lead_counts`)
+    .innerJoin(stages, sql`${stages.id} = lead_counts.stage_id`)
+    .where(which)
+    .prepare()
+})
+
+/** From the counts that the database keeps itself (`db/lead-counts.ts`); an outcome may be there several times. */
 export function countLeadsByOutcome(db: Db, viewer: Viewer): { outcome: StageOutcome; leads: number }[] {
-  const outcomes = new Map(
-    db
-      .select()
-      .from(stages)
-      .all()
-      .map(({ id, outcome }) => [id, outcome]),
-  )
-  const countWhere = (owner: SQL | undefined, isTest?: SQL) =>
-    db.select({ stageId: leads.stageId, leads: count() }).from(leads).where(and(owner, isTest)).groupBy(leads.stageId)
-  const counted = ownersSeenBy(viewer).flatMap(owner => [
-    ...countWhere(owner).all(),
-    // The few that only try a form out are taken off again: to leave them out at once no index would be enough.
-    ...countWhere(owner, sql`${leads.isTest} = 1`)
-      .all()
-      .map(({ stageId, leads: number }) => ({ stageId, leads: -number })),
-  ])
-  return counted.flatMap(({ stageId, leads: number }) => {
-    const outcome = outcomes.get(stageId)
-    return outcome ? [{ outcome, leads: number }] : []
-  })
+  const { owners, ownerId } = ownerFormOf(viewer) ?? { owners: 'nobody' }
+  return leadsCounted(db, { owners }).all({ ownerId })
 }
 
 /** Of those who were answered from that moment on: how many, and how long they waited on average. */
