@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type FileId, type LeadId, newId } from '#shared/domain/ids.ts'
+import { readBackupSettings, writeBackupSettings } from './db/backup-settings.ts'
 import { lockDataFolder } from './db/data-folder-lock.ts'
 import { DatabaseProblem } from './db/database-problem.ts'
 import { openTestDatabase } from './db/testing/test-database.ts'
 import { createSecretBox } from './features/secrets/secret-box.ts'
+import { createLogger, startLogging } from './logging/logger.ts'
 import { createFakeSecretStore } from './ports/fakes.ts'
 import { createFileBlobStore } from './ports/file-blob-store.ts'
+import { createFileSecretStore } from './ports/file-secret-store.ts'
 import { openTestApp, type TestApp } from './rpc/testing/test-app.ts'
 
 // Every place that writes, on a disk without a byte left. What WhatsApp hands over is tested where it is journalled
@@ -133,6 +137,41 @@ describe.skipIf(!canMount)('on a full disk (only root can mount one: skipped for
     rmSync(filler())
     office = await openOffice()
     expect((await office.admin.settings.get()).officeName).toBe('Umut Sağlık Turizmi')
+  })
+
+  it('half a key, half a setting and half an upload are left by nobody, and the log goes on', async () => {
+    office = await openOffice()
+    const { admin, app } = office
+    const data = join(disk, 'data')
+    const logging = startLogging({ folder: join(disk, 'logs'), level: 'info' })
+    const leadId = newId<LeadId>()
+    const details = { phoneNumber: null, email: null, countryCode: null, language: null, city: null }
+    await admin.leads.create({ id: leadId, name: 'Ayşe', ...details })
+    const id = newId<FileId>()
+    const size = 300_000
+    const file = { id, leadId, purpose: 'lead-file' as const, name: 'rapor.pdf', mime: 'application/pdf', size }
+    const { url: path } = await admin.files.startUpload(file)
+    const send = () =>
+      app.fileRequests.answer({ method: 'PUT', path, header: () => null, body: Readable.from([Buffer.alloc(size, 1)]) })
+    const keys = createFileSecretStore({ file: join(disk, 'secret-key') })
+    writeBackupSettings(data, { folder: '/before', lastFailure: null })
+    fill()
+
+    expect((await send()).status).toBe(507)
+    expect(() => keys.wrap(Buffer.from('x'))).toThrow('ENOSPC')
+    expect(() => writeBackupSettings(data, { folder: '/after', lastFailure: null })).toThrow('ENOSPC')
+    expect(readBackupSettings(data).folder).toBe('/before')
+    for (let line = 0; line < 2_000; line += 1) createLogger('disk').info({ line }, 'nobody will read this')
+    await logging.stop()
+    const halves = readdirSync(disk, { recursive: true }).filter(name => String(name).includes('partial/'))
+    expect([...halves, ...readdirSync(disk).filter(name => name.startsWith('secret-key'))]).toEqual([])
+
+    rmSync(filler())
+    expect((await send()).status).toBe(204)
+    await expect(admin.files.finishUpload({ id })).resolves.toMatchObject({ state: 'ready' })
+    expect(keys.unwrap(keys.wrap(Buffer.from('x'))).toString()).toBe('x')
+    writeBackupSettings(data, { folder: '/after', lastFailure: null })
+    expect(readBackupSettings(data).folder).toBe('/after')
   })
 
   it('a folder that may only be read says so', () => {

@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestDatabase } from '../../db/testing/test-database.ts'
 import { createFakeSecretStore } from '../../ports/fakes.ts'
+import { createFileSecretStore } from '../../ports/file-secret-store.ts'
 import { CannotOpenSecret, SecretsLocked } from './errors.ts'
 import { secrets as secretsTable } from './schema.ts'
 import { createSecretBox, DATA_KEY_FILE } from './secret-box.ts'
@@ -82,6 +83,24 @@ describe('the secret box', () => {
     writeFileSync(join(folder, DATA_KEY_FILE), 'garbage')
     expect(createSecretBox({ folder, secretStore }).state).toBe('cannot-unwrap')
   })
+
+  it.each(['', 'half a key', 'x'.repeat(5_000)])(
+    'is locked when the host’s own key file is garbled (%j), and can start afresh all the same',
+    garbage => {
+      const file = join(folder, 'secret-key')
+      const open = () => createSecretBox({ folder, secretStore: createFileSecretStore({ file }) })
+      open()
+      writeFileSync(file, garbage)
+      const box = open()
+      expect(box.state).toBe('cannot-unwrap')
+      box.startAfresh()
+      expect(box.state).toBe('ready')
+      const sealed = box.seal('anew', 'k')
+      expect(open().open(sealed, 'k').toString()).toBe('anew')
+      // Somebody may still find a whole copy of it elsewhere.
+      expect(readFileSync(`${file}.unreadable-1`, 'utf8')).toBe(garbage)
+    },
+  )
 
   it.skipIf(process.platform === 'win32')('keeps the wrapped key for its owner only', () => {
     createSecretBox({ folder, secretStore })
