@@ -40,7 +40,8 @@ export async function runDay({ drops, report }: { drops: number; report: (line: 
       const before = logins
       await control.call('dropConnections', {})
       await watched.advance(MINUTE)
-      await until(async () => logins > before && (await isConnected()), 'the line')
+      const isBack = async () => logins > before && (await isConnected())
+      await until(async () => (await isBack()) || (await watched.waitForLine()), 'the line')
       if (drop === Math.min(WARM_AFTER, Math.floor(drops / 3))) early = await watched.measure()
       if (drop % 60 === 59) report(`${(drop + 1) / 60} hours`)
     }

@@ -13,8 +13,7 @@ const IN_A_BATCH = BATCH.stanzas + BATCH.inputs + BATCH.requests + BATCH.answers
 /** What is not there to be asked for at random: it would end what is watched, or ask somebody outside. */
 const ASKED = new Set(['conversations', 'messages', 'leads', 'files', 'quickReplies', 'diagnostics', 'countries'])
 const NOT_ASKED = new Set(['leads.remove', 'conversations.setBlocked', 'diagnostics.runNow'])
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
+const MINUTE = 60_000
 /** Caches that have a bound fill up; nothing else may grow. */
 const MOST_GROWTH = 16 * 1024 * 1024
 /** The time of the program is moved on meanwhile; this is the machine's. */
@@ -66,8 +65,7 @@ export async function runFuzz({
       const contact = random.pick(watched.people)
       await watched.control.call('sendText', { contact, text: marker })
       valid += 1
-      // A line that was broken by what it carried is opened again after a while: time passes meanwhile.
-      await watched.until(async () => has(watched, marker) || (await watched.advance(SECOND * 2)), marker)
+      await watched.until(async () => has(watched, marker) || (await watched.waitForLine()), marker)
       if (batch === Math.floor(batches * 0.3)) early = await watched.measure()
       if (batch % 10 === 9 || batch < 3) report(`${(batch + 1) * IN_A_BATCH} of ${count}`)
     }

@@ -12,7 +12,7 @@ import { OfficeProcess } from './office-process.ts'
 
 export const OFFICE_PHONE = '905320000001'
 const PEOPLE = 4
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 
 /** What the program holds after everything that nobody needs has been thrown away. */
 export interface Held {
@@ -93,6 +93,13 @@ export async function openWatchedOffice() {
     await until(isConnected, 'the link')
   }
 
+  /** Moves the time of the program and of WhatsApp; both look at the file a few times a second. */
+  async function advance(ms: number): Promise<void> {
+    offset += ms
+    writeFileSync(clockFile, String(offset))
+    await sleep(250)
+  }
+
   async function isConnected(): Promise<boolean> {
     return (await rpc.channelAccounts.list())[0]?.link.kind === 'connected'
   }
@@ -105,11 +112,15 @@ export async function openWatchedOffice() {
     people,
     until,
     isConnected,
-    /** Moves the time of the program and of WhatsApp; both look at the file a few times a second. */
-    async advance(ms: number): Promise<void> {
-      offset += ms
-      writeFileSync(clockFile, String(offset))
-      await sleep(250)
+    advance,
+    /**
+     * Time passes while a line that broke waits to be opened again, and only then: a clock that runs faster than a busy machine would
+     * make a live line look dead.
+     */
+    async waitForLine(): Promise<false> {
+      if ((await rpc.channelAccounts.list())[0]?.link.kind === 'waiting-to-reconnect') await advance(5_000)
+      else await sleep(100)
+      return false
     },
     query<Row>(text: string): Row[] {
       const sqlite: Database.Database = openReadOnly(join(folder, 'data', 'santral.db'))
