@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { AppPorts } from './app-ports.ts'
 import type { AppConfig } from './config.ts'
 import { createConversationJobs } from './conversation-jobs.ts'
 import { presentBackupFolder } from './db/backup-settings.ts'
@@ -41,7 +42,6 @@ import type { MergeConversations } from './features/leads/merge.ts'
 import { createPeople } from './features/leads/people-service.ts'
 import { createLeadReader } from './features/leads/read-lead.ts'
 import { createLeadService } from './features/leads/service.ts'
-import { createLogService } from './features/logs/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
 import { createUnreadBadge } from './features/notifications/unread-badge.ts'
 import { createPreferenceService } from './features/preferences/service.ts'
@@ -55,43 +55,20 @@ import { createPasswords } from './features/staff/passwords.ts'
 import { createStaffService } from './features/staff/service.ts'
 import { createStageService } from './features/stages/service.ts'
 import { createSystemService } from './features/system/service.ts'
-import { createThisPcService } from './features/this-pc/service.ts'
-import { createUpdateCheck } from './features/updates/check-for-update.ts'
-import { createUpdateService } from './features/updates/service.ts'
 import { createWhatsAppProvider } from './features/whatsapp/provider.ts'
 import { createJournalPruning } from './features/whatsapp/prune-journal.ts'
 import { REPEATED } from './features/whatsapp/receive.ts'
 import { GROUP_IGNORED } from './features/whatsapp/to-channel-facts.ts'
 import { createJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
-import { createLogger, logsFolder } from './logging/logger.ts'
-import type { Badge } from './ports/badge.ts'
-import type { Clock } from './ports/clock.ts'
-import type { FolderDialog } from './ports/dialogs.ts'
+import { createLogger } from './logging/logger.ts'
 import { createFileBlobStore } from './ports/file-blob-store.ts'
-import type { Notifier } from './ports/notifier.ts'
-import type { Power } from './ports/power.ts'
-import type { SecretStore } from './ports/secret-store.ts'
-import type { ThisPc } from './ports/this-pc.ts'
-import type { Updater } from './ports/updater.ts'
 import { createRpcServer } from './rpc/rpc-server.ts'
 import type { Services } from './services.ts'
 import { wireCalendar } from './wire-calendar.ts'
 import { wireLeadCare, wireLeadRecords } from './wire-lead-care.ts'
 import { createFormTraces, wireMetaWithLeads } from './wire-meta-leads.ts'
-
-export interface AppPorts {
-  readonly clock: Clock
-  readonly notifier: Notifier
-  readonly badge: Badge
-  readonly secretStore: SecretStore
-  readonly power: Power
-  readonly dialogs: FolderDialog
-  readonly thisPc: ThisPc
-  readonly updater: Updater
-  /** Ends this application and begins another on the same data: after a restore. */
-  readonly restart: () => void
-}
+import { wireThisPc } from './wire-this-pc.ts'
 
 /** How long a quit waits for what is under way; the rest is in the database and goes on at the next start. */
 const DRAIN_TIMEOUT = 5_000
@@ -257,7 +234,7 @@ export function createApp({
     restart: ports.restart,
   })
 
-  const logs = createLogService({ db, clock, events, folder: logsFolder(config.dataFolder) })
+  const thisPc = wireThisPc({ db, clock, events }, { dataFolder: config.dataFolder, ports })
   const meta = wireMetaWithLeads({
     ...{
       db,
@@ -276,14 +253,12 @@ export function createApp({
     graphUrl: config.endpoints.graph,
   })
 
-  const updates = createUpdateService({ db, clock, events, updater: ports.updater })
-
   const definitions = [
     ...createConversationJobs({ ...outgoing, statuses, blocks }),
     createJournalPruning({ db, clock }),
     createLinkEventPruning({ db, clock }),
     createDailyBackup({ backups }),
-    ...(ports.updater.isAvailable ? [createUpdateCheck({ updates })] : []),
+    ...thisPc.definitions,
     ...files.definitions,
     ...meta.definitions,
     ...care.definitions,
@@ -347,9 +322,7 @@ export function createApp({
         startedAt,
       },
     }),
-    logs,
-    thisPc: createThisPcService({ db, clock, events, thisPc: ports.thisPc }),
-    updates,
+    ...thisPc.services,
     audit: createAuditService({ db }),
     backups,
     ...calendar.services,
@@ -369,8 +342,8 @@ export function createApp({
     receive: sink.receive,
     /** Begins what runs by itself: the links, then the jobs. */
     start(): void {
-      logs.start()
-      stops.push(() => logs.stop())
+      thisPc.start()
+      stops.push(() => thisPc.stop())
       noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending: createGiveUpSending({ statuses }) })
       files.start()
       stops.push(calendar.start())
@@ -388,7 +361,6 @@ export function createApp({
       stops.push(() => runner.drain(DRAIN_TIMEOUT))
       stops.push(() => meta.stop())
       stops.push(() => backups.stop())
-      stops.push(() => updates.stop())
       log.info({ schema: database.schemaNumber }, 'started')
     },
     /** Ends everything that was started, newest first. */

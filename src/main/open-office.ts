@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type AppPorts, createApp, databaseFile } from './app.ts'
+import { createApp, databaseFile } from './app.ts'
+import type { AppPorts } from './app-ports.ts'
 import type { AppConfig } from './config.ts'
 import { presentBackupFolder } from './db/backup-settings.ts'
 import { openDatabase } from './db/open-database.ts'
