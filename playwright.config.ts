@@ -1,9 +1,17 @@
 import { defineConfig } from '@playwright/test'
+import { findElectron, whyNoElectronWindow } from './scripts/find-electron.ts'
 import { findChromium } from './src/main/browser/find-chromium.ts'
 
 const isRoot = process.getuid?.() === 0
 
-export default defineConfig({
+/** What a person does in one window. Several pages, downloads and kills are the browser host's to show. */
+const inOneWindow = /(?:first-run|people|quick-replies|lead-page|electron)\.e2e\.ts$/u
+const hasElectron =
+  findElectron() !== undefined && whyNoElectronWindow(process.platform, process.env, process.getuid?.()) === undefined
+/** Proves the journeys' own way into a window where the binary cannot be had. */
+const wantsDouble = process.env['SANTRAL_E2E_DOUBLE'] === '1'
+
+export default defineConfig<{ host: 'browser' | 'electron' | 'double' }>({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
   outputDir: 'test-results',
@@ -16,6 +24,11 @@ export default defineConfig({
   reporter: process.env['SANTRAL_TEST_REPORT']
     ? [['line'], ['json', { outputFile: process.env['SANTRAL_TEST_REPORT'] }]]
     : [['list']],
+  projects: [
+    { name: 'browser' },
+    ...(hasElectron ? [{ name: 'electron', testMatch: inOneWindow, use: { host: 'electron' as const } }] : []),
+    ...(wantsDouble ? [{ name: 'double', testMatch: inOneWindow, use: { host: 'double' as const } }] : []),
+  ],
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
