@@ -8,10 +8,10 @@ const obstacle =
 
 test.describe('the real Electron', () => {
   test.use({ host: 'electron' })
+  test.skip(obstacle !== undefined, obstacle ?? '')
 
   // Where it can be started, the journeys of one window run in it as a project of their own: see playwright.config.ts.
   test(`shows the desktop host${obstacle === undefined ? '' : `: skipped. ${obstacle}`}`, async ({ page, office }) => {
-    test.skip(obstacle !== undefined, obstacle)
     await office.openAs(page, await office.setUp(), '/inbox')
     await expect(page.getByRole('heading', { name: 'Gelen kutusu', level: 1 })).toBeVisible()
     expect(page.url()).toMatch(/^app:\/\/santral\//u)

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getConfig, validateConfiguration } from 'app-builder-lib/out/util/config/config.js'
 import { DebugLogger } from 'builder-util'
@@ -32,6 +32,20 @@ it('builds what the office can install, and lets the SQLite binary out of the ar
   ])
   expect(config.asarUnpack).toContain('node_modules/better-sqlite3/prebuilds/**')
   expect(config.npmRebuild).toBe(false)
+})
+
+it('publishes nothing, and names no feed that could ever be asked', async () => {
+  const { publish } = await readConfig()
+  const providers = [publish].flat()
+  // .invalid leads nowhere, by the standard. Which feed is asked, an admin says in About.
+  expect(providers).toEqual([{ provider: 'generic', url: expect.stringMatching(/^https:\/\/[\w.-]+\.invalid\/$/u) }])
+  expect(readFileSync(join(root, 'scripts/dist.ts'), 'utf8')).toContain("'--publish', 'never'")
+})
+
+it('opens no kind of file, because the program reads none (decision 0017)', async () => {
+  const config = await readConfig()
+  expect(config.fileAssociations).toBeUndefined()
+  expect(config.protocols).toEqual([{ name: 'Santral', schemes: ['santral'] }])
 })
 
 it('ships the built program and nothing of its sources', async () => {

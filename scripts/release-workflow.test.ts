@@ -18,5 +18,9 @@ it('the release workflow runs what there is, on every system that is shipped for
   const [, journey = '', name = ''] = /vitest run (\S+) -t "([^"]+)"/u.exec(workflow) ?? []
   expect(existsSync(join(root, journey)), journey).toBe(true)
   expect(readFileSync(join(root, journey), 'utf8')).toContain(`describe('${name}'`)
+  const [, journeys = ''] = /playwright test --project=(\w+)/u.exec(workflow) ?? []
+  expect(readFileSync(join(root, 'playwright.config.ts'), 'utf8')).toContain(`name: '${journeys}'`)
+  // Whoever runs a feed of updates takes its list from here.
+  expect(workflow).toContain('dist/latest*.yml')
   for (const system of ['ubuntu', 'windows', 'macos']) expect(workflow).toContain(system)
 })

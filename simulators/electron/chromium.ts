@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { findChromium } from '../../src/main/browser/find-chromium.ts'
 import { connectToDevtools, type DevtoolsConnection } from './chrome-devtools.ts'
+import { surroundings } from './surroundings.ts'
 
 export interface Chromium {
   readonly devtools: DevtoolsConnection
@@ -33,6 +34,8 @@ export async function startChromium(profile: string): Promise<Chromium> {
       '--disable-gpu',
       '--disable-dev-shm-usage',
       '--password-store=basic',
+      // A page is told the language that the system prefers, as in Electron.
+      `--accept-lang=${surroundings.languages.join(',')}`,
       // Chromium refuses its sandbox to root, which build machines often are.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],

@@ -64,12 +64,15 @@ export function prepareDatabase(
   } catch (error) {
     // Errors lose what they are on their way to another thread.
     const kind = error instanceof DatabaseProblem ? error.kind : databaseProblemKind(error)
-    const { cause } = error as { cause?: unknown }
     return {
       problem: kind ?? 'migration-failed',
-      message: `${String(error)} ${cause === undefined ? '' : String(cause)}`,
+      message: error instanceof Error ? `${error.message} ${wordCause(error)}` : String(error),
     }
   } finally {
     sqlite?.close()
   }
+}
+
+function wordCause({ cause }: Error): string {
+  return cause instanceof Error ? cause.message : ''
 }
