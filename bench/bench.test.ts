@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateOffice } from './generate-office.ts'
+import { measureImport } from './meta.ts'
 import { measureReads, ratioOf } from './reads.ts'
 import { measureLiveUpdates, measureWrites } from './writes.ts'
 
@@ -35,6 +36,12 @@ describe('the bench', () => {
     const figures = await measureWrites(folder, MESSAGES, { rounds: 1, inRound: 60, together: [1, 20] })
     expect(figures.map(({ isSame }) => isSame)).toEqual([true, true])
     expect(figures.every(({ rows, ours, bare }) => rows >= 120 && ours > 0 && bare > 0)).toBe(true)
+  })
+
+  it('stores the same rows of form entries as the bare inserts', async () => {
+    const { isSame, ours, bare, again } = await measureImport(folder, { rounds: 1, inRound: 50 })
+    expect(isSame).toBe(true)
+    expect([ours, bare, again].every(figure => figure > 0)).toBe(true)
   })
 
   it('hears in a page of everything that comes in', async () => {

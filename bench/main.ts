@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { benchStart } from './cold-start.ts'
 import { benchIngest } from './ingest.ts'
+import { benchMeta } from './meta.ts'
 import { benchReads } from './reads.ts'
 import { benchScroll } from './scroll.ts'
 import { printGoals, printMachine } from './statistics.ts'
@@ -19,6 +20,7 @@ const sizes = values.sizes.split(',').map(Number)
 const parts = {
   reads: () => benchReads(sizes, Number(values.rounds)),
   writes: () => benchWrites(sizes),
+  meta: () => benchMeta(sizes),
   ingest: () => benchIngest(Number(values.messages)),
   start: () => benchStart(sizes),
   scroll: () => benchScroll(sizes.slice(-1)),

@@ -1,4 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from './database.ts'
 
 /**
@@ -36,6 +37,24 @@ export function prepareEachForm<Form extends Readonly<Record<string, string | nu
     }
     return query(db)
   }
+}
+
+/**
+ * An insert that is built and compiled once, for rows that come by the hundred. Every named column has its value in each row; the
+ * others get their default. A column of JSON may not be null.
+ */
+export function prepareInsert<Table extends SQLiteTable, Name extends keyof Table['$inferInsert'] & string>(
+  table: Table,
+  names: readonly Name[],
+): (tx: Db, row: Required<Pick<Table['$inferInsert'], Name>>) => void {
+  const values = Object.fromEntries(names.map(name => [name, sql.placeholder(name)]))
+  const insert = prepareOnce(db =>
+    db
+      .insert(table)
+      .values(values as never)
+      .prepare(),
+  )
+  return (tx, row) => void insert(tx).run(row)
 }
 
 /** `inArray` for a prepared query: a list of any length is one value. Give it with `listOf`. */

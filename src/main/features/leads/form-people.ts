@@ -4,7 +4,7 @@ import { type BrandId, type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Locale } from '#shared/domain/locale.ts'
 import { countryOfPhone, lastTenDigits } from '#shared/domain/phone-number.ts'
 import type { Db } from '../../db/database.ts'
-import { prepareOnce } from '../../db/prepare-once.ts'
+import { prepareInsert, prepareOnce } from '../../db/prepare-once.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { channelAccounts } from '../channels/schema.ts'
 import { conversationPeers } from '../conversations/schema.ts'
@@ -137,35 +137,44 @@ function findAlike(tx: Db, leadId: LeadId, { phone, email }: FormPerson): FormPe
   return [...found].map(([id, reason]) => ({ leadId: id, reason }))
 }
 
+const insertLead = prepareInsert(leads, [
+  ...(['id', 'name', 'nameOrigin', 'stageId', 'source', 'sourceDetail', 'brandId', 'isTest', 'firstFormId'] as const),
+  ...(['firstCampaignId', 'firstAdSetId', 'firstAdId', 'countryCode', 'language', 'city', 'eventOn'] as const),
+  ...(['eventTime', 'isUnregistered', 'searchText', 'nameOrder', 'createdAt', 'updatedAt'] as const),
+])
+
+const insertTouch = prepareInsert(leadTouches, [
+  ...(['id', 'leadId', 'kind', 'source', 'title', 'formId', 'adId', 'adName', 'adSetId', 'adSetName'] as const),
+  ...(['campaignId', 'campaignName', 'happenedAt', 'createdAt'] as const),
+])
+
 function createPerson(tx: Db, person: FormPerson, locale: Locale, now: number): LeadId {
   const id = newId<LeadId>()
   const { phone, email, origin, at, isTest } = person
   const name = person.name ?? nameless(person, locale)
   // Since when they wait, not since when we know: an entry may be weeks old when it is fetched first.
   const createdAt = Math.min(at, now)
-  tx.insert(leads)
-    .values({
-      id,
-      name,
-      nameOrigin: person.name === null ? 'generated' : 'person',
-      stageId: findStartingStage(tx),
-      source: 'meta_lead_ad',
-      sourceDetail: origin.campaignName ?? person.formName,
-      brandId: person.brandId,
-      isTest,
-      ...firstTouchOf(origin),
-      countryCode: person.countryCode ?? (phone === null ? null : countryOfPhone(phone)),
-      language: person.language,
-      city: person.city,
-      eventOn: person.eventOn,
-      eventTime: person.eventOn === null ? null : person.eventTime,
-      isUnregistered: false,
-      searchText: searchTextOf(name, phone === null ? [] : [phone], email === null ? [] : [email]),
-      nameOrder: nameOrderOf(name),
-      createdAt,
-      updatedAt: now,
-    })
-    .run()
+  insertLead(tx, {
+    id,
+    name,
+    nameOrigin: person.name === null ? 'generated' : 'person',
+    stageId: findStartingStage(tx),
+    source: 'meta_lead_ad',
+    sourceDetail: origin.campaignName ?? person.formName,
+    brandId: person.brandId,
+    isTest,
+    ...firstTouchOf(origin),
+    countryCode: person.countryCode ?? (phone === null ? null : countryOfPhone(phone)),
+    language: person.language,
+    city: person.city,
+    eventOn: person.eventOn,
+    eventTime: person.eventOn === null ? null : person.eventTime,
+    isUnregistered: false,
+    searchText: searchTextOf(name, phone === null ? [] : [phone], email === null ? [] : [email]),
+    nameOrder: nameOrderOf(name),
+    createdAt,
+    updatedAt: now,
+  })
   if (phone !== null) addIdentity(tx, id, 'phone', phone, now)
   if (email !== null) addIdentity(tx, id, 'email', email, now)
   const data = { source: 'meta_lead_ad' }
@@ -223,18 +232,16 @@ function recordEntry(tx: Db, leadId: LeadId, person: FormPerson, isReturn: boole
     const source = { source: 'meta_lead_ad', sourceDetail: origin.campaignName ?? formName } as const
     updateLead(tx, leadId, { ...source, ...firstTouchOf(origin) }, now)
   }
-  tx.insert(leadTouches)
-    .values({
-      id: touchId,
-      leadId,
-      kind: 'lead_form',
-      source: 'meta_lead_ad',
-      title: formName,
-      ...origin,
-      happenedAt: at,
-      createdAt: now,
-    })
-    .run()
+  insertTouch(tx, {
+    id: touchId,
+    leadId,
+    kind: 'lead_form',
+    source: 'meta_lead_ad',
+    title: formName,
+    ...origin,
+    happenedAt: at,
+    createdAt: now,
+  })
   const data = {
     form: formName,
     formId: origin.formId,

@@ -3,10 +3,19 @@ import type { Interaction, TimelinePart } from '#shared/contract/leads.ts'
 import { type InteractionId, type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
-import { prepareEachForm } from '../../db/prepare-once.ts'
+import { prepareEachForm, prepareOnce } from '../../db/prepare-once.ts'
 import { interactions } from './schema.ts'
 
 export type InteractionRow = typeof interactions.$inferSelect
+
+const columns = ['id', 'leadId', 'staffId', 'kind', 'data', 'happenedAt', 'createdAt'] as const
+const inserted = prepareOnce(db =>
+  db
+    .insert(interactions)
+    .values(Object.fromEntries(columns.map(name => [name, sql.placeholder(name)])) as never)
+    .returning()
+    .prepare(),
+)
 
 /** Puts something that happened onto the lead's timeline. Texts of the system are a kind and parameters, worded when shown. */
 export function recordInteraction(
@@ -27,11 +36,7 @@ export function recordInteraction(
     createdAt?: number
   },
 ): InteractionRow {
-  return tx
-    .insert(interactions)
-    .values({ id, ...entry, happenedAt: at, createdAt })
-    .returning()
-    .get()
+  return inserted(tx).get({ id, ...entry, happenedAt: at, createdAt })
 }
 
 export function findInteraction(db: Db, id: InteractionId): InteractionRow | undefined {

@@ -141,14 +141,22 @@ export function findLeadsByIdentity(
   return { byLid, byPhone: ofPhone && byPhone }
 }
 
+const knownAs = prepareEachForm((db, { how }: { how: 'email' | 'last_ten_digits' }) => {
+  const value = sql.placeholder('value')
+  const isEmail = and(eq(leadIdentities.kind, 'email'), eq(leadIdentities.value, value))
+  return db
+    .select({ leadId: leadIdentities.leadId })
+    .from(leadIdentities)
+    .where(how === 'email' ? isEmail : eq(leadIdentities.ending, value))
+    .limit(20)
+    .prepare()
+})
+
 /** Several may share an e-mail, or the end of a number. */
 export function findLeadsKnownAs(db: Db, how: 'email' | 'last_ten_digits', value: string): LeadRow[] {
-  const condition =
-    how === 'email'
-      ? and(eq(leadIdentities.kind, 'email'), eq(leadIdentities.value, value))
-      : eq(leadIdentities.ending, value)
-  const ids = db.select({ leadId: leadIdentities.leadId }).from(leadIdentities).where(condition).limit(20).all()
-  return ids.flatMap(({ leadId }) => findLead(db, leadId) ?? [])
+  return knownAs(db, { how })
+    .all({ value })
+    .flatMap(({ leadId }) => findLead(db, leadId) ?? [])
 }
 
 export function uniqueKeyOf(kind: IdentityRow['kind'], value: string): string {

@@ -1,7 +1,8 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, desc, eq } from 'drizzle-orm'
 import type { LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
 import type { StageOutcome } from '#shared/domain/stage-outcome.ts'
 import type { Db } from '../../db/database.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { stages } from '../stages/schema.ts'
 import { recordInteraction } from './interactions.ts'
@@ -65,11 +66,13 @@ export function findStage(db: Db, id: StageId): typeof stages.$inferSelect | und
   return db.select().from(stages).where(eq(stages.id, id)).get()
 }
 
+const startingStage = prepareOnce(db =>
+  db.select({ id: stages.id }).from(stages).orderBy(desc(stages.isDefault), asc(stages.position)).limit(1).prepare(),
+)
+
 /** Where new leads start: the default stage, or the first in order. */
 export function findStartingStage(db: Db): StageId {
-  const start =
-    db.select({ id: stages.id }).from(stages).where(eq(stages.isDefault, true)).get() ??
-    db.select({ id: stages.id }).from(stages).orderBy(asc(stages.position)).limit(1).get()
+  const start = startingStage(db).get()
   if (!start) throw new Error('the office has no stage; the first run creates them')
   return start.id
 }

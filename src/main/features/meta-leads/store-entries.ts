@@ -5,7 +5,7 @@ import { type BrandId, type LeadId, type MetaConnectionId, newId, type Submissio
 import { suggestChannels } from '#shared/domain/lead-form.ts'
 import type { SyncFigures } from '#shared/domain/meta-sync.ts'
 import { type Db, transact } from '../../db/database.ts'
-import { prepareOnce } from '../../db/prepare-once.ts'
+import { prepareInsert, prepareOnce } from '../../db/prepare-once.ts'
 import { errorClassOf } from '../../jobs/job-errors.ts'
 import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -60,15 +60,31 @@ export interface StoredEntries extends SyncFigures {
 const STILL_NEWS = 24 * 3_600_000
 
 /**
- * Stores entries of one form, each by itself: one that cannot be stored is put aside with its reason and keeps no other away. The
- * same entry twice changes nothing; with other content it is brought up to date.
+ * Stores entries of one form: one that cannot be stored is put aside with its reason and keeps no other away. The same entry twice
+ * changes nothing; with other content it is brought up to date. All of them at first, and each by itself only when that failed: a
+ * savepoint for each costs as much as storing it.
  */
 export function storeEntries(
   tx: Db,
   world: EntryWorld,
   form: FormRow,
   raws: readonly unknown[],
-  { place, testIds }: { place: PlaceWords; testIds: ReadonlySet<string> },
+  how: { place: PlaceWords; testIds: ReadonlySet<string> },
+): StoredEntries {
+  try {
+    return transact(tx, inner => storeEach(inner, world, form, raws, { ...how, isEachByItself: false }))
+  } catch (error) {
+    if (isDatabaseTrouble(error)) throw error
+    return storeEach(tx, world, form, raws, { ...how, isEachByItself: true })
+  }
+}
+
+function storeEach(
+  tx: Db,
+  world: EntryWorld,
+  form: FormRow,
+  raws: readonly unknown[],
+  { place, testIds, isEachByItself }: { place: PlaceWords; testIds: ReadonlySet<string>; isEachByItself: boolean },
 ): StoredEntries {
   const newLeads: LeadId[] = []
   const changedLeads: LeadId[] = []
@@ -86,12 +102,14 @@ export function storeEntries(
       putAside(tx, world.clock, form, raw, { reason: 'unreadable', errorClass: null })
       return 'failed'
     }
+    const store = (inner: Db) => {
+      const outcome = storeEntry(inner, entry, raw)
+      dropFailure(inner, form.formId, entry.metaLeadId)
+      return outcome
+    }
+    if (!isEachByItself) return store(tx)
     try {
-      return transact(tx, inner => {
-        const outcome = storeEntry(inner, entry, raw)
-        dropFailure(inner, form.formId, entry.metaLeadId)
-        return outcome
-      })
+      return transact(tx, store)
     } catch (error) {
       if (isDatabaseTrouble(error)) throw error
       world.log.warn({ form: form.formId, error }, 'an entry of a form could not be stored')
@@ -217,30 +235,35 @@ function contentColumns({ entry, mapped, raw, hash, isTest }: Content) {
   }
 }
 
+const insertRow = prepareInsert(leadSubmissions, [
+  ...(['id', 'leadId', 'touchId', 'metaLeadId', 'brandId', 'pageId', 'formId', 'formName', 'adId', 'adName'] as const),
+  ...(['adSetId', 'adSetName', 'campaignId', 'campaignName', 'platform', 'isOrganic', 'isTest', 'isReturn'] as const),
+  ...(['otherName', 'unreadablePhone', 'answers', 'raw', 'contentHash', 'submittedAt'] as const),
+  ...(['createdAt', 'updatedAt'] as const),
+])
+
 function insertSubmission(
   tx: Db,
   content: Content & { id: SubmissionId; form: FormRow; found: ReturnType<FormPeople['findOrCreate']> },
   now: number,
 ): void {
   const { id, form, entry, found } = content
-  tx.insert(leadSubmissions)
-    .values({
-      id,
-      leadId: found.leadId,
-      touchId: found.touchId,
-      metaLeadId: entry.metaLeadId,
-      brandId: form.brandId,
-      pageId: form.pageId,
-      formId: form.formId,
-      formName: form.name,
-      isReturn: !found.isNew,
-      otherName: found.otherName,
-      ...contentColumns(content),
-      submittedAt: entry.submittedAt,
-      createdAt: now,
-      updatedAt: now,
-    })
-    .run()
+  insertRow(tx, {
+    id,
+    leadId: found.leadId,
+    touchId: found.touchId,
+    metaLeadId: entry.metaLeadId,
+    brandId: form.brandId,
+    pageId: form.pageId,
+    formId: form.formId,
+    formName: form.name,
+    isReturn: !found.isNew,
+    otherName: found.otherName,
+    ...contentColumns(content),
+    submittedAt: entry.submittedAt,
+    createdAt: now,
+    updatedAt: now,
+  })
 }
 
 function updateSubmission(tx: Db, id: SubmissionId, content: Content, now: number): void {
@@ -273,10 +296,20 @@ function putAside(
     .run()
 }
 
+const failureDropped = prepareOnce(db =>
+  db
+    .delete(submissionFailures)
+    .where(
+      and(
+        eq(submissionFailures.formId, sql.placeholder('formId')),
+        eq(submissionFailures.entryKey, sql.placeholder('entryKey')),
+      ),
+    )
+    .prepare(),
+)
+
 function dropFailure(tx: Db, formId: string, entryKey: string): void {
-  tx.delete(submissionFailures)
-    .where(and(eq(submissionFailures.formId, formId), eq(submissionFailures.entryKey, entryKey)))
-    .run()
+  failureDropped(tx).run({ formId, entryKey })
 }
 
 /** A full disk or a locked file is no fault of the entry: then the fetch ends here, and goes on from here later. */

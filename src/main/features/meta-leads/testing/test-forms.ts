@@ -11,6 +11,7 @@ import { type FormRow, getForm } from '../form-queries.ts'
 import { readPlaceWords } from '../place-words.ts'
 import { metaForms } from '../schema.ts'
 import { type EntryWorld, type FormConsent, type FormLead, storeEntries } from '../store-entries.ts'
+import { insertConnection } from './bare-sync.ts'
 
 export const QUESTIONS: FormQuestion[] = [
   { key: 'full_name', label: 'Ad soyad', type: 'FULL_NAME', options: [] },
@@ -40,12 +41,9 @@ let entries = 555_000
 export async function openTestForms() {
   const office = await openTestOffice()
   const { db, clock, settings } = office
-  const connectionId = newId<MetaConnectionId>()
-  const brandId = newId<BrandId>()
   const now = clock.now()
-  db.insert(brands)
-    .values({ id: brandId, name: 'Diş', nameKey: 'dis', defaultCountry: 'TR', createdAt: now, updatedAt: now })
-    .run()
+  const connectionId = insertConnection(db, { pageId: '1098', now })
+  const brandId = db.select().from(brands).get()?.id as BrandId
   const pairs = createDuplicatePairs({ clock })
   const consents: FormConsent[] = []
   const told: FormLead[] = []
