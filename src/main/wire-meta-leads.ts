@@ -55,7 +55,7 @@ function wireLeads({
   meta,
   readLead,
   listViewersAtDesk,
-  onNewLead = () => {},
+  onNewLead,
 }: {
   db: Db
   clock: Clock
@@ -69,7 +69,7 @@ function wireLeads({
   meta: { client: GraphClient; connections: MetaConnections }
   listViewersAtDesk: () => readonly Viewer[]
   /** Somebody has just filled in a form. */
-  onNewLead?: (tx: Db, lead: FormLead) => void
+  onNewLead: (tx: Db, lead: FormLead) => void
 }) {
   const log = createLogger('meta-leads')
   const source = createGraphLeadSource({ graph: meta.client, connections: meta.connections })

@@ -13,17 +13,22 @@ export type PairRow = typeof duplicatePairs.$inferSelect
 const one = alias(leads, 'one')
 const other = alias(leads, 'other')
 
-/** A pair is there for whoever may see both; one of which is merged away is not there. */
+/**
+ * A pair is there for whoever may see both; one of which is merged away is not there. A cross join is read as it is written: the few open
+ * pairs first, in their order, and not every lead that the viewer sees.
+ */
 function openPairs(db: Db, viewer: Viewer, after: Place | null) {
   return db
     .select({ pair: duplicatePairs })
     .from(duplicatePairs)
-    .innerJoin(one, eq(one.id, duplicatePairs.oneId))
-    .innerJoin(other, eq(other.id, duplicatePairs.otherId))
+    .crossJoin(one)
+    .crossJoin(other)
     .where(
       and(
         sql`${duplicatePairs.state} = 'open'`,
         after ? lt(duplicatePairs.seq, after.seq) : undefined,
+        eq(one.id, duplicatePairs.oneId),
+        eq(other.id, duplicatePairs.otherId),
         visibleLeads(viewer, one.ownerId),
         visibleLeads(viewer, other.ownerId),
       ),

@@ -8,6 +8,7 @@ import { SectionHeader } from '../../ui/section-header.tsx'
 import { DebugNotice } from '../logs/debug-notice.tsx'
 import { DebugSwitch } from '../logs/debug-switch.tsx'
 import { LogView } from '../logs/log-view.tsx'
+import { MetaLeadsDiagnostics } from '../meta-leads/meta-leads-diagnostics.tsx'
 import { CopyReport } from './copy-report.tsx'
 import { DatabaseCheck } from './database-check.tsx'
 import { IncomingTable } from './incoming-table.tsx'
@@ -75,6 +76,7 @@ function ProgramState() {
       {accounts.map(account => (
         <LinkHistory key={account.id} account={account} />
       ))}
+      <MetaLeadsDiagnostics />
       <Title order={3}>{t('schedules')}</Title>
       {schedules.isError && <ProblemNotice error={schedules.error} onRetry={() => void schedules.refetch()} />}
       <ScheduleTable schedules={schedules.data ?? []} />
