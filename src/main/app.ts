@@ -107,21 +107,10 @@ export function createApp({
   const setup = createSetupService({ db, clock, passwords, sessions, settings, ...founding })
 
   const preferences = createPreferenceService({ db, clock, events })
-  const notifications = createNotificationService({
-    db,
-    clock,
-    events,
-    notifier: ports.notifier,
-    settings,
-    preferences,
-    listViewersAtDesk: () => rpc.viewersAtDesk(),
-  })
+  const atDesk = { notifier: ports.notifier, badge: ports.badge, listViewersAtDesk: () => rpc.viewersAtDesk() }
+  const notifications = createNotificationService({ db, clock, events, settings, preferences, ...atDesk })
   const unreadBadge = createUnreadBadge({
-    clock,
-    events,
-    session,
-    badge: ports.badge,
-    listViewersAtDesk: () => rpc.viewersAtDesk(),
+    ...{ clock, events, session, ...atDesk },
     countUnread: viewer => countUnreadConversations(db, viewer).unreadConversations,
   })
   const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
@@ -220,8 +209,7 @@ export function createApp({
   const care = wireLeadCare({
     ...{ db, clock, events, jobs, settings, preferences, leads, readLead, mergeConversations },
     splitConversations: splitConversationsOf,
-    notifier: ports.notifier,
-    listViewersAtDesk: () => rpc.viewersAtDesk(),
+    ...atDesk,
   })
 
   const backups = createBackupService({
@@ -247,8 +235,7 @@ export function createApp({
       pairs: formTraces.pairs,
       ledger: records.consentLedger,
     },
-    notifier: ports.notifier,
-    listViewersAtDesk: () => rpc.viewersAtDesk(),
+    ...atDesk,
     onNewLead: care.noteFormEntry,
     graphUrl: config.endpoints.graph,
   })

@@ -25,6 +25,7 @@ import {
   findWaiting,
   listRaisedSince,
   listWaiting,
+  NEWS_FOR,
   type NewLeadRow,
   takeFirst,
   updateNewLead,
@@ -90,15 +91,16 @@ export function createSpeedToLead({
   return {
     /**
      * Somebody new has come, by whatever way: WhatsApp, a form, by hand. Lists that are imported do not ask. In the transaction that
-     * makes the lead. Coming twice is told once.
+     * makes the lead. Coming twice is told once; what came long ago and is fetched only now is no news.
      */
-    raise(tx: Db, leadId: LeadId, source: LeadSource): void {
+    raise(tx: Db, leadId: LeadId, source: LeadSource, cameAt = clock.now()): void {
       const { tellsOfNewLeads, escalatesAfterMinutes, ...office } = settings.current()
-      if (!tellsOfNewLeads) return
       const now = clock.now()
+      const raisedAt = Math.min(cameAt, now)
+      if (!tellsOfNewLeads || raisedAt <= now - NEWS_FOR) return
       const added = tx
         .insert(newLeads)
-        .values({ id: newId(), leadId, source, raisedAt: now, isInOfficeHours: isOfficeOpen(office, now) })
+        .values({ id: newId(), leadId, source, raisedAt, isInOfficeHours: isOfficeOpen(office, raisedAt) })
         .onConflictDoNothing()
         .run().changes
       if (added === 0) return
@@ -147,7 +149,7 @@ export function createSpeedToLead({
       async claim(viewer: Viewer, leadId: LeadId): Promise<LeadSpeed> {
         return transact(db, tx => {
           const row = findNewLead(tx, leadId)
-          const isNews = row !== undefined && row.raisedAt > clock.now() - DAY
+          const isNews = row !== undefined && row.raisedAt > clock.now() - NEWS_FOR
           // Who lost the race may not see the lead any more; that it was taken, and by whom, they are told.
           if (isNews && row.claimedBy === viewer.id) return toSpeed(row)
           if (isNews && row.claimedAt !== null) throw takenBy(tx, row.claimedBy)
