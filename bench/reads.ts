@@ -10,7 +10,7 @@ import {
   greet,
   openBenchOffice,
 } from './bench-office.ts'
-import { createEcho } from './echo.ts'
+import { type Answers, createEcho, notingClient } from './echo.ts'
 import { CONSULTANTS, sizeOf } from './fill-office.ts'
 import { generateOffice } from './generate-office.ts'
 import { listReadCases, type ReadCase, type ReaderRole, rowsOf } from './read-cases.ts'
@@ -61,8 +61,9 @@ export async function measureReads(folder: string, messages: number, rounds: num
     if (!record) throw new Error('nothing is recorded')
     const queries = await record(() => read(recorders[as].port.client))
     const replay = prepareReplay(bare, queries)
-    const answer = await read(clients[as].port.client)
-    echo.answer(answer)
+    const answers: Answers = new Map()
+    const answer = await read(notingClient(clients[as].port.client, answers))
+    echo.answer(answers)
     const isSame =
       queries.length > 0 &&
       isDeepStrictEqual(
