@@ -1,4 +1,4 @@
-import { and, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, type SQL, sql } from 'drizzle-orm'
 import {
   type LeadCount,
   type LeadFilter,
@@ -9,6 +9,7 @@ import {
 import type { LeadId, TagId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import { decodePlace, encodePlace } from '../../db/keyset.ts'
+import { inList, listOf, prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { leadTags } from '../tags/schema.ts'
 import {
@@ -242,18 +243,23 @@ export interface ListedLead {
   readonly campaignName: string | null
 }
 
+const leadsAtPlaces = prepareOnce(db =>
+  db
+    .select({ lead: leads })
+    .from(sql`json_each(${sql.placeholder('seqs')}) as place`)
+    .crossJoin(leads)
+    .where(sql`${leads.seq} = place.value`)
+    .prepare(),
+)
+
 /** The leads at these places, in that order, with what a list shows of them besides. */
 export function readListed(db: Db, places: readonly LeadPlace[]): ListedLead[] {
   if (places.length === 0) return []
-  const seqs = JSON.stringify(places.map(({ seq }) => seq))
-  const rows = db
-    .select({ lead: leads })
-    .from(sql`json_each(${seqs}) as place`)
-    .crossJoin(leads)
-    .where(sql`${leads.seq} = place.value`)
-    .all()
-    .map(({ lead }) => lead)
-  return withBelongingsOfAll(db, rows)
+  const rows = leadsAtPlaces(db).all({ seqs: listOf(places.map(({ seq }) => seq)) })
+  return withBelongingsOfAll(
+    db,
+    rows.map(({ lead }) => lead),
+  )
 }
 
 export function withBelongings(db: Db, row: LeadRow): ListedLead {
@@ -262,18 +268,19 @@ export function withBelongings(db: Db, row: LeadRow): ListedLead {
   return listed
 }
 
+const tagsOfLeads = prepareOnce(db =>
+  db
+    .select({ leadId: leadTags.leadId, tagId: leadTags.tagId })
+    .from(leadTags)
+    .where(inList(leadTags.leadId, 'leadIds'))
+    .prepare(),
+)
+
 /** Each with its own number: the first that was known of it. */
 function withBelongingsOfAll(db: Db, rows: readonly LeadRow[]): ListedLead[] {
   const ids = rows.map(({ id }) => id)
   const identities = Map.groupBy(identitiesOf(db, ids), ({ leadId }) => leadId)
-  const tags = Map.groupBy(
-    db
-      .select({ leadId: leadTags.leadId, tagId: leadTags.tagId })
-      .from(leadTags)
-      .where(inArray(leadTags.leadId, ids))
-      .all(),
-    ({ leadId }) => leadId,
-  )
+  const tags = Map.groupBy(tagsOfLeads(db).all({ leadIds: listOf(ids) }), ({ leadId }) => leadId)
   const campaigns = listCampaignNames(
     db,
     rows.filter(({ firstCampaignId }) => firstCampaignId !== null),
@@ -290,18 +297,17 @@ function withBelongingsOfAll(db: Db, rows: readonly LeadRow[]): ListedLead[] {
   })
 }
 
-function listCampaignNames(db: Db, rows: readonly LeadRow[]): ReadonlyMap<LeadId, string> {
-  if (rows.length === 0) return new Map()
-  const touches = db
+const campaignsOfLeads = prepareOnce(db =>
+  db
     .select({ leadId: leadTouches.leadId, campaignId: leadTouches.campaignId, name: leadTouches.campaignName })
     .from(leadTouches)
-    .where(
-      inArray(
-        leadTouches.leadId,
-        rows.map(({ id }) => id),
-      ),
-    )
-    .all()
+    .where(inList(leadTouches.leadId, 'leadIds'))
+    .prepare(),
+)
+
+function listCampaignNames(db: Db, rows: readonly LeadRow[]): ReadonlyMap<LeadId, string> {
+  if (rows.length === 0) return new Map()
+  const touches = campaignsOfLeads(db).all({ leadIds: listOf(rows.map(({ id }) => id)) })
   const first = new Map(rows.map(({ id, firstCampaignId }) => [id, firstCampaignId]))
   return new Map(
     touches.flatMap(({ leadId, campaignId, name }) =>
