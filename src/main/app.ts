@@ -69,6 +69,7 @@ import { wireCalendar } from './wire-calendar.ts'
 import { wireLeadCare, wireLeadRecords } from './wire-lead-care.ts'
 import { createFormTraces, wireMetaWithLeads } from './wire-meta-leads.ts'
 import { wireThisPc } from './wire-this-pc.ts'
+import { createTransferFeatures } from './wire-transfers.ts'
 
 /** How long a quit waits for what is under way; the rest is in the database and goes on at the next start. */
 const DRAIN_TIMEOUT = 5_000
@@ -240,6 +241,11 @@ export function createApp({
     graphUrl: config.endpoints.graph,
   })
 
+  const transfers = createTransferFeatures({
+    ...{ db, clock, events, jobs, blobs, settings, files },
+    dataFolder: config.dataFolder,
+  })
+
   const definitions = [
     ...createConversationJobs({ ...outgoing, statuses, blocks }),
     createJournalPruning({ db, clock }),
@@ -247,6 +253,7 @@ export function createApp({
     createDailyBackup({ backups }),
     ...thisPc.definitions,
     ...files.definitions,
+    ...transfers.definitions,
     ...meta.definitions,
     ...care.definitions,
   ]
@@ -276,6 +283,7 @@ export function createApp({
     stages,
     countries: createCountryService({ db }),
     leads,
+    imports: transfers.imports,
     brands: createBrandService({ db, clock, events }),
     ...meta.services,
     ...care.services,

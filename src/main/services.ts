@@ -17,6 +17,7 @@ import type { DiagnosticsService } from './features/diagnostics/service.ts'
 import type { DuplicateService } from './features/duplicates/service.ts'
 import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
+import type { ImportService } from './features/imports/service.ts'
 import type { FollowUpService } from './features/leads/follow-up-service.ts'
 import type { MergeService } from './features/leads/merge-service.ts'
 import type { NoteService } from './features/leads/note-service.ts'
@@ -53,6 +54,7 @@ export interface Services {
   readonly stages: StageService
   readonly countries: CountryService
   readonly leads: LeadService
+  readonly imports: ImportService
   readonly brands: BrandService
   readonly meta: MetaService
   readonly duplicates: DuplicateService

@@ -161,6 +161,9 @@ export const PUBLISHED = {
   exchange_rates: { columns: ['id', 'on_day', 'currency', 'into', 'rate', 'staff_id', 'created_at', 'updated_at'] },
   file_uploads: { private: 'on their way to the one PC that keeps them' },
   graph_requests: { private: OWN_WORK },
+  import_layouts: { private: OWN_WORK },
+  import_rows: { private: OWN_WORK },
+  imports: { private: OWN_WORK },
   interactions: {
     columns: ['seq', 'id', 'lead_id', 'staff_id', 'kind', 'data', 'happened_at', 'created_at'],
   },

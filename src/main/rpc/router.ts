@@ -8,6 +8,7 @@ import { conversationsRouter } from '../features/conversations/router.ts'
 import { diagnosticsRouter } from '../features/diagnostics/router.ts'
 import { duplicatesRouter } from '../features/duplicates/router.ts'
 import { filesRouter } from '../features/files/router.ts'
+import { importsRouter } from '../features/imports/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { logsRouter } from '../features/logs/router.ts'
 import { metaRouter } from '../features/meta/router.ts'
@@ -39,6 +40,7 @@ export const router = os.router({
   staff: staffRouter,
   stages: stagesRouter,
   leads: leadsRouter,
+  imports: importsRouter,
   brands: brandsRouter,
   meta: metaRouter,
   rejectionReasons: rejectionReasonsRouter,

@@ -104,6 +104,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.appointments.key(), api.appointmentTypes.key(), api.rooms.key()]
     case 'working-hours.changed':
       return [api.workingHours.key(), api.appointments.check.key(), api.appointments.freeSlots.key()]
+    case 'imports.changed':
+      return [api.imports.key(), api.leads.key(), api.conversations.key()]
     case 'jobs.changed':
       return [api.diagnostics.key()]
     case 'this-pc.changed':

@@ -66,6 +66,18 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('../features/appointments/calendar-page.tsx'), 'CalendarPage'),
 })
 
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/import',
+  component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
+})
+
+const importPage = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/import/$importId',
+  component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -81,6 +93,8 @@ const routes = root.addChildren([
   leadPage,
   duplicates,
   calendar,
+  imports,
+  importPage,
   settings.addChildren([settingsSection]),
 ])
 

@@ -67,6 +67,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   /** One was booked, moved or decided, or what can be booked is another. */
   z.object({ type: z.literal('appointments.changed') }),
   z.object({ type: z.literal('working-hours.changed') }),
+  /** A file of people was taken in, checked, brought in or taken back: then there are other leads than before. */
+  z.object({ type: z.literal('imports.changed') }),
 ])
 export type AppEvent = z.infer<typeof AppEvent>
 

@@ -7,6 +7,7 @@ import { conversations, messages } from './conversations.ts'
 import { diagnostics } from './diagnostics.ts'
 import { duplicates } from './duplicates.ts'
 import { files } from './files.ts'
+import { imports } from './imports.ts'
 import { leads } from './leads.ts'
 import { logs } from './logs.ts'
 import { meta } from './meta.ts'
@@ -37,6 +38,7 @@ export const contract = {
   staff,
   stages,
   leads,
+  imports,
   brands,
   meta,
   rejectionReasons,

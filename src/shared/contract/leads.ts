@@ -84,6 +84,7 @@ export const Interaction = z.object({
     'next_action',
     'ad_referral',
     'identity_learned',
+    'import',
     'consent',
     'form_entry',
     'sale',

@@ -114,3 +114,6 @@ export type TreatmentId = z.infer<typeof TreatmentId>
 
 export const RejectionReasonId = z.uuid().brand<'RejectionReasonId'>()
 export type RejectionReasonId = z.infer<typeof RejectionReasonId>
+
+export const ImportId = z.uuid().brand<'ImportId'>()
+export type ImportId = z.infer<typeof ImportId>

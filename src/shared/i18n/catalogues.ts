@@ -3,11 +3,13 @@ import enAudit from './en/audit.json' with { type: 'json' }
 import enBackups from './en/backups.json' with { type: 'json' }
 import enAccounts from './en/channel-accounts.json' with { type: 'json' }
 import enConversations from './en/conversations.json' with { type: 'json' }
+import enCore from './en/core.json' with { type: 'json' }
 import enDiagnostics from './en/diagnostics.json' with { type: 'json' }
 import enDuplicates from './en/duplicates.json' with { type: 'json' }
 import enEmoji from './en/emoji.json' with { type: 'json' }
 import enFiles from './en/files.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
+import enImports from './en/imports.json' with { type: 'json' }
 import enLeadLists from './en/lead-lists.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
 import enLogs from './en/logs.json' with { type: 'json' }
@@ -28,11 +30,13 @@ import trAudit from './tr/audit.json' with { type: 'json' }
 import trBackups from './tr/backups.json' with { type: 'json' }
 import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
 import trConversations from './tr/conversations.json' with { type: 'json' }
+import trCore from './tr/core.json' with { type: 'json' }
 import trDiagnostics from './tr/diagnostics.json' with { type: 'json' }
 import trDuplicates from './tr/duplicates.json' with { type: 'json' }
 import trEmoji from './tr/emoji.json' with { type: 'json' }
 import trFiles from './tr/files.json' with { type: 'json' }
 import trFrame from './tr/frame.json' with { type: 'json' }
+import trImports from './tr/imports.json' with { type: 'json' }
 import trLeadLists from './tr/lead-lists.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
 import trLogs from './tr/logs.json' with { type: 'json' }
@@ -65,6 +69,8 @@ export const catalogues = {
     conversations: trConversations,
     emoji: trEmoji,
     files: trFiles,
+    core: trCore,
+    imports: trImports,
     leads: trLeads,
     logs: trLogs,
     thisPc: trThisPc,
@@ -92,6 +98,8 @@ export const catalogues = {
     conversations: enConversations,
     emoji: enEmoji,
     files: enFiles,
+    core: enCore,
+    imports: enImports,
     leads: enLeads,
     logs: enLogs,
     thisPc: enThisPc,

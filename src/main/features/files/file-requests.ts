@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Db } from '../../db/database.ts'
 import { databaseProblemKind } from '../../db/database-problem.ts'
 import { createLogger } from '../../logging/logger.ts'
@@ -9,8 +9,9 @@ import type { SessionService } from '../session/service.ts'
 import { parseRange } from './byte-range.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { mayShowInline } from './file-type.ts'
-import { type FileRow, findVisibleFile, findVisibleUpload } from './queries.ts'
-import type { Ticket, Tickets } from './tickets.ts'
+import { findVisibleFile, findVisibleUpload } from './queries.ts'
+import type { FileTicket, Ticket, Tickets, TransferTicket } from './tickets.ts'
+import type { Generated, Sendable, Transfers } from './transfers.ts'
 import type { UploadService } from './uploads.ts'
 
 /** A request as either host gives it. That it comes from our own page is made sure of by the host. */
@@ -49,19 +50,21 @@ const safety = {
 
 const log = createLogger('files')
 
-/** Answers the addresses that `files.open` and `files.startUpload` give, the same for both hosts. */
+/** Answers the addresses that `files.open`, `files.startUpload` and the transfers of others give, the same for both hosts. */
 export function createFileRequests({
   db,
   blobs,
   tickets,
   session,
   uploads,
+  transfers,
 }: {
   db: Db
   blobs: BlobStore
   tickets: Tickets
   session: Pick<SessionService, 'viewerOf' | 'onInterrupted'>
   uploads: UploadService
+  transfers: Transfers
 }): FileRequests {
   session.onInterrupted(tickets.endSession)
 
@@ -70,11 +73,15 @@ export function createFileRequests({
     return found === null || found.isLocked ? null : found.viewer
   }
 
-  async function send(file: FileRow, how: 'inline' | 'download', request: FileRequest): Promise<FileAnswer> {
+  function findReady(viewer: Viewer, id: FileTicket['fileId']): Sendable | undefined {
+    const file = findVisibleFile(db, viewer, id)
+    return file?.state === 'ready' && file.sha256 !== null ? { ...file, sha256: file.sha256 } : undefined
+  }
+
+  async function send(file: Sendable, how: 'inline' | 'download', request: FileRequest): Promise<FileAnswer> {
     const { sha256, size } = file
-    if (file.state !== 'ready' || sha256 === null) return refuse(404)
     if (blobs.size(sha256) !== size) {
-      log.error({ fileId: file.id }, 'a content is missing or damaged')
+      log.error({ sha256 }, 'a content is missing or damaged')
       return refuse(404)
     }
     const etag = `"${sha256}"`
@@ -93,19 +100,30 @@ export function createFileRequests({
     return { status: range ? 206 : 200, headers, body }
   }
 
-  async function receive(viewer: Viewer, { fileId }: Ticket, request: FileRequest): Promise<FileAnswer> {
-    const upload = findVisibleUpload(db, viewer, fileId)
-    if (!upload) return refuse(404)
+  function sendGenerated(file: Generated, request: FileRequest): FileAnswer {
+    const body = request.method === 'HEAD' ? null : Readable.from(file.generate())
+    return { status: 200, headers: headersOf(file, 'download'), body }
+  }
+
+  async function receive(
+    viewer: Viewer,
+    ticket: FileTicket | TransferTicket,
+    request: FileRequest,
+  ): Promise<FileAnswer> {
+    const size =
+      'fileId' in ticket ? findVisibleUpload(db, viewer, ticket.fileId)?.size : transfers.sizeOf(viewer, ticket)
+    if (size === undefined) return refuse(404)
     if (request.body === null) return refuse(400)
     // Not a byte is taken of what cannot fit. A wrong length is noticed by its bytes.
-    if (Number(request.header('content-length') ?? 0) > upload.size) return refuse(413)
+    if (Number(request.header('content-length') ?? 0) > size) return refuse(413)
     try {
-      await uploads.receiveBytes(viewer, fileId, request.body)
+      if ('fileId' in ticket) await uploads.receiveBytes(viewer, ticket.fileId, request.body)
+      else await transfers.receive(viewer, ticket, request.body)
       return { status: 204, headers: safety, body: null }
     } catch (error) {
       if (error instanceof BlobProblem) return refuse(STATUS_OF_PROBLEM[error.kind])
       if (error instanceof DomainError) return refuse(404)
-      log.error({ error, fileId }, 'an upload could not be kept')
+      log.error({ error }, 'an upload could not be kept')
       if (databaseProblemKind(error) === 'disk-full') return refuse(STATUS_OF_PROBLEM['disk-full'])
       return refuse(500)
     }
@@ -119,8 +137,9 @@ export function createFileRequests({
       if (!ticket || !viewer) return refuse(404)
       if (ticket.for === 'upload') return request.method === 'PUT' ? receive(viewer, ticket, request) : refuse(405)
       if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
-      const file = findVisibleFile(db, viewer, ticket.fileId)
-      return file ? send(file, ticket.for, request) : refuse(404)
+      const file = 'fileId' in ticket ? findReady(viewer, ticket.fileId) : transfers.find(viewer, ticket)
+      if (!file) return refuse(404)
+      return 'generate' in file ? sendGenerated(file, request) : send(file, ticket.for, request)
     },
   }
 }
@@ -133,7 +152,10 @@ const STATUS_OF_PROBLEM: Record<BlobProblemKind, number> = {
   missing: 404,
 }
 
-function headersOf({ mime, name }: FileRow, how: 'inline' | 'download'): Record<string, string> {
+function headersOf(
+  { mime, name }: Pick<Sendable, 'mime' | 'name'>,
+  how: 'inline' | 'download',
+): Record<string, string> {
   const isHarmless = mayShowInline(mime)
   const isShown = isHarmless && how === 'inline'
   return {

@@ -11,12 +11,14 @@ import {
   createContentSweep,
   createRemovedForgetting,
   createUploadExpiry,
+  deleteUnneeded,
 } from './delete-contents.ts'
 import { createFileRequests } from './file-requests.ts'
 import { createFilesOfLead } from './files-of-lead.ts'
 import { createMessageFiles, type MessageFiles } from './message-files.ts'
 import { createFileService } from './service.ts'
 import { createTickets } from './tickets.ts'
+import { createTransfers } from './transfers.ts'
 import { createUploadService, type RecordInteraction } from './uploads.ts'
 
 /** The feature, put together: what pages call, what the hosts serve, and what other features do with files. */
@@ -32,6 +34,7 @@ export function createFiles(world: {
 }) {
   const tickets = createTickets(world)
   const uploads = createUploadService({ ...world, tickets })
+  const transfers = createTransfers({ tickets })
   const definitions: AnyJob[] = [
     createContentDeletion(world),
     createContentSweep(world),
@@ -42,10 +45,13 @@ export function createFiles(world: {
   return {
     service: createFileService({ ...world, tickets }),
     uploads,
-    requests: createFileRequests({ ...world, tickets, uploads }),
+    requests: createFileRequests({ ...world, tickets, uploads, transfers }),
+    transfers,
     ofMessages,
     ofLead: createFilesOfLead(world),
     definitions,
+    /** Contents that nothing refers to any more go after the commit. */
+    deleteUnneeded: (tx: Db, hashes: readonly string[]) => deleteUnneeded(tx, world.jobs, hashes),
     /** Before anything is put. */
     start: () => world.blobs.clearPartials(),
   }

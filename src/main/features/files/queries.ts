@@ -8,6 +8,7 @@ import { inList, listOf, prepareEachForm, prepareOnce } from '../../db/prepare-o
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { messages } from '../conversations/schema.ts'
+import { imports } from '../imports/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { visibleLeads } from '../leads/visibility.ts'
 import { attachments, fileUploads } from './schema.ts'
@@ -226,9 +227,9 @@ export function listContentsOfLead(db: Db, leadId: LeadId): string[] {
   return [...new Set([...kept, ...uploaded].flatMap(row => row.sha256 ?? []))]
 }
 
-/** Whether any file, or any upload, still needs a content. */
+/** Whether any file, any upload, or anything on its way in or out of the office still needs a content. */
 export function isContentNeeded(db: Db, sha256: string): boolean {
-  const file = db.select({ id: attachments.id }).from(attachments).where(eq(attachments.sha256, sha256)).get()
-  if (file) return true
-  return db.select({ id: fileUploads.id }).from(fileUploads).where(eq(fileUploads.sha256, sha256)).get() !== undefined
+  const refers = (table: typeof attachments | typeof fileUploads | typeof imports) =>
+    db.select({ id: table.id }).from(table).where(eq(table.sha256, sha256)).limit(1).get() !== undefined
+  return refers(attachments) || refers(fileUploads) || refers(imports)
 }

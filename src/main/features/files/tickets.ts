@@ -10,18 +10,28 @@ const LIFE = 15 * 60_000
 /** More than any page shows; the ones unused for longest give way. */
 const MOST_TICKETS = 10_000
 
-export interface Ticket {
+export interface FileTicket {
   readonly sessionId: string
   readonly fileId: FileId
   readonly for: 'inline' | 'download' | 'upload'
 }
+
+/** For bytes that are no lead's file: which feature's, and its own id of them. */
+export interface TransferTicket {
+  readonly sessionId: string
+  readonly of: string
+  readonly id: string
+  readonly for: 'download' | 'upload'
+}
+
+export type Ticket = FileTicket | TransferTicket
 
 /**
  * Bytes do not travel over the page's port but over addresses that the browser itself asks for, which cannot say who asks. So each
  * address carries a ticket: unguessable, for one file, one session and a short time. They are gone with the process.
  */
 export function createTickets({ clock }: { clock: Clock }) {
-  const tickets = new Map<string, Ticket & { expiresAt: number }>()
+  const tickets = new Map<string, { ticket: Ticket; expiresAt: number }>()
 
   /** The oldest stand first: whatever is used goes to the end. */
   function forgetOld(): void {
@@ -33,7 +43,7 @@ export function createTickets({ clock }: { clock: Clock }) {
 
   function keep(token: string, ticket: Ticket): void {
     tickets.delete(token)
-    tickets.set(token, { ...ticket, expiresAt: clock.now() + LIFE })
+    tickets.set(token, { ticket, expiresAt: clock.now() + LIFE })
   }
 
   return {
@@ -50,7 +60,7 @@ export function createTickets({ clock }: { clock: Clock }) {
       const token = path.startsWith(FILES_PATH) ? path.slice(FILES_PATH.length) : ''
       const found = tickets.get(token)
       if (!found) return undefined
-      const { expiresAt, ...ticket } = found
+      const { expiresAt, ticket } = found
       if (expiresAt <= clock.now()) {
         tickets.delete(token)
         return undefined
@@ -61,7 +71,7 @@ export function createTickets({ clock }: { clock: Clock }) {
 
     /** A session that ended or was locked asks for nothing more. */
     endSession(sessionId: string): void {
-      for (const [token, ticket] of tickets) if (ticket.sessionId === sessionId) tickets.delete(token)
+      for (const [token, { ticket }] of tickets) if (ticket.sessionId === sessionId) tickets.delete(token)
     },
   }
 }

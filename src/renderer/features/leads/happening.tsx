@@ -5,6 +5,7 @@ import {
   IconArrowsSplit2,
   IconCalendarEvent,
   IconCircleDot,
+  IconFileImport,
   IconForms,
   IconGitMerge,
   IconNote,
@@ -32,6 +33,7 @@ const icons: Partial<Record<Interaction['kind'], typeof IconNote>> = {
   note: IconNote,
   call: IconPhone,
   file: IconPaperclip,
+  import: IconFileImport,
   next_action: IconCalendarEvent,
   ad_referral: IconSpeakerphone,
   form_entry: IconForms,
@@ -57,7 +59,7 @@ export function Happening({ happening, isWhole = false }: HappeningProps) {
   const by = colleagueOf(happening.staffId)?.name ?? (happening.staffId === null ? t('system') : t('someone'))
   const text = wordInteraction(happening, t, format)
   const isWritten = happening.kind === 'note' || happening.kind === 'call'
-  const callText = happening.kind === 'call' ? happening.data['text'] : null
+  const callText = happening.kind === 'call' || happening.kind === 'import' ? happening.data['text'] : null
   return (
     <li className={classes.happening}>
       <Icon size={16} stroke={1.6} className={classes.happeningIcon} aria-hidden />

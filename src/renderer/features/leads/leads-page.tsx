@@ -1,10 +1,12 @@
 import { Button, Group } from '@mantine/core'
-import { IconFilterOff, IconPlus, IconUsers } from '@tabler/icons-react'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { IconFileImport, IconFilterOff, IconPlus, IconUsers } from '@tabler/icons-react'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
+import { seesAllLeads } from '#shared/domain/staff-role.ts'
+import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -25,6 +27,7 @@ import { useLeadsSearch } from './use-leads-search.ts'
 export function LeadsPage() {
   const { t } = useTranslation(['leads', 'leadLists'])
   const navigate = useNavigate()
+  const me = useSignedInStaff()
   const { leadId } = useParams({ strict: false })
   const { search, change, clear } = useLeadsSearch()
   const { leads, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData, isLooking, refetch } =
@@ -66,6 +69,11 @@ export function LeadsPage() {
       actions={
         <Group gap="xs" wrap="nowrap">
           <DuplicatesLink />
+          {seesAllLeads(me.role) && (
+            <Button component={Link} to="/leads/import" variant="default" leftSection={<IconFileImport size={16} />}>
+              {t('importLeads')}
+            </Button>
+          )}
           <Button leftSection={<IconPlus size={16} />} onClick={() => setIsAdding(true)}>
             {t('new')}
           </Button>

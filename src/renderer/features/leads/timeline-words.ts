@@ -95,6 +95,10 @@ export function wordInteraction(
       if (!channel.success || !action.success) return t('happened.other')
       return t(`happened.${consentWords[action.data]}`, { channel: t(`consentChannels.${channel.data}`) })
     }
+    case 'import':
+      return t(data['isNew'] === true ? 'happened.imported' : 'happened.importedAgain', {
+        file: text('fileName') ?? '',
+      })
     case 'email':
     case 'sms':
     case 'whatsapp':
