@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { connect } from '../../src/main/db/connection.ts'
 import { ensureFullText } from '../../src/main/db/full-text.ts'
@@ -23,12 +24,15 @@ export function writeOldOffice(
   const random = createRandom(42)
   const id = () => random.id(BEGAN)
 
+  const statements = new Map<string, Statement>()
+
   function insert(table: string, row: Record<string, string | number | Buffer | null>): void {
     const names = Object.keys(row)
     const columns = names.map(name => `"${name}"`).join(', ')
-    sqlite
-      .prepare(`INSERT INTO ${table} (${columns}) VALUES (${names.map(() => '?').join(', ')})`)
-      .run(Object.values(row))
+    const text = `INSERT INTO ${table} (${columns}) VALUES (${names.map(() => '?').join(', ')})`
+    const statement = statements.get(text) ?? sqlite.prepare(text)
+    statements.set(text, statement)
+    statement.run(Object.values(row))
   }
 
   const written = { created_at: BEGAN, updated_at: BEGAN }
