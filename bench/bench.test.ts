@@ -8,6 +8,8 @@ import { measureReads, ratioOf } from './reads.ts'
 import { measureLiveUpdates, measureWrites } from './writes.ts'
 
 const MESSAGES = 1_000
+/** Where the point is that little or nothing is found, or where it hangs on what day it is. */
+const MAY_BE_EMPTY = /hardly anything|nothing|due today|of a month/u
 
 // No figure is judged here, on whatever machine: only that what is compared is the same.
 describe('the bench', () => {
@@ -27,7 +29,8 @@ describe('the bench', () => {
   it('reads the same rows as the bare statements, and measures every way', async () => {
     const figures = await measureReads(folder, MESSAGES, 1)
     expect(figures.filter(({ isSame }) => !isSame).map(({ name }) => name)).toEqual([])
-    expect(figures.filter(({ rows }) => rows === 0).map(({ name }) => name)).toEqual([])
+    const empty = figures.filter(({ rows }) => rows === 0).map(({ name }) => name)
+    expect(empty.filter(name => !MAY_BE_EMPTY.test(name))).toEqual([])
     expect(figures.every(figure => Number.isFinite(ratioOf(figure)) && figure.socket > 0)).toBe(true)
     expect(new Set(figures.map(({ name }) => name)).size).toBe(figures.length)
   })
