@@ -131,22 +131,24 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
   db.insert(duplicatePairs)
     .values({ id: pair, oneId: lead, otherId: lead, reason: 'email', state: 'open', createdAt: now })
     .run()
-  db.insert(leadSubmissions).values({
-    id: newId(),
-    leadId: lead,
-    metaLeadId: secret,
-    touchId: newId(),
-    formId: '9001',
-    formName: secret,
-    isOrganic: true,
-    isTest: false,
-    isReturn: false,
-    answers: [{ key: 'name', label: 'Ad', values: [secret], target: 'name' }],
-    raw: {},
-    contentHash: secret,
-    submittedAt: now,
-    ...at,
-  })
+  db.insert(leadSubmissions)
+    .values({
+      id: newId(),
+      leadId: lead,
+      metaLeadId: secret,
+      touchId: newId(),
+      formId: '9001',
+      formName: secret,
+      isOrganic: true,
+      isTest: false,
+      isReturn: false,
+      answers: [{ key: 'name', label: 'Ad', values: [secret], target: 'name' }],
+      raw: {},
+      contentHash: secret,
+      submittedAt: now,
+      ...at,
+    })
+    .run()
   const sale = newId<SaleId>()
   db.insert(sales)
     .values({ id: sale, leadId: lead, amount: 100, currency: 'EUR', treatment: secret, soldOn: '2026-01-15', ...at })

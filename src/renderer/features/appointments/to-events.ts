@@ -3,10 +3,7 @@ import type { Appointment, AppointmentType, BusyTime } from '#shared/contract/ap
 import type { StaffId } from '#shared/domain/ids.ts'
 import { fromPicked, toPicked } from '../leads/picked-moment.ts'
 
-export interface AppointmentPayload {
-  /** Null for the time of somebody else. */
-  readonly appointment: Appointment | null
-}
+/** The payload is null for the time of somebody else. */
 export type CalendarEvent = ScheduleEventData<{ appointment: Appointment | null }>
 
 interface Words {
