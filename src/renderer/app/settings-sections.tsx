@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconBell,
+  IconBrandMeta,
   IconBrandWhatsapp,
   IconBuilding,
   IconCalendarCog,
@@ -24,6 +25,7 @@ import { AuditSection } from '../features/audit/audit-section.tsx'
 import { BackupsSection } from '../features/backups/backups-section.tsx'
 import { NumbersSection } from '../features/channel-accounts/numbers-section.tsx'
 import { DiagnosticsSection } from '../features/diagnostics/diagnostics-section.tsx'
+import { MetaSection } from '../features/meta/meta-section.tsx'
 import { NotificationsSection } from '../features/notifications/notifications-section.tsx'
 import { QuickRepliesSection } from '../features/quick-replies/quick-replies-section.tsx'
 import { AccountSection } from '../features/session/account-section.tsx'
@@ -46,6 +48,7 @@ const all = [
   { id: 'office', icon: IconBuilding, content: OfficeSection, roles: leaders },
   { id: 'staff', icon: IconUsersGroup, content: StaffSection, roles: admins },
   { id: 'numbers', icon: IconBrandWhatsapp, content: NumbersSection, roles: everybody },
+  { id: 'meta', icon: IconBrandMeta, content: MetaSection, roles: leaders },
   { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
   { id: 'replies', icon: IconMessage2Bolt, content: QuickRepliesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },

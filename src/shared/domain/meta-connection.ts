@@ -53,6 +53,12 @@ export function warningOf(endsAt: number | null, now: number): number | null {
   return left === null ? null : (WARNED_DAYS.findLast(days => left <= days) ?? null)
 }
 
+/** The first of several ends; null: none of them comes. */
+export function soonerOf(...ends: (number | null)[]): number | null {
+  const known = ends.filter(end => end !== null)
+  return known.length === 0 ? null : Math.min(...known)
+}
+
 /** What passes without anybody doing anything. */
 const PASSING: readonly MetaProblem['kind'][] = ['unreachable', 'unavailable', 'rate-limited', 'too-much-data']
 

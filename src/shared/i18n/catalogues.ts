@@ -13,6 +13,7 @@ import enImports from './en/imports.json' with { type: 'json' }
 import enLeadLists from './en/lead-lists.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
 import enLogs from './en/logs.json' with { type: 'json' }
+import enMeta from './en/meta.json' with { type: 'json' }
 import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
@@ -40,6 +41,7 @@ import trImports from './tr/imports.json' with { type: 'json' }
 import trLeadLists from './tr/lead-lists.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
 import trLogs from './tr/logs.json' with { type: 'json' }
+import trMeta from './tr/meta.json' with { type: 'json' }
 import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
@@ -78,6 +80,7 @@ export const catalogues = {
     leadLists: trLeadLists,
     duplicates: trDuplicates,
     metaLeads: trMetaLeads,
+    meta: trMeta,
     notifications: trNotifications,
     quickReplies: trReplies,
     appointments: trAppointments,
@@ -107,6 +110,7 @@ export const catalogues = {
     leadLists: enLeadLists,
     duplicates: enDuplicates,
     metaLeads: enMetaLeads,
+    meta: enMeta,
     notifications: enNotifications,
     quickReplies: enReplies,
     appointments: enAppointments,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { warningOf } from '#shared/domain/meta-connection.ts'
+import { soonerOf, warningOf } from '#shared/domain/meta-connection.ts'
 import { type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import { GraphError } from '../../graph/graph-problem.ts'
@@ -9,7 +9,6 @@ import { endOfToken, type MetaQuestions } from './ask-meta.ts'
 import type { MetaConnections } from './connections.ts'
 import type { MetaNotices } from './notices.ts'
 import { type MetaConnectionRow, updateConnection } from './queries.ts'
-import { soonerOf } from './service.ts'
 import type { TokenStore } from './tokens.ts'
 
 /** Asks Meta every day how long each token lives (row C22): its end is told beforehand, and at once when it has come. */

@@ -1,6 +1,7 @@
 import type { FoundAdAccount, FoundAtMeta, MetaConnection, MetaHealth } from '#shared/contract/meta.ts'
 import type { BrandId, MetaConnectionId, StaffId } from '#shared/domain/ids.ts'
 import type { MetaCheck } from '#shared/domain/meta-check.ts'
+import { soonerOf } from '#shared/domain/meta-connection.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import { GraphAccess } from '../../graph/graph-access.ts'
@@ -285,8 +286,3 @@ export function createMetaService({
   }
 }
 export type MetaService = ReturnType<typeof createMetaService>
-
-export function soonerOf(...ends: (number | null)[]): number | null {
-  const known = ends.filter(end => end !== null)
-  return known.length === 0 ? null : Math.min(...known)
-}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { LinkBanners } from '../../features/channel-accounts/link-banners.tsx'
 import { useConversationCommands } from '../../features/conversations/use-conversation-commands.tsx'
 import { useLeadCommands } from '../../features/leads/use-lead-commands.tsx'
+import { MetaBanners } from '../../features/meta/meta-banners.tsx'
 import { MissingLeadsBanners } from '../../features/meta-leads/missing-banner.tsx'
 import { NotificationCenter } from '../../features/notifications/notification-center.tsx'
 import { useIdleLock } from '../../features/session/use-idle-lock.ts'
@@ -40,6 +41,7 @@ export function Shell() {
           <RelinkBanner />
           <LinkBanners />
           <MissingLeadsBanners />
+          <MetaBanners />
         </section>
         <main id="content" className={classes.page} tabIndex={-1}>
           <Outlet />

@@ -7,6 +7,8 @@ import { linkSeverity } from '#shared/domain/link-state.ts'
 import { api } from '../../rpc/api.ts'
 import { useConnection } from '../../rpc/use-connection.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
+import { MetaLightLines } from '../meta/meta-light-lines.tsx'
+import { useMetaHealth } from '../meta/use-meta-health.ts'
 import classes from './connection-light.module.css'
 import { ConnectionLightLine } from './connection-light-line.tsx'
 import { useHealthSeverities } from './use-number-health.ts'
@@ -20,7 +22,10 @@ export function ConnectionLight() {
   const { data: accounts = [] } = useQuery(api.channelAccounts.list.queryOptions())
   const linked = accounts.filter(account => account.link.kind !== 'unlinked')
   const health = useHealthSeverities(linked.map(account => account.id))
-  const severity = isLost ? 'broken' : worstSeverity([...accounts.map(({ link }) => linkSeverity(link)), ...health])
+  const meta = useMetaHealth().map(({ severity: ofMeta }) => ofMeta)
+  const severity = isLost
+    ? 'broken'
+    : worstSeverity([...accounts.map(({ link }) => linkSeverity(link)), ...health, ...meta])
   const label = t('light', { state: t(`severity.${severity}`) })
   return (
     <Popover opened={isOpen} onChange={close} position="right-end" width={340} trapFocus>
@@ -41,6 +46,7 @@ export function ConnectionLight() {
           {accounts.map(account => (
             <ConnectionLightLine key={account.id} account={account} onLeave={close} />
           ))}
+          <MetaLightLines onLeave={close} />
           {accounts.length === 0 && <Text size="sm">{t('noNumbers')}</Text>}
           <Divider />
           <Group justify="flex-end">

@@ -8,6 +8,7 @@ import { SectionHeader } from '../../ui/section-header.tsx'
 import { DebugNotice } from '../logs/debug-notice.tsx'
 import { DebugSwitch } from '../logs/debug-switch.tsx'
 import { LogView } from '../logs/log-view.tsx'
+import { RequestTable } from '../meta/request-table.tsx'
 import { MetaLeadsDiagnostics } from '../meta-leads/meta-leads-diagnostics.tsx'
 import { CopyReport } from './copy-report.tsx'
 import { DatabaseCheck } from './database-check.tsx'
@@ -22,7 +23,7 @@ const RENEW_MS = 30_000
 
 /** Settings → Diagnostics. */
 export function DiagnosticsSection() {
-  const { t } = useTranslation(['diagnostics', 'logs'])
+  const { t } = useTranslation(['diagnostics', 'logs', 'meta'])
   return (
     <Stack gap="lg">
       <SectionHeader title={t('title')} hint={t('hint')} action={<CopyReport />} />
@@ -30,10 +31,14 @@ export function DiagnosticsSection() {
       <Tabs defaultValue="state" keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="state">{t('logs:overview')}</Tabs.Tab>
+          <Tabs.Tab value="meta">{t('meta:requests.title')}</Tabs.Tab>
           <Tabs.Tab value="log">{t('logs:title')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="state">
           <ProgramState />
+        </Tabs.Panel>
+        <Tabs.Panel value="meta">
+          <RequestTable />
         </Tabs.Panel>
         <Tabs.Panel value="log">
           <Stack gap="lg">
