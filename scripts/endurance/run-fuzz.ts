@@ -141,13 +141,9 @@ async function requestWeirdly({ office }: WatchedOffice, random: Random): Promis
   return faults
 }
 
-/** What was heard is dealt with in some minutes: placed, or given up for a reason that can be read; contents come after all. */
+/** What was heard is dealt with in some minutes: placed, or given up for a reason that can be read. */
 async function settle(watched: WatchedOffice): Promise<void> {
-  const open = () =>
-    watched.query<{ what: string }>(
-      `SELECT stanza_id AS what FROM whatsapp_journal WHERE state = 'received'
-       UNION SELECT id FROM attachments WHERE state IN ('pending', 'transferring')`,
-    ).length
+  const open = () => watched.query(`SELECT stanza_id FROM whatsapp_journal WHERE state = 'received'`).length
   const deadline = performance.now() + SETTLES_WITHIN_MS
   for (let turn = 0; performance.now() < deadline && open() > 0; turn += 1) {
     await watched.advance(turn < 20 ? 2 * MINUTE : 10 * MINUTE)
@@ -170,8 +166,12 @@ async function findLost({ query, control }: WatchedOffice, sent: readonly Hostil
   const unexplained = query<{ id: string }>(
     `SELECT stanza_id AS id FROM whatsapp_journal WHERE state = 'received' OR (state = 'ignored' AND reason IS NULL)`,
   ).map(({ id }) => `${id.slice(0, 40)} is neither placed nor given up`)
-  const contents = query<{ name: string; state: string; error: string | null }>(
-    `SELECT name, state, error FROM attachments WHERE state IN ('pending', 'transferring') OR (state <> 'ready' AND error IS NULL)`,
-  ).map(({ name, state, error }) => `the content ${name} is ${state}: ${error}`)
+  // A phone is asked for what a server has no more, and has half a minute for its answer: that may go on for long.
+  const contents = query<{ name: string; state: string }>(
+    `SELECT name, state FROM attachments a
+     WHERE (state IN ('pending', 'transferring') AND NOT EXISTS
+         (SELECT 1 FROM jobs WHERE jobs.name = 'messages.fetchMedia' AND instr(jobs.data, a.id) > 0 AND jobs.state <> 'failed'))
+       OR (state IN ('failed', 'expired') AND error IS NULL)`,
+  ).map(({ name, state }) => `the content ${name} is ${state}, and nobody fetches it or says why`)
   return [...lost, ...unexplained, ...contents]
 }

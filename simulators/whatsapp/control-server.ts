@@ -49,6 +49,8 @@ export async function startControlServer(
       (error: unknown) => sendJson(response, 400, { error: wordsFor(error) }),
     )
   })
+  // Whoever keeps a connection may ask again at any time: closed just then, the question would fail.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', resolve)

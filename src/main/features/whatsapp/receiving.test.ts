@@ -85,6 +85,22 @@ describe('what customers write', () => {
     expect(office.office.of('edited')[0]).toMatchObject({ body: 'the last word' })
   })
 
+  it('is changed twice within a second, sealed or in the open, and the later change has the later time', async () => {
+    const { id } = await ayse.sendText('one')
+    for (const [text, form] of [
+      ['two', 'plain'],
+      ['three', 'sealed'],
+      ['four', 'sealed'],
+      ['five', 'plain'],
+    ] as const) {
+      await ayse.edit(id, text, form)
+      await office.until(() => office.office.of('edited').at(-1)?.body === text, text)
+    }
+    const times = office.office.of('edited').map(({ at }) => at)
+    expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b))
+    expect(times).toHaveLength(4)
+  })
+
   it('in a burst of 500 by 20 people arrives whole and in the order of each', async () => {
     const people = Array.from({ length: 20 }, (_, index) =>
       simulator.createContact({ phoneNumber: `9055520000${String(index).padStart(2, '0')}`, name: `Kişi ${index}` }),

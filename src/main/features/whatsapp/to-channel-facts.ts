@@ -202,8 +202,9 @@ function sealedEdit(message: WAMessage, content: unknown, peer: PeerAddress, con
   const original = externalId ? conversion.findOriginal(externalId, direction) : undefined
   const edited = openEdit(sealed, original, authorsOf(direction, peer, conversion.own))
   if (!edited || !externalId) throw new Error('A sealed message that cannot be opened')
-  const at = sentAtOf(message, conversion.now)
-  return { kind: 'edited', externalId, direction, peer, body: readContent(edited).body, at }
+  // Not the stanza's time: it knows whole seconds only, and of two edits within one the later would count as the older.
+  const at = instantOf(edited.timestampMs) ?? sentAtOf(message, conversion.now)
+  return { kind: 'edited', externalId, direction, peer, body: readContent(edited.content).body, at }
 }
 
 /** LID first: it is the form of today. */
