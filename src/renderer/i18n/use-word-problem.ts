@@ -1,10 +1,12 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useTimeZone } from '../rpc/use-connection.ts'
 import { useLocale } from './use-locale.ts'
 import { wordProblem } from './word-problem.ts'
 
 export function useWordProblem(): (error: unknown) => string {
   const { t } = useTranslation()
   const locale = useLocale()
-  return useCallback(error => wordProblem(error, t, locale), [t, locale])
+  const timeZone = useTimeZone()
+  return useCallback(error => wordProblem(error, t, locale, timeZone), [t, locale, timeZone])
 }

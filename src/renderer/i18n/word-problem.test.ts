@@ -40,6 +40,11 @@ describe('every failure that the contract declares', () => {
   })
 })
 
+it('tells times in the zone of the office', () => {
+  const problem = declared('ALREADY_ASKED', { at: Date.UTC(2026, 0, 15, 21, 30) })
+  expect(wordProblem(problem, i18n.getFixedT('tr'), 'tr', 'Europe/Istanbul')).toContain('16.01.2026 00:30')
+})
+
 it('a bug is told with its reference number and never with its text', () => {
   const bug = new ORPCError('INTERNAL_SERVER_ERROR', { message: 'no such column: x', data: { reference: 'a1b2c3d4' } })
   expect(word(bug)).toContain('a1b2c3d4')
