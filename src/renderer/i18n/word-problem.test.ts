@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client'
+import { isContractProcedure } from '@orpc/contract'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '#shared/contract/index.ts'
 import type { Locale } from '#shared/domain/locale.ts'
@@ -17,10 +18,12 @@ function declared(code: string, data: Record<string, unknown> = {}): ORPCError<s
   return new ORPCError(code, { defined: true, data })
 }
 
-/** Every code that any procedure declares. */
-function declaredCodes(): readonly string[] {
-  const procedures = Object.values(contract).flatMap(feature => Object.values(feature))
-  return [...new Set(procedures.flatMap(procedure => Object.keys(procedure['~orpc'].errorMap)))]
+/** Every code that any procedure declares, however deep it stands. */
+function declaredCodes(part: object = contract): readonly string[] {
+  const codes = Object.values(part).flatMap((value: object) =>
+    isContractProcedure(value) ? Object.keys(value['~orpc'].errorMap) : declaredCodes(value),
+  )
+  return [...new Set(codes)]
 }
 
 describe('every failure that the contract declares', () => {

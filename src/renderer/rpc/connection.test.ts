@@ -1,5 +1,6 @@
 import { type ClientContext, type ClientLink, ORPCError } from '@orpc/client'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
 import type { Handshake } from '#shared/contract/system.ts'
 import { createConnection } from './connection.ts'
 import { ConnectionLostError } from './problem.ts'
@@ -100,7 +101,7 @@ describe('a connection', () => {
     connection.start()
     line.open()
     await expect.poll(() => connection.state().kind).toBe('ready')
-    expect(said).toEqual([{ contract: 1, sessionToken: 'an old one' }])
+    expect(said).toEqual([{ contract: CONTRACT_VERSION, sessionToken: 'an old one' }])
     expect(readSessionToken()).toBeNull()
   })
 
