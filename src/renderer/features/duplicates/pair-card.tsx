@@ -69,9 +69,10 @@ function Side({ lead, other, isKept }: { readonly lead: Lead; readonly other: Le
   const { colleagueOf } = useColleagues()
   const ownerOf = (one: Lead) => (one.ownerId === null ? t('nobody') : (colleagueOf(one.ownerId)?.name ?? t('someone')))
   const phoneOf = (one: Lead) => (one.phoneNumber === null ? '—' : format.phone(one.phoneNumber))
+  const emailOf = (one: Lead) => one.email ?? '—'
   const facts: [string, (one: Lead) => string][] = [
     [t('phone'), phoneOf],
-    [t('email'), one => one.email ?? '—'],
+    [t('email'), emailOf],
     [t('source'), one => t(`leads:sources.${one.source}`)],
     [t('stage'), one => stageOf(one.stageId)?.name ?? '—'],
     [t('owner'), ownerOf],
@@ -93,8 +94,12 @@ function Side({ lead, other, isKept }: { readonly lead: Lead; readonly other: Le
         {facts.map(([label, read]) => (
           <div key={label} className={classes.fact}>
             <dt>{label}</dt>
-            {/* What both say the same is why they stand here. */}
-            <dd data-is-same={read(lead) === read(other) && read(lead) !== '—'}>{read(lead)}</dd>
+            {/* The address that both have is why they stand here. */}
+            <dd
+              data-is-same={(read === phoneOf || read === emailOf) && read(lead) === read(other) && read(lead) !== '—'}
+            >
+              {read(lead)}
+            </dd>
           </div>
         ))}
       </dl>

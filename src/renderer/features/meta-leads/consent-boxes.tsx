@@ -22,7 +22,7 @@ export function ConsentBoxes({ boxes, channels, onChange }: ConsentBoxesProps) {
       </Text>
       {boxes.map(({ key, text }) => (
         <Stack key={key} gap={6}>
-          <Text size="sm" lineClamp={4} title={text}>
+          <Text size="sm" lineClamp={4} title={text} style={{ whiteSpace: 'pre-line' }}>
             {text}
           </Text>
           <Chip.Group

@@ -36,12 +36,9 @@ export function MappingEditor({ form, onClose }: MappingEditorProps) {
 }
 
 function LoadMapping({ form, onClose }: { readonly form: LeadForm; readonly onClose: () => void }) {
-  // As it was when the window opened: somebody else's change is told when this one is saved.
-  const view = useQuery(
-    api.metaLeads.mapping.queryOptions({ input: { id: form.id }, refetchOnMount: 'always', staleTime: Infinity }),
-  )
+  const view = useQuery(api.metaLeads.mapping.queryOptions({ input: { id: form.id }, refetchOnMount: 'always' }))
   if (view.isError) return <ProblemNotice error={view.error} onRetry={() => void view.refetch()} />
-  if (view.data === undefined || view.isFetching) return <Skeleton height={260} />
+  if (view.data === undefined || !view.isFetchedAfterMount) return <Skeleton height={260} />
   return <EditMapping view={view.data} onClose={onClose} />
 }
 
@@ -50,6 +47,8 @@ function EditMapping({ view, onClose }: { readonly view: FormMappingView; readon
   const format = useFormat()
   const queries = useQueryClient()
   const { form, questions, disclaimers } = view
+  // As it was when the window opened: somebody else's change is told when this one is saved.
+  const [version, setVersion] = useState(form.version)
   const [mapping, setMapping] = useState<FormMapping>(() =>
     Object.fromEntries(questions.map(({ key, target }) => [key, target])),
   )
@@ -63,12 +62,13 @@ function EditMapping({ view, onClose }: { readonly view: FormMappingView; readon
   const apply = useMutation(
     api.metaLeads.applyMapping.mutationOptions({ meta: { isProblemShown: true }, onSettled: renew }),
   )
-  const change = { id: form.id, version: form.version, mapping, consentChannels: channels }
+  const change = { id: form.id, version, mapping, consentChannels: channels }
   const stored = form.storedCount + form.testCount
   const isBusy = save.isPending || apply.isPending
 
   async function handleApply(): Promise<void> {
-    await save.mutateAsync(change)
+    const saved = await save.mutateAsync(change)
+    setVersion(saved.form.version)
     await apply.mutateAsync({ id: form.id })
   }
 
