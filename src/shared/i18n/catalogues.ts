@@ -2,6 +2,7 @@ import enAppointments from './en/appointments.json' with { type: 'json' }
 import enAudit from './en/audit.json' with { type: 'json' }
 import enBackups from './en/backups.json' with { type: 'json' }
 import enAccounts from './en/channel-accounts.json' with { type: 'json' }
+import enConsents from './en/consents.json' with { type: 'json' }
 import enConversations from './en/conversations.json' with { type: 'json' }
 import enCore from './en/core.json' with { type: 'json' }
 import enDiagnostics from './en/diagnostics.json' with { type: 'json' }
@@ -16,12 +17,17 @@ import enLogs from './en/logs.json' with { type: 'json' }
 import enMeta from './en/meta.json' with { type: 'json' }
 import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
+import enPrivacy from './en/privacy.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enReplies from './en/quick-replies.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
+import enRejectionReasons from './en/rejection-reasons.json' with { type: 'json' }
+import enSales from './en/sales.json' with { type: 'json' }
+import enScoring from './en/scoring.json' with { type: 'json' }
 import enSession from './en/session.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
+import enSpeedToLead from './en/speed-to-lead.json' with { type: 'json' }
 import enStaff from './en/staff.json' with { type: 'json' }
 import enStages from './en/stages.json' with { type: 'json' }
 import enThisPc from './en/this-pc.json' with { type: 'json' }
@@ -30,6 +36,7 @@ import trAppointments from './tr/appointments.json' with { type: 'json' }
 import trAudit from './tr/audit.json' with { type: 'json' }
 import trBackups from './tr/backups.json' with { type: 'json' }
 import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
+import trConsents from './tr/consents.json' with { type: 'json' }
 import trConversations from './tr/conversations.json' with { type: 'json' }
 import trCore from './tr/core.json' with { type: 'json' }
 import trDiagnostics from './tr/diagnostics.json' with { type: 'json' }
@@ -44,12 +51,17 @@ import trLogs from './tr/logs.json' with { type: 'json' }
 import trMeta from './tr/meta.json' with { type: 'json' }
 import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
+import trPrivacy from './tr/privacy.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
 import trReplies from './tr/quick-replies.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }
+import trRejectionReasons from './tr/rejection-reasons.json' with { type: 'json' }
+import trSales from './tr/sales.json' with { type: 'json' }
+import trScoring from './tr/scoring.json' with { type: 'json' }
 import trSession from './tr/session.json' with { type: 'json' }
 import trSettings from './tr/settings.json' with { type: 'json' }
 import trSetup from './tr/setup.json' with { type: 'json' }
+import trSpeedToLead from './tr/speed-to-lead.json' with { type: 'json' }
 import trStaff from './tr/staff.json' with { type: 'json' }
 import trStages from './tr/stages.json' with { type: 'json' }
 import trThisPc from './tr/this-pc.json' with { type: 'json' }
@@ -64,6 +76,12 @@ export const catalogues = {
     session: trSession,
     channelAccounts: trAccounts,
     settings: trSettings,
+    consents: trConsents,
+    sales: trSales,
+    rejectionReasons: trRejectionReasons,
+    scoring: trScoring,
+    speedToLead: trSpeedToLead,
+    privacy: trPrivacy,
     staff: trStaff,
     stages: trStages,
     diagnostics: trDiagnostics,
@@ -94,6 +112,12 @@ export const catalogues = {
     session: enSession,
     channelAccounts: enAccounts,
     settings: enSettings,
+    consents: enConsents,
+    sales: enSales,
+    rejectionReasons: enRejectionReasons,
+    scoring: enScoring,
+    speedToLead: enSpeedToLead,
+    privacy: enPrivacy,
     staff: enStaff,
     stages: enStages,
     diagnostics: enDiagnostics,

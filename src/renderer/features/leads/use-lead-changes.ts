@@ -1,12 +1,27 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Lead } from '#shared/contract/leads.ts'
 import type { LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
 import { api, rpc } from '../../rpc/api.ts'
+import { askReason } from '../rejection-reasons/ask-reason.tsx'
+import { askForSale } from '../sales/ask-for-sale.tsx'
 import type { LeadChange } from './lead-cache.ts'
 import { changeLeadEverywhere, restoreLeads } from './lead-cache.ts'
+import { useStages } from './use-office-people.ts'
 
-/** Moves a lead to a stage, or gives it to somebody: seen at once, taken back with words when the core refuses. */
+interface Move {
+  readonly stageId: StageId
+  readonly reason: string | null
+  /** They become a customer by it. */
+  readonly asksForSale: boolean
+}
+
+/**
+ * Moves a lead to a stage, or gives it to somebody: seen at once, taken back with words when the core refuses. Whoever gives a lead
+ * up is asked why first; whoever makes a customer of one is asked for the sale afterwards.
+ */
 export function useLeadChanges(leadId: LeadId) {
   const queries = useQueryClient()
+  const { stageOf } = useStages()
 
   async function showNow(change: LeadChange) {
     return { before: await changeLeadEverywhere(queries, leadId, change) }
@@ -24,9 +39,11 @@ export function useLeadChanges(leadId: LeadId) {
   }
 
   const moving = useMutation({
-    mutationFn: (stageId: StageId) => rpc.leads.moveToStage({ id: leadId, stageId }),
-    onMutate: stageId => showNow({ stageId }),
-    onError: (_problem, _stageId, shown) => takeBack(shown),
+    mutationFn: ({ stageId, reason }: Move) => rpc.leads.moveToStage({ id: leadId, stageId, reason }),
+    onMutate: ({ stageId }) => showNow({ stageId }),
+    // Told here and not to the one call: the row of a list may be gone by then.
+    onSuccess: (lead, { asksForSale }) => asksForSale && askForSale(lead.id, lead.name),
+    onError: (_problem, _move, shown) => takeBack(shown),
     onSettled: askAgain,
   })
   const assigning = useMutation({
@@ -35,5 +52,16 @@ export function useLeadChanges(leadId: LeadId) {
     onError: (_problem, _ownerId, shown) => takeBack(shown),
     onSettled: askAgain,
   })
-  return { moveToStage: moving.mutate, assign: assigning.mutate }
+
+  function moveToStage(stageId: StageId): void {
+    const known = queries.getQueryData<Lead>(api.leads.get.queryKey({ input: { id: leadId } }))
+    if (known?.stageId === stageId) return
+    const outcome = stageOf(stageId)?.outcome
+    const isCustomer = known !== undefined && stageOf(known.stageId)?.outcome === 'converted'
+    if (outcome === 'rejected')
+      askReason(known?.name ?? null, reason => moving.mutate({ stageId, reason, asksForSale: false }))
+    else moving.mutate({ stageId, reason: null, asksForSale: outcome === 'converted' && !isCustomer })
+  }
+
+  return { moveToStage, assign: assigning.mutate }
 }
