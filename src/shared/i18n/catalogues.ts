@@ -17,7 +17,6 @@ import enLogs from './en/logs.json' with { type: 'json' }
 import enMeta from './en/meta.json' with { type: 'json' }
 import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
-import enPrivacy from './en/privacy.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enReplies from './en/quick-replies.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
@@ -51,7 +50,6 @@ import trLogs from './tr/logs.json' with { type: 'json' }
 import trMeta from './tr/meta.json' with { type: 'json' }
 import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
-import trPrivacy from './tr/privacy.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
 import trReplies from './tr/quick-replies.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }
@@ -81,7 +79,6 @@ export const catalogues = {
     rejectionReasons: trRejectionReasons,
     scoring: trScoring,
     speedToLead: trSpeedToLead,
-    privacy: trPrivacy,
     staff: trStaff,
     stages: trStages,
     diagnostics: trDiagnostics,
@@ -117,7 +114,6 @@ export const catalogues = {
     rejectionReasons: enRejectionReasons,
     scoring: enScoring,
     speedToLead: enSpeedToLead,
-    privacy: enPrivacy,
     staff: enStaff,
     stages: enStages,
     diagnostics: enDiagnostics,
