@@ -67,6 +67,7 @@ import { createRpcServer } from './rpc/rpc-server.ts'
 import type { Services } from './services.ts'
 import { wireCalendar } from './wire-calendar.ts'
 import { wireLeadCare, wireLeadRecords } from './wire-lead-care.ts'
+import { wireAssignment, wireLeadLists } from './wire-lead-lists.ts'
 import { createFormTraces, wireMetaWithLeads } from './wire-meta-leads.ts'
 import { wireThisPc } from './wire-this-pc.ts'
 import { createTransferFeatures } from './wire-transfers.ts'
@@ -125,6 +126,7 @@ export function createApp({
     formTraces.merged(tx, keep, absorb)
     records.moveSales(tx, keep, absorb)
   }
+  const assignment = wireAssignment({ db, clock, events, settings })
   const people = createPeople({
     clock,
     settings,
@@ -153,6 +155,7 @@ export function createApp({
     files: files.ofMessages,
     fetchQueue,
     blocks,
+    assignNewLead: assignment.assignNewLead,
   })
   const receipts = createReadReceipts({ db, settings, jobs })
   const blockQueue = createBlockQueue({ db, jobs })
@@ -199,6 +202,7 @@ export function createApp({
     events,
     settings,
     readLead,
+    assignNewLead: assignment.assignNewLead,
     forgetMessages(tx, leadId) {
       messages.forgetMessagesOf(tx, leadId)
       files.ofLead.forgetFilesOf(tx, leadId)
@@ -212,6 +216,8 @@ export function createApp({
     splitConversations: splitConversationsOf,
     ...atDesk,
   })
+
+  const leadLists = wireLeadLists({ db, clock, events, settings, jobs, leads })
 
   const backups = createBackupService({
     db,
@@ -238,6 +244,7 @@ export function createApp({
     },
     ...atDesk,
     onNewLead: care.noteFormEntry,
+    assignNewLead: assignment.assignNewLead,
     graphUrl: config.endpoints.graph,
   })
 
@@ -256,6 +263,7 @@ export function createApp({
     ...transfers.definitions,
     ...meta.definitions,
     ...care.definitions,
+    ...leadLists.definitions,
   ]
   const runner = createJobRunner({
     db,
@@ -284,6 +292,8 @@ export function createApp({
     countries: createCountryService({ db }),
     leads,
     imports: transfers.imports,
+    ...leadLists.services,
+    ...assignment.services,
     brands: createBrandService({ db, clock, events }),
     ...meta.services,
     ...care.services,

@@ -1,8 +1,10 @@
 import type { AppointmentOfficeService } from './features/appointments/office-service.ts'
 import type { AppointmentService } from './features/appointments/service.ts'
+import type { AssignmentRuleService } from './features/assignment-rules/service.ts'
 import type { AuditService } from './features/audit/service.ts'
 import type { BackupService } from './features/backups/service.ts'
 import type { BrandService } from './features/brands/service.ts'
+import type { BulkActionService } from './features/bulk-actions/service.ts'
 import type { ChannelService } from './features/channels/service.ts'
 import type { ConsentService } from './features/consents/service.ts'
 import type { ConsentTextService } from './features/consents/text-service.ts'
@@ -18,6 +20,7 @@ import type { DuplicateService } from './features/duplicates/service.ts'
 import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
 import type { ImportService } from './features/imports/service.ts'
+import type { LeadViewService } from './features/lead-views/service.ts'
 import type { FollowUpService } from './features/leads/follow-up-service.ts'
 import type { MergeService } from './features/leads/merge-service.ts'
 import type { NoteService } from './features/leads/note-service.ts'
@@ -40,6 +43,7 @@ import type { SpeedToLeadService } from './features/speed-to-lead/service.ts'
 import type { StaffService } from './features/staff/service.ts'
 import type { StageService } from './features/stages/service.ts'
 import type { SystemService } from './features/system/service.ts'
+import type { TagService } from './features/tags/service.ts'
 import type { ThisPcService } from './features/this-pc/service.ts'
 import type { UpdateService } from './features/updates/service.ts'
 import type { WorkingHoursService } from './features/working-hours/service.ts'
@@ -55,6 +59,10 @@ export interface Services {
   readonly countries: CountryService
   readonly leads: LeadService
   readonly imports: ImportService
+  readonly tags: TagService
+  readonly leadViews: LeadViewService
+  readonly bulkActions: BulkActionService
+  readonly assignmentRules: AssignmentRuleService
   readonly brands: BrandService
   readonly meta: MetaService
   readonly duplicates: DuplicateService

@@ -4,6 +4,7 @@ import type { AppEvents } from './events/app-events.ts'
 import type { ConsentLedger } from './features/consents/ledger.ts'
 import { createDuplicatePairs, type DuplicatePairs } from './features/duplicates/pairs.ts'
 import { createDuplicateService } from './features/duplicates/service.ts'
+import type { AssignNewLead } from './features/leads/assign-new-lead.ts'
 import { createFormPeople } from './features/leads/form-people.ts'
 import type { LeadReader } from './features/leads/read-lead.ts'
 import type { MetaConnections } from './features/meta/connections.ts'
@@ -56,6 +57,7 @@ function wireLeads({
   readLead,
   listViewersAtDesk,
   onNewLead,
+  assignNewLead,
 }: {
   db: Db
   clock: Clock
@@ -70,13 +72,14 @@ function wireLeads({
   listViewersAtDesk: () => readonly Viewer[]
   /** Somebody has just filled in a form. */
   onNewLead: (tx: Db, lead: FormLead) => void
+  assignNewLead: AssignNewLead
 }) {
   const log = createLogger('meta-leads')
   const source = createGraphLeadSource({ graph: meta.client, connections: meta.connections })
   const entries: EntryWorld = {
     clock,
     log,
-    people: createFormPeople({ clock, settings }),
+    people: createFormPeople({ clock, settings, assignNewLead }),
     suggestPair: pairs.suggest,
     recordConsent(tx, { body, ...consent }) {
       const said = { action: 'granted', source: 'form', staffId: null, isToldElsewhere: true } as const

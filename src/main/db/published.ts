@@ -42,6 +42,23 @@ export const PUBLISHED = {
       ...['cancel_reason', 'created_at', 'updated_at'],
     ],
   },
+  assignment_rules: {
+    columns: [
+      ...[
+        'id',
+        'version',
+        'name',
+        'position',
+        'is_active',
+        'conditions',
+        'target',
+        'removed_at',
+        'created_at',
+        'updated_at',
+      ],
+    ],
+    withheld: { last_staff_id: 'whose turn it is, only the PC that makes leads must know' },
+  },
   attachments: {
     columns: [
       ...['seq', 'id', 'version', 'message_id', 'lead_id', 'conversation_id', 'direction', 'kind', 'mime', 'name'],
@@ -82,6 +99,8 @@ export const PUBLISHED = {
     columns: ['id', 'connection_id', 'external_id', 'name', 'currency', 'time_zone', 'created_at', 'updated_at'],
   },
   audit_log: { private: 'read by admins, live' },
+  bulk_items: { private: OWN_WORK },
+  bulk_runs: { private: OWN_WORK },
   channel_accounts: {
     columns: [
       'id',
@@ -164,6 +183,9 @@ export const PUBLISHED = {
   import_layouts: { private: OWN_WORK },
   import_rows: { private: OWN_WORK },
   imports: { private: OWN_WORK },
+  hand_over_notices: {
+    columns: ['run_id', 'staff_id', 'from_id', 'leads', 'next_actions', 'waiting_chats', 'seen_at', 'created_at'],
+  },
   interactions: {
     columns: ['seq', 'id', 'lead_id', 'staff_id', 'kind', 'data', 'happened_at', 'created_at'],
   },
@@ -198,6 +220,24 @@ export const PUBLISHED = {
       ...['title', 'source_url', 'happened_at', 'created_at'],
     ],
     withheld: { raw: 'as the provider sent it, for the office PC to read again one day' },
+  },
+  lead_views: {
+    columns: [
+      ...[
+        'id',
+        'version',
+        'owner_id',
+        'name',
+        'built_in',
+        'filter',
+        'sort',
+        'direction',
+        'columns',
+        'layout',
+        'position',
+      ],
+      ...['removed_at', 'created_at', 'updated_at'],
+    ],
   },
   leads: {
     columns: [

@@ -18,7 +18,7 @@ const GREETING = 'system.hello'
 type EveryProcedure = typeof contract
 
 /** By its name, and not written out: the compiler gives up on a type as long as the whole contract. */
-interface Contract extends EveryProcedure {}
+export interface Contract extends EveryProcedure {}
 
 type Implementer = ImplementerInternalWithMiddlewares<Contract, RpcContext, SignedInContext>
 

@@ -1,6 +1,9 @@
+import type { Router } from '@orpc/server'
 import { appointmentsRouter, appointmentTypesRouter, roomsRouter } from '../features/appointments/router.ts'
+import { assignmentRulesRouter } from '../features/assignment-rules/router.ts'
 import { backupsRouter } from '../features/backups/router.ts'
 import { brandsRouter } from '../features/brands/router.ts'
+import { bulkActionsRouter } from '../features/bulk-actions/router.ts'
 import { channelsRouter } from '../features/channels/router.ts'
 import { consentsRouter } from '../features/consents/router.ts'
 import { messagesRouter } from '../features/conversations/message-router.ts'
@@ -9,6 +12,7 @@ import { diagnosticsRouter } from '../features/diagnostics/router.ts'
 import { duplicatesRouter } from '../features/duplicates/router.ts'
 import { filesRouter } from '../features/files/router.ts'
 import { importsRouter } from '../features/imports/router.ts'
+import { leadViewsRouter } from '../features/lead-views/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { logsRouter } from '../features/logs/router.ts'
 import { metaRouter } from '../features/meta/router.ts'
@@ -26,13 +30,15 @@ import { speedToLeadRouter } from '../features/speed-to-lead/router.ts'
 import { staffRouter } from '../features/staff/router.ts'
 import { stagesRouter } from '../features/stages/router.ts'
 import { systemRouter } from '../features/system/router.ts'
+import { tagsRouter } from '../features/tags/router.ts'
 import { thisPcRouter } from '../features/this-pc/router.ts'
 import { updatesRouter } from '../features/updates/router.ts'
 import { workingHoursRouter } from '../features/working-hours/router.ts'
-import { os } from './os.ts'
+import type { RpcContext } from './context.ts'
+import { type Contract, os } from './os.ts'
 
-/** Every feature's procedures as one router, the same for both transports. */
-export const router = os.router({
+/** Every feature's procedures as one router, the same for both transports. Its type is named: written out it is longer than the compiler writes. */
+export const router: Router<Contract, RpcContext> = os.router({
   system: systemRouter,
   setup: setupRouter,
   session: sessionRouter,
@@ -41,6 +47,10 @@ export const router = os.router({
   stages: stagesRouter,
   leads: leadsRouter,
   imports: importsRouter,
+  tags: tagsRouter,
+  leadViews: leadViewsRouter,
+  bulkActions: bulkActionsRouter,
+  assignmentRules: assignmentRulesRouter,
   brands: brandsRouter,
   meta: metaRouter,
   rejectionReasons: rejectionReasonsRouter,

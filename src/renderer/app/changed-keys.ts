@@ -14,6 +14,16 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.stages.key()]
     case 'preferences.changed':
       return [api.preferences.key()]
+    case 'tags.changed':
+      return [api.tags.key(), api.leads.list.key(), api.leads.get.key()]
+    case 'lead-views.changed':
+      return [api.leadViews.key()]
+    case 'assignment-rules.changed':
+      return [api.assignmentRules.key()]
+    case 'bulk-actions.changed':
+      return [api.bulkActions.list.key(), api.bulkActions.get.key(), api.bulkActions.leftOut.key()]
+    case 'hand-overs.changed':
+      return [api.bulkActions.receivedHandOvers.key()]
     case 'quick-replies.changed':
       return [api.quickReplies.key()]
     case 'consent-texts.changed':

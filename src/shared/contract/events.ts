@@ -16,6 +16,13 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stages.changed') }),
   z.object({ type: z.literal('preferences.changed'), staffId: StaffId }),
   z.object({ type: z.literal('quick-replies.changed') }),
+  z.object({ type: z.literal('tags.changed') }),
+  z.object({ type: z.literal('lead-views.changed') }),
+  z.object({ type: z.literal('assignment-rules.changed') }),
+  /** One was begun, is further, or is over. */
+  z.object({ type: z.literal('bulk-actions.changed') }),
+  /** Somebody got leads by a hand-over, or has seen it. */
+  z.object({ type: z.literal('hand-overs.changed') }),
   z.object({ type: z.literal('consent-texts.changed') }),
   z.object({ type: z.literal('rejection-reasons.changed') }),
   /** Treatments or exchange rates. */

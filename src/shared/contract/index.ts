@@ -1,6 +1,8 @@
 import { appointments, appointmentTypes, rooms } from './appointments.ts'
+import { assignmentRules } from './assignment-rules.ts'
 import { backups } from './backups.ts'
 import { brands } from './brands.ts'
+import { bulkActions } from './bulk-actions.ts'
 import { channelAccounts } from './channel-accounts.ts'
 import { consents } from './consents.ts'
 import { conversations, messages } from './conversations.ts'
@@ -8,6 +10,7 @@ import { diagnostics } from './diagnostics.ts'
 import { duplicates } from './duplicates.ts'
 import { files } from './files.ts'
 import { imports } from './imports.ts'
+import { leadViews } from './lead-views.ts'
 import { leads } from './leads.ts'
 import { logs } from './logs.ts'
 import { meta } from './meta.ts'
@@ -25,6 +28,7 @@ import { speedToLead } from './speed-to-lead.ts'
 import { staff } from './staff.ts'
 import { stages } from './stages.ts'
 import { system } from './system.ts'
+import { tags } from './tags.ts'
 import { thisPc } from './this-pc.ts'
 import { updates } from './updates.ts'
 import { workingHours } from './working-hours.ts'
@@ -39,6 +43,10 @@ export const contract = {
   stages,
   leads,
   imports,
+  tags,
+  leadViews,
+  bulkActions,
+  assignmentRules,
   brands,
   meta,
   rejectionReasons,

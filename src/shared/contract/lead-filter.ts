@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { BrandId, StaffId, StageId, TagId } from '../domain/ids.ts'
+import { ConsentChannel, ConsentState } from '../domain/consent.ts'
+import { BrandId, BulkRunId, StaffId, StageId, TagId } from '../domain/ids.ts'
 import { LeadSource } from '../domain/lead-source.ts'
 import { Period } from '../domain/period.ts'
 import { StageOutcome } from '../domain/stage-outcome.ts'
@@ -45,6 +46,12 @@ export const LeadFilter = z.object({
   nextAction: z.enum(['overdue', 'today', 'planned', 'none']).nullable().default(null),
   /** Whom the program made from a number, and nobody has filled in. */
   unregistered: z.boolean().default(false),
+  /** Entries that somebody made to try a form out; they are left out otherwise. */
+  showsTests: z.boolean().default(false),
+  /** What one of their addresses has said to a channel; `unknown`: none has said anything. */
+  consent: z.object({ channel: ConsentChannel, state: ConsentState }).nullable().default(null),
+  /** Those that one bulk action, or one hand-over, has changed. */
+  bulkRunId: BulkRunId.nullable().default(null),
 })
 export type LeadFilter = z.infer<typeof LeadFilter>
 /** The same with whatever asks for nothing left out. */

@@ -88,6 +88,7 @@ export const Interaction = z.object({
     'consent',
     'form_entry',
     'sale',
+    'tag',
   ]),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   happenedAt: z.number(),

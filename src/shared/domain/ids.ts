@@ -117,3 +117,11 @@ export type RejectionReasonId = z.infer<typeof RejectionReasonId>
 
 export const ImportId = z.uuid().brand<'ImportId'>()
 export type ImportId = z.infer<typeof ImportId>
+export const LeadViewId = z.uuid().brand<'LeadViewId'>()
+export type LeadViewId = z.infer<typeof LeadViewId>
+
+export const BulkRunId = z.uuid().brand<'BulkRunId'>()
+export type BulkRunId = z.infer<typeof BulkRunId>
+
+export const AssignmentRuleId = z.uuid().brand<'AssignmentRuleId'>()
+export type AssignmentRuleId = z.infer<typeof AssignmentRuleId>

@@ -5,6 +5,7 @@ import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ChannelFact, ChannelMessage } from '../channels/channel.ts'
 import type { MessageFiles } from '../files/message-files.ts'
+import type { AssignNewLead } from '../leads/assign-new-lead.ts'
 import type { People } from '../leads/people-service.ts'
 import type { Blocks } from './blocks.ts'
 import type { FetchQueue } from './fetch-queue.ts'
@@ -33,6 +34,7 @@ export function createReceiver({
   fetchQueue,
   blocks,
   raiseNewLead,
+  assignNewLead,
 }: {
   clock: Clock
   events: AppEvents
@@ -45,6 +47,8 @@ export function createReceiver({
   blocks: Pick<Blocks, 'receive' | 'receiveList'>
   /** Somebody wrote to the office for the first time. */
   raiseNewLead?: (tx: Db, leadId: LeadId, source: 'whatsapp' | 'click_to_whatsapp_ad') => void
+  /** Whose somebody becomes who writes for the first time. */
+  assignNewLead?: AssignNewLead
 }) {
   const intake = createMessageIntake({ clock, events, people, readMarks, raiseNotification, fetchQueue })
 
@@ -65,6 +69,7 @@ export function createReceiver({
     const { leadId } = person
     // What was said before the number was linked is no news.
     if (person.isNew && isInbound && !message.isHistory) {
+      assignNewLead?.(tx, leadId, { source: referral ? 'click_to_whatsapp_ad' : 'whatsapp' })
       raiseNewLead?.(tx, leadId, referral ? 'click_to_whatsapp_ad' : 'whatsapp')
     }
     const peer = person.isParted ? { ...message.peer, phone: null } : message.peer

@@ -9,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts'
 import { channelAccounts } from '../channels/schema.ts'
 import { conversationPeers } from '../conversations/schema.ts'
 import type { SettingsService } from '../settings/service.ts'
+import type { AssignNewLead } from './assign-new-lead.ts'
 import { addIdentity, refreshSearchText } from './identities.ts'
 import { recordInteraction } from './interactions.ts'
 import { findLead, findLeadByIdentity, findLeadsKnownAs, type LeadRow, updateLead } from './lead-queries.ts'
@@ -64,7 +65,15 @@ export interface FormPersonFound {
  * The lead of whoever filled in a form (rows E10, E11). A number that is known is that person, also where the number is known from
  * a chat only. An e-mail, or a number that is the same in its last ten digits, never joins two by itself: whoever is alike is told.
  */
-export function createFormPeople({ clock, settings }: { clock: Clock; settings: Pick<SettingsService, 'current'> }) {
+export function createFormPeople({
+  clock,
+  settings,
+  assignNewLead,
+}: {
+  clock: Clock
+  settings: Pick<SettingsService, 'current'>
+  assignNewLead?: AssignNewLead
+}) {
   return {
     findOrCreate(tx: Db, person: FormPerson): FormPersonFound {
       const now = clock.now()
@@ -74,6 +83,7 @@ export function createFormPeople({ clock, settings }: { clock: Clock; settings: 
       if (known === undefined) {
         const leadId = createPerson(tx, person, locale, now)
         const touchId = recordEntry(tx, leadId, person, false, now)
+        if (!person.isTest) assignNewLead?.(tx, leadId)
         return { leadId, touchId, isNew: true, otherName: null, isReopened: false, alike: alike(leadId) }
       }
       const otherName = differsInName(known, person.name) ? known.name : null

@@ -5,6 +5,7 @@ import type { StaffId, StageId } from '#shared/domain/ids.ts'
 import { type Stretch, stretchOf } from '#shared/domain/period.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import type { Db } from '../../db/database.ts'
+import { prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { stages } from '../stages/schema.ts'
 import { LAST_CALLED, LAST_CONTACTED, leads, NEVER_ANSWERED, NEXT_ACTION } from './schema.ts'
@@ -29,11 +30,20 @@ export interface ChosenRange {
   readonly condition: SQL
 }
 
+/** What stands in another table, and is found there by what is asked for. */
+export interface Membership {
+  /** Has a `lead_id`, as `member`. */
+  readonly table: SQL
+  /** The same, to be begun with the lead; left out where it is the same. */
+  readonly ofLead?: SQL
+  readonly condition: SQL
+}
+
 /** A filter in pieces, so that a list can begin with whichever leaves the fewest. All of them must be true. */
 export interface LeadConditions {
   readonly values: readonly ChosenValues[]
   readonly ranges: readonly ChosenRange[]
-  readonly tagIds: readonly string[]
+  readonly memberships: readonly Membership[]
   /** What no index answers. */
   readonly rest: readonly SQL[]
 }
@@ -81,13 +91,19 @@ export function toConditions(
   return {
     values: chosen.filter(values => values !== null),
     ranges: ranges.filter(range => range !== null && range !== undefined),
-    tagIds: filter.tagIds,
+    memberships: membershipsOf(filter),
     rest: [
+      ...(filter.showsTests || !hasTests(db) ? [] : [eq(leads.isTest, false)]),
       ...(filter.unregistered ? [eq(leads.isUnregistered, true)] : []),
       ...(filter.nextAction === 'none' ? [isNull(leads.nextActionAt)] : []),
+      ...(filter.consent?.state === 'unknown' ? [sql`not ${hasMember(saidAnything(filter.consent.channel))}`] : []),
     ],
   }
 }
+
+/** Most offices have none of them, and then nothing has to be looked at for them. */
+const oneTest = prepareOnce(db => db.select({ seq: leads.seq }).from(leads).where(sql`is_test = 1`).limit(1).prepare())
+const hasTests = (db: Db) => oneTest(db).get() !== undefined
 
 /** Null where every owner will do. */
 function ownersOf(viewer: Viewer, wanted: LeadFilter['owners']): (StaffId | null)[] | null {
@@ -142,19 +158,46 @@ function dueUntil(nextAction: LeadFilter['nextAction'], { now, timeZone }: Momen
 
 /** Every piece as one condition on a lead that is at hand already: no index is looked for. */
 export function holdsFor(conditions: LeadConditions, except: readonly unknown[] = []): SQL | undefined {
-  const { values, ranges, tagIds, rest } = conditions
+  const { values, ranges, memberships, rest } = conditions
   return and(
     ...values.filter(one => !except.includes(one)).map(one => or(...one.each)),
     ...ranges.filter(one => !except.includes(one)).map(one => one.condition),
-    ...(tagIds.length === 0 || except.includes(tagIds) ? [] : [hasOneOf(tagIds)]),
+    ...memberships.filter(one => !except.includes(one)).map(hasMember),
     ...rest,
   )
 }
 
-function hasOneOf(tagIds: readonly string[]): SQL {
-  const ids = sql.join(
-    tagIds.map(id => sql`${id}`),
-    sql`, `,
-  )
-  return sql`exists (select 1 from lead_tags where lead_tags.lead_id = ${leads.id} and lead_tags.tag_id in (${ids}))`
+function hasMember({ table, ofLead = table, condition }: Membership): SQL {
+  return sql`exists (select 1 from ${ofLead} where member.lead_id = ${leads.id} and ${condition})`
+}
+
+function membershipsOf({ tagIds, consent, bulkRunId }: LeadFilter): Membership[] {
+  return [
+    ...(tagIds.length === 0 ? [] : [{ table: sql`lead_tags as member`, condition: oneOf(sql`member.tag_id`, tagIds) }]),
+    ...(consent === null || consent.state === 'unknown' ? [] : [said(consent.channel, sql`= ${consent.state}`)]),
+    ...(bulkRunId === null
+      ? []
+      : [
+          {
+            table: sql`bulk_items as member`,
+            condition: sql`member.run_id = ${bulkRunId} and member.state = 'done'`,
+          },
+        ]),
+  ]
+}
+
+function said(channel: string, state: SQL): Membership {
+  const isOfAddress = sql`consent.address_kind = member.kind and consent.address = member.value`
+  return {
+    table: sql`consents as consent cross join lead_identities as member on ${isOfAddress}`,
+    ofLead: sql`lead_identities as member cross join consents as consent on ${isOfAddress}`,
+    condition: sql`consent.channel = ${channel} and consent.state ${state}`,
+  }
+}
+
+const saidAnything = (channel: string) => said(channel, sql`in ('granted', 'refused')`)
+
+function oneOf(column: SQL, values: readonly string[]): SQL {
+  const list = values.map(value => sql`${value}`)
+  return sql`${column} in (${sql.join(list, sql`, `)})`
 }

@@ -17,6 +17,7 @@ import {
   type ChosenValues,
   holdsFor,
   type LeadConditions,
+  type Membership,
   type Moment,
   toConditions,
 } from './lead-conditions.ts'
@@ -27,9 +28,9 @@ import {
   BOUNDS,
   type Bounds,
   collect,
-  collectTagged,
+  collectMembers,
   comparePlaces,
-  countTagged,
+  countMembers,
   countUpTo,
   countWalk,
   type LeadOrder,
@@ -100,7 +101,7 @@ function readPlaces(
 
 type Collecting =
   | { kind: 'range'; range: ChosenRange }
-  | { kind: 'tags' }
+  | { kind: 'membership'; membership: Membership }
   | { kind: 'values'; values: readonly ChosenValues[]; each: readonly SQL[] }
 
 function collectPlaces(
@@ -111,8 +112,9 @@ function collectPlaces(
   from: LeadPlace | null,
 ): LeadPlace[] {
   const later = after(order, from)
-  if (start.kind === 'tags') {
-    return collectTagged(db, order, conditions.tagIds, and(later, holdsFor(conditions, [conditions.tagIds])))
+  if (start.kind === 'membership') {
+    const { membership } = start
+    return collectMembers(db, order, membership, and(later, holdsFor(conditions, [membership])))
   }
   const { used, lanes } =
     start.kind === 'range'
@@ -130,7 +132,7 @@ function chooseStart(db: Db, conditions: LeadConditions, order: LeadOrder, { han
   const values = conditions.values.filter(({ each }) => each.length <= MOST_LANES)
   const others = conditions.ranges.filter(({ key }) => key !== order.rangeKey)
   // With one condition and its own index there is nothing to choose.
-  if (isNewest && values.length <= 1 && others.length === 0 && conditions.tagIds.length === 0) {
+  if (isNewest && values.length <= 1 && others.length === 0 && conditions.memberships.length === 0) {
     return walkBy(conditions, order, values, inOrder)
   }
   const sizes: { size: number; start: Collecting }[] = [
@@ -142,9 +144,10 @@ function chooseStart(db: Db, conditions: LeadConditions, order: LeadOrder, { han
       size: countUpTo(db, range.condition, handful + 1),
       start: { kind: 'range', range } as const,
     })),
-    ...(conditions.tagIds.length === 0
-      ? []
-      : [{ size: countTagged(db, conditions.tagIds, handful + 1), start: { kind: 'tags' } as const }]),
+    ...conditions.memberships.map(membership => ({
+      size: countMembers(db, membership, handful + 1),
+      start: { kind: 'membership', membership } as const,
+    })),
   ]
   const fewest = sizes.toSorted((one, other) => one.size - other.size)[0]
   if (fewest !== undefined && fewest.size <= handful) return fewest.start
@@ -275,6 +278,15 @@ const tagsOfLeads = prepareOnce(db =>
     .where(inList(leadTags.leadId, 'leadIds'))
     .prepare(),
 )
+/** Whose these places are, in that order. */
+export function listIdsAt(db: Db, places: readonly LeadPlace[]): LeadId[] {
+  const seqs = JSON.stringify(places.map(({ seq }) => seq))
+  return db
+    .all<{ id: LeadId }>(
+      sql`select leads.id as id from json_each(${seqs}) as place cross join leads on leads.seq = place.value`,
+    )
+    .map(({ id }) => id)
+}
 
 /** Each with its own number: the first that was known of it. */
 function withBelongingsOfAll(db: Db, rows: readonly LeadRow[]): ListedLead[] {

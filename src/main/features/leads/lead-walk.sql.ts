@@ -2,7 +2,7 @@ import { and, type SQL, sql } from 'drizzle-orm'
 import type { LeadSort, SortDirection } from '#shared/contract/lead-filter.ts'
 import type { Db } from '../../db/database.ts'
 import { decodePlace, decodeTextPlace, type Place, type TextPlace } from '../../db/keyset.ts'
-import type { ChosenRange } from './lead-conditions.ts'
+import type { ChosenRange, Membership } from './lead-conditions.ts'
 import { LAST_CALLED, LAST_CONTACTED, leads, NEXT_ACTION } from './schema.ts'
 
 // SQLite-only SQL of this feature: reading an index piece by piece.
@@ -197,29 +197,22 @@ export function collect(db: Db, order: LeadOrder, lane: SQL, holds: SQL | undefi
   )
 }
 
-/** The same of the leads that carry one of these tags. */
-export function collectTagged(
+/** The same of those that stand in another table. */
+export function collectMembers(
   db: Db,
   order: LeadOrder,
-  tagIds: readonly string[],
+  { table, condition }: Membership,
   holds: SQL | undefined,
 ): LeadPlace[] {
-  const found = tagIds.flatMap(tagId =>
-    db.all<LeadPlace>(sql`select leads.seq as seq, ${order.key} as at from lead_tags cross join leads
-      on leads.id = lead_tags.lead_id where ${and(sql`lead_tags.tag_id = ${tagId}`, unindexed(holds))}`),
-  )
+  const found = db.all<LeadPlace>(sql`select leads.seq as seq, ${order.key} as at from ${table} cross join leads
+    on leads.id = member.lead_id where ${and(condition, unindexed(holds))}`)
   return [...new Map(found.map(place => [place.seq, place])).values()]
 }
 
-export function countTagged(db: Db, tagIds: readonly string[], most: number): number {
-  let count = 0
-  for (const tagId of tagIds) {
-    if (count >= most) break
-    count += db.get<{ n: number }>(
-      sql`select count(*) as n from (select 1 from lead_tags where tag_id = ${tagId} limit ${most}) as w`,
-    ).n
-  }
-  return count
+export function countMembers(db: Db, { table, condition }: Membership, most: number): number {
+  return db.get<{ n: number }>(
+    sql`select count(*) as n from (select 1 from ${table} where ${condition} limit ${most}) as w`,
+  ).n
 }
 
 /** The index that was chosen is the one that leaves the fewest: SQLite is not to think otherwise. */

@@ -16,6 +16,7 @@ import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
 import { contentHash, recordAudit } from '../audit/audit.ts'
 import type { SettingsService } from '../settings/service.ts'
 import { staff } from '../staff/schema.ts'
+import type { AssignNewLead } from './assign-new-lead.ts'
 import { addIdentity, refreshSearchText, removeIdentity } from './identities.ts'
 import { findInteraction, listInteractions, recordInteraction, toInteraction } from './interactions.ts'
 import { countLeads, type LeadListQuery, listPlaces, readListed } from './lead-list.ts'
@@ -65,6 +66,7 @@ export function createLeadService({
   readLead,
   forgetMessages,
   raiseNewLead,
+  assignNewLead,
 }: {
   db: Db
   clock: Clock
@@ -75,6 +77,8 @@ export function createLeadService({
   forgetMessages: (tx: Db, leadId: LeadId) => void
   /** Somebody was written down whom nobody has in hand. */
   raiseNewLead?: (tx: Db, leadId: LeadId, source: LeadSource) => void
+  /** Whose somebody becomes who was entered by nobody who keeps them. */
+  assignNewLead?: AssignNewLead
 }) {
   const momentOf = () => ({ now: clock.now(), timeZone: settings.current().timeZone })
 
@@ -238,6 +242,7 @@ export function createLeadService({
           at: now,
         })
         recordAudit(tx, clock, { staffId: viewer.id, action: 'lead.created', subjectKind: 'lead', subjectId: input.id })
+        assignNewLead?.(tx, input.id)
         announce(tx, 'lead.created', input.id)
         if (viewer.role !== 'consultant') raiseNewLead?.(tx, input.id, input.source)
         afterCommit(tx, () => log.debug({ leadId: input.id, source: input.source }, 'a lead was entered'))
@@ -342,23 +347,29 @@ export function createLeadService({
       )
     },
 
-    /** For good, with everything that hangs on the person (row E36); the audit log keeps the id and a hash. */
+    removeWithin,
+
     async remove(viewer: Viewer, id: LeadId, version: number): Promise<void> {
       transact(db, tx => {
         const lead = getVisibleLead(tx, viewer, id)
         if (lead.version !== version) throw staleEdit('lead', lead.version)
-        recordAudit(tx, clock, {
-          staffId: viewer.id,
-          action: 'lead.deleted',
-          subjectKind: 'lead',
-          subjectId: id,
-          before: { contentHash: hashOf(tx, lead) },
-        })
-        forgetMessages(tx, id)
-        tx.delete(leads).where(eq(leads.id, id)).run()
-        announce(tx, 'lead.deleted', id)
+        removeWithin(tx, viewer, lead)
       })
     },
+  }
+
+  /** For good, with everything that hangs on the person (row E36); the audit log keeps the id and a hash. */
+  function removeWithin(tx: Db, viewer: Viewer, lead: LeadRow): void {
+    recordAudit(tx, clock, {
+      staffId: viewer.id,
+      action: 'lead.deleted',
+      subjectKind: 'lead',
+      subjectId: lead.id,
+      before: { contentHash: hashOf(tx, lead) },
+    })
+    forgetMessages(tx, lead.id)
+    tx.delete(leads).where(eq(leads.id, lead.id)).run()
+    announce(tx, 'lead.deleted', lead.id)
   }
 
   function hashOf(tx: Db, lead: LeadRow): string {

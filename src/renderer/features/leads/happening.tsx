@@ -14,6 +14,7 @@ import {
   IconShieldCheck,
   IconSparkles,
   IconSpeakerphone,
+  IconTag,
   IconUserCircle,
 } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -39,6 +40,7 @@ const icons: Partial<Record<Interaction['kind'], typeof IconNote>> = {
   form_entry: IconForms,
   identity_learned: IconAddressBook,
   consent: IconShieldCheck,
+  tag: IconTag,
   merge: IconGitMerge,
   merge_undone: IconArrowsSplit2,
 }

@@ -30,6 +30,10 @@ const LeadsSearch = z.object({
   unanswered: z.literal(true).optional().catch(undefined),
   next: filters.nextAction.unwrap().unwrap().optional().catch(undefined),
   unregistered: z.literal(true).optional().catch(undefined),
+  tests: z.literal(true).optional().catch(undefined),
+  consent: filters.consent.unwrap().unwrap().optional().catch(undefined),
+  /** Those of one bulk action or hand-over. */
+  run: filters.bulkRunId.unwrap().unwrap().optional().catch(undefined),
   sort: LeadSort.exclude(['created']).optional().catch(undefined),
   dir: SortDirection.optional().catch(undefined),
 })
@@ -61,6 +65,9 @@ export function toLeadFilter(search: LeadsSearch): LeadFilter {
     neverAnswered: search.unanswered ?? false,
     nextAction: search.next ?? null,
     unregistered: search.unregistered ?? false,
+    showsTests: search.tests ?? false,
+    consent: search.consent ?? null,
+    bulkRunId: search.run ?? null,
   }
 }
 
@@ -84,6 +91,9 @@ export function toLeadsSearch(filter: LeadFilter): LeadsSearch {
     unanswered: filter.neverAnswered || undefined,
     next: filter.nextAction ?? undefined,
     unregistered: filter.unregistered || undefined,
+    tests: filter.showsTests || undefined,
+    consent: filter.consent ?? undefined,
+    run: filter.bulkRunId ?? undefined,
   })
 }
 

@@ -69,6 +69,10 @@ export function wordInteraction(
       if (data['at'] === null) return t('happened.nextActionDone')
       return what === null ? t('happened.nextActionPlanned') : t('happened.nextActionPlannedTitled', { what })
     }
+    case 'tag': {
+      const name = text('name') ?? ''
+      return data['isOn'] === true ? t('happened.tagged', { name }) : t('happened.untagged', { name })
+    }
     case 'file': {
       const name = text('name')
       return name === null ? t('happened.file') : t('happened.fileAdded', { name })

@@ -1,0 +1,51 @@
+import type { Db } from './db/database.ts'
+import type { AppEvents } from './events/app-events.ts'
+import { createAssignmentRuleService } from './features/assignment-rules/service.ts'
+import { createBulkActionJob, createBulkPruning } from './features/bulk-actions/run-bulk-action.ts'
+import { createBulkActionService } from './features/bulk-actions/service.ts'
+import { createLeadViewService } from './features/lead-views/service.ts'
+import { leadHands } from './features/leads/lead-hands.ts'
+import type { LeadService } from './features/leads/service.ts'
+import type { SettingsService } from './features/settings/service.ts'
+import { createTagService } from './features/tags/service.ts'
+import { createTagging } from './features/tags/tagging.ts'
+import type { JobQueue } from './jobs/job-queue.ts'
+import type { Clock } from './ports/clock.ts'
+
+interface World {
+  readonly db: Db
+  readonly clock: Clock
+  readonly events: AppEvents
+  readonly settings: SettingsService
+}
+
+/** Whose a new lead becomes: asked by whatever makes leads, and so there before them. */
+export function wireAssignment(world: World) {
+  const assignmentRules = createAssignmentRuleService({ ...world, leads: leadHands })
+  return { assignNewLead: assignmentRules.assignNewLead, services: { assignmentRules } }
+}
+
+/** What an office does with many leads: tags, views, bulk actions. Put together here for `app.ts`. */
+export function wireLeadLists(world: World & { jobs: JobQueue; leads: Pick<LeadService, 'removeWithin'> }) {
+  const { removeWithin } = world.leads
+  const { settings } = world
+  const tagging = createTagging(leadHands)
+  const leadViews = createLeadViewService(world)
+  leadViews.ensureBuiltIn()
+  const hands = { ...world, leads: leadHands, tagging }
+  return {
+    services: {
+      tags: createTagService(hands),
+      leadViews,
+      bulkActions: createBulkActionService(hands),
+    },
+    definitions: [
+      createBulkActionJob({
+        ...hands,
+        movesStageWhenAssigned: () => settings.current().assigningMovesStage,
+        removeLead: removeWithin,
+      }),
+      createBulkPruning(world),
+    ],
+  }
+}
