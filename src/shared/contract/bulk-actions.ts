@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BulkRunId, LeadId, StaffId, StageId, TagId } from '../domain/ids.ts'
 import { StageOutcome } from '../domain/stage-outcome.ts'
 import { LeadFilter } from './lead-filter.ts'
-import { admins, Cursor, ownLeads, PageSize, page } from './procedure.ts'
+import { admins, Cursor, ownLeads, PageSize, page, signedIn } from './procedure.ts'
 
 /** Some leads that were picked, or all that a filter finds. */
 export const LeadSelection = z.discriminatedUnion('kind', [
@@ -87,16 +87,16 @@ export const bulkActions = {
     .output(BulkRun)
     .errors({ REASON_REQUIRED: {}, TOO_MANY_RUNS: {} }),
   /** One's own of the last days, and for admins and managers everybody's; the newest first. */
-  list: ownLeads.output(z.array(BulkRun)),
-  get: ownLeads.input(one).output(BulkRun),
+  list: signedIn.output(z.array(BulkRun)),
+  get: signedIn.input(one).output(BulkRun),
   /** What is done stays done. */
-  cancel: ownLeads.input(one).output(BulkRun),
+  cancel: signedIn.input(one).output(BulkRun),
   /** Each lead gets back what it had, except where somebody has changed it since. */
-  undo: ownLeads
+  undo: signedIn
     .input(one)
     .output(BulkRun)
     .errors({ CANNOT_UNDO: { data: z.object({ reason: z.enum(['too_late', 'not_over', 'not_this']) }) } }),
-  leftOut: ownLeads
+  leftOut: signedIn
     .input(one.extend({ cursor: Cursor.nullable().default(null), limit: PageSize.default(50) }))
     .output(page(LeftOut)),
   /** What somebody has to hand over. */
@@ -112,6 +112,6 @@ export const bulkActions = {
     .output(BulkRun)
     .errors({ TOO_MANY_RUNS: {} }),
   /** What was handed over to whoever asks, and not seen yet. */
-  receivedHandOvers: ownLeads.output(z.array(HandOverNotice)),
-  noteHandOverSeen: ownLeads.input(z.object({ runId: BulkRunId })).output(z.void()),
+  receivedHandOvers: signedIn.output(z.array(HandOverNotice)),
+  noteHandOverSeen: signedIn.input(z.object({ runId: BulkRunId })).output(z.void()),
 }

@@ -50,18 +50,26 @@ export type LeadView = z.infer<typeof LeadView>
 const one = z.object({ id: LeadViewId })
 const ViewName = z.string().trim().min(1).max(60)
 
-/** What the whole office sees is for admins and managers to change: others get FORBIDDEN. */
+/** What the whole office sees is for admins and managers to change. */
+const onlyLeaders = { SHARED_BY_LEADERS: {} }
+
 export const leadViews = {
   /** The office's, then one's own, each in its order. */
   list: signedIn.output(z.array(LeadView)),
   create: signedIn
     .input(one.extend({ name: ViewName, isShared: z.boolean(), ...details }))
     .output(LeadView)
-    .errors({ TOO_MANY_VIEWS: {} }),
-  update: signedIn.input(one.extend({ version: z.number(), name: ViewName.nullable(), ...details })).output(LeadView),
-  remove: signedIn.input(one).output(z.void()),
+    .errors({ ...onlyLeaders, TOO_MANY_VIEWS: {} }),
+  update: signedIn
+    .input(one.extend({ version: z.number(), name: ViewName.nullable(), ...details }))
+    .output(LeadView)
+    .errors(onlyLeaders),
+  remove: signedIn.input(one).output(z.void()).errors(onlyLeaders),
   /** Takes back a removal, for a day. */
-  restore: signedIn.input(one).output(LeadView),
+  restore: signedIn.input(one).output(LeadView).errors(onlyLeaders),
   /** The whole order of the office's, or of one's own. */
-  reorder: signedIn.input(z.object({ ids: z.array(LeadViewId).min(1).max(200) })).output(z.array(LeadView)),
+  reorder: signedIn
+    .input(z.object({ ids: z.array(LeadViewId).min(1).max(200) }))
+    .output(z.array(LeadView))
+    .errors(onlyLeaders),
 }

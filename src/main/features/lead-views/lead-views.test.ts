@@ -46,9 +46,9 @@ describe('views of the leads', () => {
     await add(admin, 'Ofisin', true)
     expect(await namesFor(consultant)).toEqual([...BUILT_IN, 'Ofisin', 'Benimki'])
     expect(await namesFor(admin)).toEqual([...BUILT_IN, 'Ofisin'])
-    await expect(add(consultant, 'Herkesin', true)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(add(consultant, 'Herkesin', true)).rejects.toMatchObject({ code: 'SHARED_BY_LEADERS' })
     const shared = (await consultant.leadViews.list()).find(({ name }) => name === 'Ofisin')!
-    await expect(consultant.leadViews.remove({ id: shared.id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(consultant.leadViews.remove({ id: shared.id })).rejects.toMatchObject({ code: 'SHARED_BY_LEADERS' })
     const own = (await consultant.leadViews.list()).find(({ name }) => name === 'Benimki')!
     await expect(admin.leadViews.remove({ id: own.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })

@@ -47,7 +47,7 @@ export function createLeadViewService({ db, clock, events }: { db: Db; clock: Cl
   }
 
   function refuseShared(viewer: Viewer, isShared: boolean): void {
-    if (isShared && !seesAllLeads(viewer.role)) throw new DomainError('FORBIDDEN')
+    if (isShared && !seesAllLeads(viewer.role)) throw new DomainError('SHARED_BY_LEADERS')
   }
 
   function noteChange(tx: Db, viewer: Viewer, verb: string, row: Pick<ViewRow, 'id' | 'ownerId' | 'name'>): void {
