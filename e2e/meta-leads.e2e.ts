@@ -65,7 +65,7 @@ test('a form that is filled in stands in the list with its ad, and every answer 
   await expect(page.getByRole('heading', { name: 'Olası kopya yok' })).toBeVisible()
 })
 
-test('the forms, what they brought and the self-check stand in Diagnostics; an answer goes where a person says', async ({
+test('the forms, what they brought and the self-check stand below the connection; an answer goes where a person says', async ({
   page,
   office,
   meta,
@@ -74,7 +74,7 @@ test('the forms, what they brought and the self-check stand in Diagnostics; an a
   const { ready, session } = await connectOffice(office, meta.control)
   const [form] = ready.forms
   await meta.control.call('submit', { form: form.id, answers: ayse, ad: ready.ads[0].ad })
-  await office.openAs(page, session, '/settings/diagnostics')
+  await office.openAs(page, session, '/settings/meta')
   const leads = page.getByRole('region', { name: "Formlar ve lead'ler" })
   await leads.getByRole('button', { name: 'Şimdi senkronize et' }).click()
   await expect(leads).toContainText('1/1 lead kaydedildi')

@@ -38,6 +38,7 @@ export function DiagnosticsSection() {
           <ProgramState />
         </Tabs.Panel>
         <Tabs.Panel value="meta">
+          <MetaLeadsDiagnostics />
           <RequestTable />
         </Tabs.Panel>
         <Tabs.Panel value="log">
@@ -81,7 +82,6 @@ function ProgramState() {
       {accounts.map(account => (
         <LinkHistory key={account.id} account={account} />
       ))}
-      <MetaLeadsDiagnostics />
       <Title order={3}>{t('schedules')}</Title>
       {schedules.isError && <ProblemNotice error={schedules.error} onRetry={() => void schedules.refetch()} />}
       <ScheduleTable schedules={schedules.data ?? []} />

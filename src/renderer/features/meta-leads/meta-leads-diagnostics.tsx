@@ -1,23 +1,34 @@
-import { Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MetaConnectionId } from '#shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
-import { ConnectionLeads } from './connection-leads.tsx'
+import { SelfCheck } from './self-check.tsx'
 
-/** Diagnostics: what each connection with Meta fetches, and its self-check. Nothing where none is connected. */
+/** Diagnostics: each connection with Meta goes the way of a lead once. Nothing where none is connected. */
 export function MetaLeadsDiagnostics() {
   const { t } = useTranslation('metaLeads')
   const { data: connections = [] } = useQuery(api.meta.connections.queryOptions())
-  if (connections.length === 0) return null
+  const [checked, setChecked] = useState<MetaConnectionId | null>(null)
+  const usable = connections.filter(({ state }) => state !== 'disconnected')
+  if (usable.length === 0) return null
   return (
-    <>
-      <Title order={3}>{t('title')}</Title>
-      {connections.map(({ id, pageName }) => (
-        <Stack key={id} gap="xs">
-          {connections.length > 1 && <Text fw={600}>{pageName}</Text>}
-          <ConnectionLeads connectionId={id} />
-        </Stack>
+    <Stack gap="xs" component="section" aria-label={t('selfCheckTitle')} mb="lg">
+      <Text size="sm" c="dimmed">
+        {t('selfCheckHint')}
+      </Text>
+      {usable.map(({ id, pageName }) => (
+        <Group key={id} gap="sm">
+          <Text size="sm" fw={500}>
+            {pageName}
+          </Text>
+          <Button variant="default" size="compact-sm" onClick={() => setChecked(id)}>
+            {t('selfCheck')}
+          </Button>
+        </Group>
       ))}
-    </>
+      {checked !== null && <SelfCheck isOpen connectionId={checked} onClose={() => setChecked(null)} />}
+    </Stack>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, Paper, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Divider, Group, Menu, Paper, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconArchive, IconDots } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -13,6 +13,7 @@ import { EditableName } from '../../ui/editable-name.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { showUndoToast } from '../../ui/toast.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { ConnectionLeads } from '../meta-leads/connection-leads.tsx'
 import { ConnectWizard } from './connect-wizard.tsx'
 import { ConnectionDetails } from './connection-details.tsx'
 
@@ -99,6 +100,12 @@ export function BrandCard({ brand, connection, isAdmin }: BrandCardProps) {
           value={defaultCountry}
           onChange={country => update.mutate({ id, version, name, defaultCountry: country })}
         />
+        {isConnected && (
+          <>
+            <Divider />
+            <ConnectionLeads connectionId={connection.id} />
+          </>
+        )}
       </Stack>
       {isAdmin && (
         <ConnectWizard brand={brand} connection={connection} isOpen={isConnecting} onClose={connecting.close} />
