@@ -213,7 +213,8 @@ export function createApp({
   })
   const care = wireLeadCare({
     ...{ db, clock, events, jobs, settings, preferences, leads, readLead, mergeConversations },
-    splitConversations: splitConversationsOf,
+    ...{ splitConversations: splitConversationsOf, blobs, transfers: files.transfers, ledger: records.consentLedger },
+    backupsFolder: () => presentBackupFolder(config.dataFolder),
     ...atDesk,
   })
 

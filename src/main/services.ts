@@ -31,6 +31,8 @@ import type { FailureService } from './features/meta-leads/failure-service.ts'
 import type { MetaLeadService } from './features/meta-leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
+import type { createRetention } from './features/privacy/retention.ts'
+import type { PrivacyService } from './features/privacy/service.ts'
 import type { QuickReplyService } from './features/quick-replies/service.ts'
 import type { RejectionReasonService } from './features/rejection-reasons/service.ts'
 import type { SaleListService } from './features/sales/list-service.ts'
@@ -71,6 +73,8 @@ export interface Services {
   readonly notes: NoteService
   readonly followUps: FollowUpService
   readonly merges: MergeService
+  readonly privacy: PrivacyService
+  readonly retention: ReturnType<typeof createRetention>['service']
   readonly rejectionReasons: RejectionReasonService
   readonly sales: SaleService
   readonly saleLists: SaleListService

@@ -1,9 +1,10 @@
 import type { LeadId } from '#shared/domain/ids.ts'
 import type { Db } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
-import { createConsentLedger } from './features/consents/ledger.ts'
+import { type ConsentLedger, createConsentLedger } from './features/consents/ledger.ts'
 import { createConsentService } from './features/consents/service.ts'
 import { createConsentTextService } from './features/consents/text-service.ts'
+import type { Transfers } from './features/files/transfers.ts'
 import { createFollowUpService } from './features/leads/follow-up-service.ts'
 import { recordInteraction } from './features/leads/interactions.ts'
 import type { MergeConversations } from './features/leads/merge.ts'
@@ -13,6 +14,9 @@ import type { LeadReader } from './features/leads/read-lead.ts'
 import type { LeadService } from './features/leads/service.ts'
 import type { SplitConversations } from './features/leads/undo-merge.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
+import { oldestBackupAt } from './features/privacy/oldest-backup.ts'
+import { createRetention } from './features/privacy/retention.ts'
+import { createPrivacyService } from './features/privacy/service.ts'
 import { createRejectionReasonService } from './features/rejection-reasons/service.ts'
 import { createSaleListService } from './features/sales/list-service.ts'
 import { createSaleService } from './features/sales/service.ts'
@@ -21,6 +25,7 @@ import type { SettingsService } from './features/settings/service.ts'
 import { createDeskNotices } from './features/speed-to-lead/desk-notices.ts'
 import { createSpeedToLead } from './features/speed-to-lead/service.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
+import type { BlobStore } from './ports/blob-store.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { Viewer } from './rpc/context.ts'
@@ -57,10 +62,16 @@ export function wireLeadCare(world: {
   readLead: LeadReader
   mergeConversations: MergeConversations
   splitConversations: SplitConversations
+  blobs: BlobStore
+  transfers: Transfers
+  ledger: ConsentLedger
+  backupsFolder: () => string
   listViewersAtDesk: () => readonly Viewer[]
 }) {
   const scoring = createScoring(world)
   const speedToLead = createSpeedToLead(world)
+  const retention = createRetention(world)
+  const privacy = createPrivacyService({ ...world, findOldestBackup: () => oldestBackupAt(world.backupsFolder()) })
   const notices = createDeskNotices({ ...world, findNotice: speedToLead.findNotice })
   return {
     raiseNewLead: speedToLead.raise,
@@ -75,8 +86,10 @@ export function wireLeadCare(world: {
       merges: createMergeService(world),
       scoring: scoring.service,
       speedToLead: speedToLead.service,
+      privacy,
+      retention: retention.service,
     },
-    definitions: [...scoring.definitions, ...speedToLead.definitions],
+    definitions: [...scoring.definitions, ...speedToLead.definitions, ...retention.definitions],
     /** Returns the stops. */
     start: () => [scoring.start(), notices.start()],
   }

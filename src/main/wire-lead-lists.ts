@@ -43,7 +43,7 @@ export function wireLeadLists(world: World & { jobs: JobQueue; leads: Pick<LeadS
       createBulkActionJob({
         ...hands,
         movesStageWhenAssigned: () => settings.current().assigningMovesStage,
-        removeLead: removeWithin,
+        removeLead: (tx, viewer, lead) => removeWithin(tx, lead.id, { by: viewer.id, action: 'lead.deleted' }),
       }),
       createBulkPruning(world),
     ],

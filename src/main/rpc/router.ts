@@ -19,6 +19,7 @@ import { metaRouter } from '../features/meta/router.ts'
 import { metaLeadsRouter } from '../features/meta-leads/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
 import { preferencesRouter } from '../features/preferences/router.ts'
+import { privacyRouter } from '../features/privacy/router.ts'
 import { quickRepliesRouter } from '../features/quick-replies/router.ts'
 import { rejectionReasonsRouter } from '../features/rejection-reasons/router.ts'
 import { salesRouter } from '../features/sales/router.ts'
@@ -53,6 +54,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   assignmentRules: assignmentRulesRouter,
   brands: brandsRouter,
   meta: metaRouter,
+  privacy: privacyRouter,
   rejectionReasons: rejectionReasonsRouter,
   sales: salesRouter,
   scoring: scoringRouter,

@@ -34,6 +34,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.meta.connections.key(), api.meta.health.key(), api.meta.requests.key()]
     case 'rejection-reasons.changed':
       return [api.rejectionReasons.key()]
+    case 'retention.changed':
+      return [api.privacy.retention.key()]
     case 'sale-lists.changed':
       return [api.sales.treatments.key(), api.sales.rates.key(), api.sales.convertedTotal.key()]
     case 'link.changed':

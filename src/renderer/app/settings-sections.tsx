@@ -11,7 +11,11 @@ import {
   IconHistory,
   IconInfoCircle,
   IconMessage2Bolt,
+  IconReceipt,
   IconRoute,
+  IconShieldLock,
+  IconSparkles,
+  IconStars,
   IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -27,12 +31,16 @@ import { NumbersSection } from '../features/channel-accounts/numbers-section.tsx
 import { DiagnosticsSection } from '../features/diagnostics/diagnostics-section.tsx'
 import { MetaSection } from '../features/meta/meta-section.tsx'
 import { NotificationsSection } from '../features/notifications/notifications-section.tsx'
+import { PrivacySection } from '../features/privacy/privacy-section.tsx'
 import { QuickRepliesSection } from '../features/quick-replies/quick-replies-section.tsx'
+import { SaleListsSection } from '../features/sales/lists-section.tsx'
+import { ScoringSection } from '../features/scoring/scoring-section.tsx'
 import { AccountSection } from '../features/session/account-section.tsx'
 import { AboutSection } from '../features/settings/about-section.tsx'
 import { OfficeSection } from '../features/settings/office-section.tsx'
 import { SettingMark } from '../features/settings/setting-mark.tsx'
 import { SettingsPage, type SettingsSection } from '../features/settings/settings-page.tsx'
+import { SpeedSection } from '../features/speed-to-lead/speed-section.tsx'
 import { StaffSection } from '../features/staff/staff-section.tsx'
 import { StagesSection } from '../features/stages/stages-section.tsx'
 import { ThisPcSection } from '../features/this-pc/this-pc-section.tsx'
@@ -52,6 +60,10 @@ const all = [
   { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
   { id: 'replies', icon: IconMessage2Bolt, content: QuickRepliesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
+  { id: 'new-leads', icon: IconSparkles, content: SpeedSection, roles: leaders },
+  { id: 'scoring', icon: IconStars, content: ScoringSection, roles: leaders },
+  { id: 'sales', icon: IconReceipt, content: SaleListsSection, roles: leaders },
+  { id: 'privacy', icon: IconShieldLock, content: PrivacySection, roles: leaders },
   { id: 'this-pc', icon: IconDeviceDesktop, content: ThisPcSection, roles: everybody },
   { id: 'appointments', icon: IconCalendarCog, content: AppointmentTypesSection, roles: leaders },
   { id: 'hours', icon: IconClockHour9, content: WorkingHoursSection, roles: leaders },

@@ -25,6 +25,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hand-overs.changed') }),
   z.object({ type: z.literal('consent-texts.changed') }),
   z.object({ type: z.literal('rejection-reasons.changed') }),
+  /** Other people are proposed for deletion, or fewer. */
+  z.object({ type: z.literal('retention.changed') }),
   /** Treatments or exchange rates. */
   z.object({ type: z.literal('sale-lists.changed') }),
   z.object({ type: z.literal('link.changed'), channelAccountId: ChannelAccountId }),

@@ -17,6 +17,7 @@ import { meta } from './meta.ts'
 import { metaLeads } from './meta-leads.ts'
 import { notifications } from './notifications.ts'
 import { preferences } from './preferences.ts'
+import { privacy } from './privacy.ts'
 import { quickReplies } from './quick-replies.ts'
 import { rejectionReasons } from './rejection-reasons.ts'
 import { sales } from './sales.ts'
@@ -49,6 +50,7 @@ export const contract = {
   assignmentRules,
   brands,
   meta,
+  privacy,
   rejectionReasons,
   sales,
   scoring,

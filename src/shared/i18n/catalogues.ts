@@ -17,6 +17,7 @@ import enLogs from './en/logs.json' with { type: 'json' }
 import enMeta from './en/meta.json' with { type: 'json' }
 import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
+import enPrivacy from './en/privacy.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enReplies from './en/quick-replies.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
@@ -50,6 +51,7 @@ import trLogs from './tr/logs.json' with { type: 'json' }
 import trMeta from './tr/meta.json' with { type: 'json' }
 import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
+import trPrivacy from './tr/privacy.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
 import trReplies from './tr/quick-replies.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }

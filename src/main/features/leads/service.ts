@@ -347,29 +347,35 @@ export function createLeadService({
       )
     },
 
-    removeWithin,
-
     async remove(viewer: Viewer, id: LeadId, version: number): Promise<void> {
       transact(db, tx => {
         const lead = getVisibleLead(tx, viewer, id)
         if (lead.version !== version) throw staleEdit('lead', lead.version)
-        removeWithin(tx, viewer, lead)
+        removeWithin(tx, id, { by: viewer.id, action: 'lead.deleted' })
       })
     },
+
+    removeWithin,
+    versionOf: (tx: Db, id: LeadId): number => getLead(tx, id).version,
   }
 
-  /** For good, with everything that hangs on the person (row E36); the audit log keeps the id and a hash. */
-  function removeWithin(tx: Db, viewer: Viewer, lead: LeadRow): void {
+  /** With everything that hangs on the person, inside the caller's transaction; `by` is null where a rule of the office does it. */
+  function removeWithin(
+    tx: Db,
+    id: LeadId,
+    { by, action, after }: { by: StaffId | null; action: string; after?: Record<string, unknown> },
+  ): void {
     recordAudit(tx, clock, {
-      staffId: viewer.id,
-      action: 'lead.deleted',
+      staffId: by,
+      action,
       subjectKind: 'lead',
-      subjectId: lead.id,
-      before: { contentHash: hashOf(tx, lead) },
+      subjectId: id,
+      before: { contentHash: hashOf(tx, getLead(tx, id)) },
+      after: after ?? null,
     })
-    forgetMessages(tx, lead.id)
-    tx.delete(leads).where(eq(leads.id, lead.id)).run()
-    announce(tx, 'lead.deleted', lead.id)
+    forgetMessages(tx, id)
+    tx.delete(leads).where(eq(leads.id, id)).run()
+    announce(tx, 'lead.deleted', id)
   }
 
   function hashOf(tx: Db, lead: LeadRow): string {

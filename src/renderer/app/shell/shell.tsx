@@ -7,6 +7,7 @@ import { MetaBanners } from '../../features/meta/meta-banners.tsx'
 import { MissingLeadsBanners } from '../../features/meta-leads/missing-banner.tsx'
 import { NotificationCenter } from '../../features/notifications/notification-center.tsx'
 import { useIdleLock } from '../../features/session/use-idle-lock.ts'
+import { NewLeadStrip } from '../../features/speed-to-lead/new-lead-strip.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { CoreBanner } from './core-banner.tsx'
 import { Rail } from './rail.tsx'
@@ -40,6 +41,7 @@ export function Shell() {
           <SecretsBanner />
           <RelinkBanner />
           <LinkBanners />
+          <NewLeadStrip />
           <MissingLeadsBanners />
           <MetaBanners />
         </section>

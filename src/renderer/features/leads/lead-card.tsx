@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { LeadFilesSection } from '../files/lead-files-section.tsx'
 import { LeadSubmissions } from '../meta-leads/lead-submissions.tsx'
+import { SalesSection } from '../sales/sales-section.tsx'
 import classes from './lead-card.module.css'
 import { LeadFacts } from './lead-facts.tsx'
 import { LeadHead } from './lead-head.tsx'
@@ -63,6 +64,9 @@ export function LeadCard({ leadId, actions, onDeleted }: LeadCardProps) {
       <LeadFacts lead={lead} />
       <NextAction key={`next-${leadId}`} lead={lead} />
       <MergeSuggestion lead={lead} />
+      {lead.convertedAt !== null && (
+        <SalesSection leadId={leadId} className={classes.section} titleClassName={classes.sectionTitle} />
+      )}
       <LeadSubmissions leadId={lead.id} />
       <LeadNotes key={`notes-${leadId}`} leadId={leadId} />
       <LeadFilesSection

@@ -1,4 +1,4 @@
-import { Badge, Tooltip } from '@mantine/core'
+import { Badge, Group, Tooltip } from '@mantine/core'
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Lead } from '#shared/contract/leads.ts'
@@ -6,6 +6,8 @@ import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { CountryFlag } from '../../ui/country-flag.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { LeadScore } from '../scoring/lead-score.tsx'
+import { SpeedFact } from '../speed-to-lead/speed-fact.tsx'
 import classes from './lead-card.module.css'
 
 const MINUTE = 60_000
@@ -36,6 +38,7 @@ export function LeadFacts({ lead }: { readonly lead: Lead }) {
   }
   if (lead.email !== null) facts.push([t('email'), lead.email])
   facts.push([t('created'), format.moment(lead.createdAt, now)])
+  if (lead.rejectionReason !== null) facts.push([t('rejectionReason'), lead.rejectionReason])
   if (lead.firstInboundAt !== null) facts.push([t('firstMessage'), format.moment(lead.firstInboundAt, now)])
   if (lead.firstInboundAt !== null || lead.firstAnsweredAt !== null) facts.push([t('firstAnswer'), firstAnswer()])
 
@@ -59,6 +62,9 @@ export function LeadFacts({ lead }: { readonly lead: Lead }) {
           </Badge>
         </Tooltip>
       )}
+      <Group gap={8} mb="sm">
+        <LeadScore leadId={lead.id} />
+      </Group>
       <dl className={classes.facts}>
         {facts.map(([label, value]) => (
           <Fragment key={label}>
@@ -67,6 +73,7 @@ export function LeadFacts({ lead }: { readonly lead: Lead }) {
           </Fragment>
         ))}
       </dl>
+      <SpeedFact leadId={lead.id} className={classes.noteFoot} />
     </section>
   )
 }

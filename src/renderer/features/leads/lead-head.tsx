@@ -3,20 +3,26 @@ import {
   IconCheck,
   IconCopy,
   IconDots,
+  IconDownload,
   IconGitMerge,
   IconId,
   IconPencil,
   IconPhone,
   IconTrash,
+  IconUserOff,
 } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Lead } from '#shared/contract/leads.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { rpc } from '../../rpc/api.ts'
+import { saveAddress } from '../../rpc/save-address.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { CountryFlag } from '../../ui/country-flag.tsx'
+import { ForgetPerson } from '../privacy/forget-person.tsx'
 import { AskLeadNumber } from './ask-lead-number.tsx'
 import { DeleteLead } from './delete-lead.tsx'
 import classes from './lead-card.module.css'
@@ -40,11 +46,15 @@ interface LeadHeadProps {
 
 /** Who it is, how to reach them, where they stand and whose they are. */
 export function LeadHead({ lead, actions, onDeleted, isOnPage = false }: LeadHeadProps) {
-  const { t } = useTranslation('leads')
+  const { t } = useTranslation(['leads', 'privacy'])
   const format = useFormat()
   const me = useSignedInStaff()
   const navigate = useNavigate()
-  const [dialog, setDialog] = useState<'edit' | 'delete' | 'call' | 'merge' | null>(null)
+  const [dialog, setDialog] = useState<'edit' | 'delete' | 'call' | 'merge' | 'forget' | null>(null)
+  const exporting = useMutation({
+    mutationFn: () => rpc.privacy.exportLead({ leadId: lead.id }),
+    onSuccess: ({ url }) => saveAddress(url),
+  })
   return (
     <header className={classes.head}>
       <div className={classes.headLine}>
@@ -79,6 +89,16 @@ export function LeadHead({ lead, actions, onDeleted, isOnPage = false }: LeadHea
                 {t('mergeWith')}
               </Menu.Item>
               {seesAllLeads(me.role) && (
+                <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => exporting.mutate()}>
+                  {t('privacy:exportFile')}
+                </Menu.Item>
+              )}
+              {seesAllLeads(me.role) && (
+                <Menu.Item color="red" leftSection={<IconUserOff size={16} />} onClick={() => setDialog('forget')}>
+                  {t('privacy:forget')}
+                </Menu.Item>
+              )}
+              {seesAllLeads(me.role) && (
                 <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>
                   {t('delete')}
                 </Menu.Item>
@@ -105,6 +125,7 @@ export function LeadHead({ lead, actions, onDeleted, isOnPage = false }: LeadHea
       <LeadForm isOpen={dialog === 'edit'} lead={lead} onClose={() => setDialog(null)} />
       <LogCall isOpen={dialog === 'call'} lead={lead} onClose={() => setDialog(null)} />
       <MergeLead isOpen={dialog === 'merge'} lead={lead} isOnPage={isOnPage} onClose={() => setDialog(null)} />
+      {dialog === 'forget' && <ForgetPerson lead={lead} onClose={() => setDialog(null)} onForgotten={onDeleted} />}
       <DeleteLead isOpen={dialog === 'delete'} lead={lead} onClose={() => setDialog(null)} onDeleted={onDeleted} />
     </header>
   )

@@ -10,7 +10,10 @@ import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { ConsentsSection } from '../consents/consents-section.tsx'
 import { LeadSubmissions } from '../meta-leads/lead-submissions.tsx'
+import { SalesSection } from '../sales/sales-section.tsx'
+import cardClasses from './lead-card.module.css'
 import { LeadFacts } from './lead-facts.tsx'
 import { LeadHead } from './lead-head.tsx'
 import { LeadIdentities } from './lead-identities.tsx'
@@ -88,6 +91,7 @@ function PageOf({ lead, onDeleted }: { readonly lead: Lead; readonly onDeleted: 
         <LeadFacts lead={lead} />
         <MergeSuggestion lead={lead} isOnPage />
         <LeadSubmissions leadId={lead.id} />
+        <ConsentsSection leadId={lead.id} className={cardClasses.section} titleClassName={cardClasses.sectionTitle} />
       </section>
       <section className={pageClasses.middle} aria-label={t('timeline')}>
         <PageTimeline lead={lead} />
@@ -107,6 +111,7 @@ function PageOf({ lead, onDeleted }: { readonly lead: Lead; readonly onDeleted: 
           </Button>
         </div>
         <NextAction lead={lead} />
+        <SalesSection leadId={lead.id} className={cardClasses.section} titleClassName={cardClasses.sectionTitle} />
         <LeadNotes leadId={lead.id} />
       </section>
       <LogCall isOpen={isCalling} lead={lead} onClose={() => setIsCalling(false)} />

@@ -8,6 +8,7 @@ import { newId, type StageId } from '#shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
+import { RejectionReasons } from '../rejection-reasons/reasons-section.tsx'
 import { StageRow } from './stage-row.tsx'
 import classes from './stages-section.module.css'
 import { useStageOrder } from './use-stage-order.ts'
@@ -86,6 +87,7 @@ export function StagesSection() {
           />
         ))}
       </ol>
+      <RejectionReasons />
       <VisuallyHidden role="status" aria-live="polite">
         {announcement}
       </VisuallyHidden>
