@@ -16,7 +16,7 @@ test('the log is read, filtered and saved; details are told for a while, over a 
   await expect(lines.getByText('started', { exact: true })).toBeVisible()
 
   await page.getByRole('combobox', { name: 'Neyin ayrıntısı' }).click()
-  await page.getByRole('option', { name: 'leads' }).click()
+  await page.getByRole('option', { name: 'leads', exact: true }).click()
   await page.getByRole('button', { name: 'Aç', exact: true }).click()
   await expect(page.getByText(/“leads” için ayrıntılı günlük açık/u)).toBeVisible()
   await expect(page.getByRole('img', { name: 'Ayrıntılı günlük açık' })).toBeVisible()

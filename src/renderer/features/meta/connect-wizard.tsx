@@ -9,11 +9,11 @@ import { type MetaConnectionId, newId } from '#shared/domain/ids.ts'
 import { DEFAULT_POLL_MINUTES } from '#shared/domain/meta-connection.ts'
 import { api } from '../../rpc/api.ts'
 import { AdAccountChoice } from './ad-account-choice.tsx'
+import { TestResult } from './connection-check.tsx'
 import { CredentialsFields, NO_CREDENTIALS, toCredentials, useCredentialsRules } from './credentials-fields.tsx'
 import { MetaRefusal } from './meta-problem-text.tsx'
 import { PageChoice } from './page-choice.tsx'
 import { PollSelect } from './poll-select.tsx'
-import { TestResult } from './test-result.tsx'
 
 interface ConnectWizardProps {
   readonly brand: Brand

@@ -9,10 +9,10 @@ import { useFormat } from '../../i18n/use-format.ts'
 import { api } from '../../rpc/api.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { AdAccountsField } from './ad-accounts-field.tsx'
+import { TestResult } from './connection-check.tsx'
 import { MetaProblemText, MetaRefusal } from './meta-problem-text.tsx'
 import { PollSelect } from './poll-select.tsx'
 import { ReplaceToken } from './replace-token.tsx'
-import { TestResult } from './test-result.tsx'
 
 const HOUR = 3_600_000
 
