@@ -156,7 +156,8 @@ export const appointments = {
         exceptId: AppointmentId.nullable().default(null),
       }),
     )
-    .output(z.object({ clashes: z.array(Clash), mayOverride: z.boolean() })),
+    .output(z.object({ clashes: z.array(Clash), mayOverride: z.boolean() }))
+    .errors({ IMPOSSIBLE_TIME: bookingErrors.IMPOSSIBLE_TIME }),
   /** The next times at which one of these people is free. */
   freeSlots: signedIn
     .input(
