@@ -112,7 +112,7 @@ for (const locale of ['tr', 'en'] as const) {
     await page.getByRole('button', { name: t.undo, exact: true }).press('Enter')
     await expect(page.getByRole('tabpanel')).toContainText(t.undone)
 
-    await page.getByRole('button', { name: t.more }).click()
+    await page.getByRole('button', { name: t.more, exact: true }).click()
     await page.getByRole('menuitem', { name: t.edit }).click()
     await expect(dialog).toBeVisible()
     const current = await client.rpc.leads.get({ id })

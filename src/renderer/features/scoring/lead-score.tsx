@@ -15,7 +15,7 @@ export function LeadScore({ leadId }: { readonly leadId: LeadId }) {
     <Popover position="bottom-start" width={300} trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton aria-label={t('explain', { score: score.total })}>
-          <Badge variant="light" color={score.total < 0 ? 'gray' : 'teal'} tt="none" fw={600} className="tabular">
+          <Badge variant="default" tt="none" fw={600} className="tabular">
             {t('score', { score: score.total })}
           </Badge>
         </UnstyledButton>
