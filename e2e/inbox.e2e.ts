@@ -139,8 +139,10 @@ test('everything by keyboard alone', async ({ page, office, whatsApp }) => {
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Aşamayı değiştir: Hasta oldu' }).first()).toBeVisible()
-
-  await expect(page.getByRole('menu')).toBeHidden()
+  // Whoever became a patient is asked what they bought; that may wait.
+  await expect(page.getByRole('dialog', { name: /Hans Müller/u })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog').or(page.getByRole('menu'))).toBeHidden()
   await page.keyboard.press('a')
   await expect(page.getByRole('menuitemradio', { name: 'Ayşe Yılmaz (siz)' })).toBeVisible()
   await page.keyboard.press('Home')
@@ -381,20 +383,18 @@ test('a photo, a deleted and an edited message each have their place', async ({ 
   await expect(messages(page)).toContainText('Bu mesaj silindi')
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme })
-
-    test('axe finds nothing in an open chat', async ({ page, office, whatsApp }) => {
-      await openInbox(page, office, whatsApp)
-      const customer = await meetCustomer(whatsApp, zeynep)
-      await customer.writes('Merhaba', 'Fiyat: https://example.com')
-      await chat(page, zeynep.name).click()
-      await page.getByRole('textbox', { name: /mesaj/u }).fill('Merhaba!')
-      await page.keyboard.press('Enter')
-      await customer.hasReceived('Merhaba!')
-      const { violations } = await new AxeBuilder({ page }).disableRules(['region']).analyze()
-      expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(node => node.html.slice(0, 160)) }))).toEqual([])
-    })
-  })
-}
+test('axe finds nothing in an open chat, in either theme', async ({ page, office, whatsApp }) => {
+  await openInbox(page, office, whatsApp)
+  const customer = await meetCustomer(whatsApp, zeynep)
+  await customer.writes('Merhaba', 'Fiyat: https://example.com')
+  await chat(page, zeynep.name).click()
+  await page.getByRole('textbox', { name: /mesaj/u }).fill('Merhaba!')
+  await page.keyboard.press('Enter')
+  await customer.hasReceived('Merhaba!')
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+    const { violations } = await new AxeBuilder({ page }).disableRules(['region']).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
+  }
+})

@@ -1,5 +1,5 @@
 import { Center, Loader, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Delayed } from '../ui/delayed.tsx'
 
 const LONG_WAIT_MS = 6_000

@@ -4,8 +4,8 @@ import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLocale } from '../i18n/use-locale.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { cssVariables, theme } from './theme.ts'
 
 /** The theme belongs to this PC, not to the person: `public/color-scheme.js` reads the same key before the first paint. */

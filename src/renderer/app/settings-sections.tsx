@@ -21,7 +21,6 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { WorkingHoursSection } from '../features/appointments/hours-section.tsx'
 import { AppointmentTypesSection } from '../features/appointments/types-section.tsx'
@@ -44,6 +43,7 @@ import { SpeedSection } from '../features/speed-to-lead/speed-section.tsx'
 import { StaffSection } from '../features/staff/staff-section.tsx'
 import { StagesSection } from '../features/stages/stages-section.tsx'
 import { ThisPcSection } from '../features/this-pc/this-pc-section.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { api } from '../rpc/api.ts'
 import { useHandshake, useSignedInStaff } from '../rpc/use-connection.ts'
 
@@ -75,7 +75,7 @@ const all = [
 
 /** The features' settings as one page. A section that a role may not use is not in its index. */
 export function SettingsSections() {
-  const { t } = useTranslation(['settings', 'logs', 'updates'])
+  const { t } = useTranslation('settings')
   const { role } = useSignedInStaff()
   const { host } = useHandshake()
   const { data: debug } = useQuery(api.logs.debug.queryOptions({ enabled: leaders.includes(role) }))

@@ -5,13 +5,7 @@ import i18next, { type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { Locale } from '#shared/domain/locale.ts'
 import { catalogues } from '#shared/i18n/catalogues.ts'
-
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'frame'
-    resources: (typeof catalogues)['tr']
-  }
-}
+import type { Namespace, Translate } from '#shared/i18n/keys.ts'
 
 const KEY = 'santral.locale'
 
@@ -24,7 +18,13 @@ function systemLocale(): Locale {
   return navigator.language.toLowerCase().startsWith('tr') ? 'tr' : 'en'
 }
 
-export const i18n: I18n = i18next.createInstance()
+interface TypedI18n extends Omit<I18n, 't' | 'getFixedT'> {
+  t: Translate
+  getFixedT<Home extends Namespace = 'frame'>(locale: Locale, home?: Home): Translate<Home>
+}
+
+/** For code outside components. */
+export const i18n = i18next.createInstance() as unknown as TypedI18n
 
 /** Both languages are in the bundle: switching is instant and works with the core away. */
 export function startI18n(): void {

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Locale } from '#shared/domain/locale.ts'
+import { useTranslation } from './use-translation.ts'
 
 export function useLocale(): Locale {
   return useTranslation().i18n.language as Locale

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useTimeZone } from '../rpc/use-connection.ts'
 import { useLocale } from './use-locale.ts'
+import { useTranslation } from './use-translation.ts'
 import { wordProblem } from './word-problem.ts'
 
 export function useWordProblem(): (error: unknown) => string {

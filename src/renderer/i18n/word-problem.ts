@@ -1,6 +1,6 @@
-import type { TFunction } from 'i18next'
 import type { Locale } from '#shared/domain/locale.ts'
 import { catalogues } from '#shared/i18n/catalogues.ts'
+import type { Translate } from '#shared/i18n/keys.ts'
 import { toProblem } from '../rpc/problem.ts'
 import { createFormat } from './format.ts'
 
@@ -10,7 +10,7 @@ type ProblemKey = keyof (typeof catalogues)['tr']['problems']
 const countedBy: Record<string, string> = { STAGE_IN_USE: 'leads', ACCOUNT_IN_USE: 'conversations' }
 
 /** A problem as a plain sentence with the next step. Codes that nobody worded, of a newer core, read as unexpected. Without a time zone, the PC's. */
-export function wordProblem(error: unknown, t: TFunction, locale: Locale, timeZone?: string): string {
+export function wordProblem(error: unknown, t: Translate, locale: Locale, timeZone?: string): string {
   const problem = toProblem(error)
   const { data } = problem
   const say = t as unknown as (key: string, values: Record<string, unknown>) => string

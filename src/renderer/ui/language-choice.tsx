@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Locale } from '#shared/domain/locale.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 /** A language is always named in itself: who cannot read the page must still find it. */
 const ownNames: Record<Locale, string> = { tr: 'Türkçe', en: 'English' }

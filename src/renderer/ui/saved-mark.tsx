@@ -2,7 +2,7 @@ import { Loader, Transition } from '@mantine/core'
 import { useTimeout } from '@mantine/hooks'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Delayed } from './delayed.tsx'
 import classes from './saved-mark.module.css'
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { EmailAddress, Password } from '#shared/contract/session.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 type Rule = (value: string) => string | null
 

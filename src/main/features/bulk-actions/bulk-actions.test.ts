@@ -224,7 +224,9 @@ describe('a hand-over', () => {
     const done = await handOver([bora, cem])
     expect(done).toMatchObject({ state: 'done', done: 5 })
     const counts = Map.groupBy(await ownersOf(ids), owner => owner)
-    expect([counts.get(bora)?.length, counts.get(cem)?.length].toSorted()).toEqual([2, 3])
+    expect(
+      [counts.get(bora)?.length, counts.get(cem)?.length].toSorted((one, other) => (one ?? 0) - (other ?? 0)),
+    ).toEqual([2, 3])
     const client = await office.connect(office.signIn(bora))
     const [notice] = await client.bulkActions.receivedHandOvers()
     expect(notice).toMatchObject({ fromId: ayla, leads: counts.get(bora)!.length, waitingChats: 0 })

@@ -61,7 +61,7 @@ describe('views of the leads', () => {
     const changed = await admin.leadViews.update({ ...view, name: 'DE', layout: 'board' })
     expect(changed).toMatchObject({ name: 'DE', layout: 'board', version: 2 })
     await expect(admin.leadViews.update({ ...view, name: 'Eski' })).rejects.toMatchObject({ code: 'CONFLICT' })
-    expect((await office.db.select().from(leadViews).all()).at(-1)?.filter).toEqual({
+    expect(office.db.select().from(leadViews).all().at(-1)?.filter).toEqual({
       ...{ notCalledForDays: 30, countries: ['DE'], created: { kind: 'this_week' } },
     })
   })

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import type { LeadId } from '#shared/domain/ids.ts'
 import type { Locale } from '#shared/domain/locale.ts'
@@ -32,18 +32,20 @@ export async function* writePersonArchive(
   zip.addBuffer(Buffer.from(page), 'index.html', { mtime })
   for (const { sha256, path } of files) {
     zip.addReadStreamLazy(path, { mtime, compress: false }, callback => {
-      blobs.read(sha256).then(
-        stream => callback(null, stream),
-        // Deleted since it was listed: the archive is whole without it, and the page says which were there.
-        (error: unknown) => {
-          log.warn({ error }, 'a file could not be put into an archive')
-          callback(null, new PassThrough().end())
-        },
-      )
+      callback(null, Readable.from(bytesOf(blobs, sha256)))
     })
   }
   zip.end()
   yield* output
+}
+
+async function* bytesOf(blobs: Pick<BlobStore, 'read'>, sha256: string): AsyncGenerator<Uint8Array> {
+  const stored = await blobs.read(sha256).catch((error: unknown) => {
+    // Deleted since it was listed: the archive is whole without it, and the page says which were there.
+    log.warn({ error }, 'a file could not be put into an archive')
+    return null
+  })
+  if (stored) yield* stored
 }
 
 function filesOf(person: Readonly<Record<string, readonly StoredRow[]>>, blobs: Pick<BlobStore, 'size'>) {

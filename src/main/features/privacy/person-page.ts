@@ -29,7 +29,7 @@ export function writePersonPage({ person, files, officeName, locale, timeZone, m
     })),
     ...rowsOf('interactions').map(row => ({ at: row['happened_at'], who: row['kind'], what: row['data'] })),
   ].sort((one, other) => Number(one.at) - Number(other.at))
-  const name = String(lead['name'] ?? '')
+  const name = typeof lead['name'] === 'string' ? lead['name'] : ''
 
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><title>${escape(name)}</title>

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useConnection } from '../../rpc/use-connection.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Delayed } from '../../ui/delayed.tsx'

@@ -1,5 +1,4 @@
 import { Outlet } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { LinkBanners } from '../../features/channel-accounts/link-banners.tsx'
 import { useConversationCommands } from '../../features/conversations/use-conversation-commands.tsx'
 import { useLeadCommands } from '../../features/leads/use-lead-commands.tsx'
@@ -8,6 +7,7 @@ import { MissingLeadsBanners } from '../../features/meta-leads/missing-banner.ts
 import { NotificationCenter } from '../../features/notifications/notification-center.tsx'
 import { useIdleLock } from '../../features/session/use-idle-lock.ts'
 import { NewLeadStrip } from '../../features/speed-to-lead/new-lead-strip.tsx'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { CoreBanner } from './core-banner.tsx'
 import { Rail } from './rail.tsx'

@@ -1,5 +1,5 @@
 import { Group, Kbd, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type ShortcutLine, useAllShortcutLines } from '../../ui/shortcuts.ts'
 import { keyNames } from './key-names.ts'
 import { shortcutsSheet, useIsShortcutsSheetOpen } from './shortcuts-sheet-store.ts'

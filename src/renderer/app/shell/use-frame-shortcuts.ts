@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type Shortcut, useShortcuts } from '../../ui/shortcuts.ts'
 import { palette } from './palette-store.ts'
 import { sections } from './sections.ts'

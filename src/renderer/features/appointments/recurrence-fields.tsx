@@ -1,8 +1,8 @@
 import { Chip, Group, NumberInput, SegmentedControl, Select, Stack, Switch, Text } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
-import { useTranslation } from 'react-i18next'
 import { LONGEST_SERIES, type Recurrence } from '#shared/domain/recurrence.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { weekdayNames } from './weekday-names.ts'
 
 interface RecurrenceFieldsProps {

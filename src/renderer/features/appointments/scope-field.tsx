@@ -1,6 +1,6 @@
 import { Radio, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { SeriesScope } from '#shared/domain/appointment.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 interface ScopeFieldProps {
   readonly value: SeriesScope

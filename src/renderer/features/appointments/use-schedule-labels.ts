@@ -1,6 +1,6 @@
 import type { ScheduleLabelsOverride } from '@mantine/schedule'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** The words inside the calendar, for the eye and for screen readers. */
 export function useScheduleLabels(): ScheduleLabelsOverride {

@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '#shared/contract/diagnostics.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type AuditChange, auditChanges } from './audit-changes.ts'
 
 interface AuditRowProps {

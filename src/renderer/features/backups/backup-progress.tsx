@@ -1,7 +1,7 @@
 import { Group, Progress, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { BackupProgress } from '#shared/domain/backup.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 interface BackupProgressBarProps {
   readonly title: string

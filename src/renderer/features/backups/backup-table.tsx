@@ -1,8 +1,8 @@
 import { Badge, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/domain/backup.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { wordHoldings, wordNewest } from './word-holdings.ts'
 
 const colors = { good: 'green', damaged: 'red', newer: 'gray' } as const

@@ -2,10 +2,10 @@ import { Alert, Button, Group, List, Modal, Stack, Table, TextInput } from '@man
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/domain/backup.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
@@ -17,7 +17,7 @@ interface RestoreBackupProps {
 
 /** What a backup holds beside what is there now, what happens to both, and a word to be typed: it takes more than a click. */
 export function RestoreBackup({ backup, onClose }: RestoreBackupProps) {
-  const { t } = useTranslation(['backups', 'frame'])
+  const { t } = useTranslation('backups')
   const format = useFormat()
   const locale = useLocale()
   const [typed, setTyped] = useState('')

@@ -1,9 +1,9 @@
-import type { TFunction } from 'i18next'
 import type { BackupTrouble } from '#shared/domain/backup.ts'
+import type { Translate } from '#shared/i18n/keys.ts'
 import type { Format } from '../../i18n/format.ts'
 
 /** Why there is no backup, or a folder cannot be used, as a sentence with the next step. */
-export function wordTrouble(trouble: BackupTrouble, t: TFunction<'backups'>, format: Pick<Format, 'bytes'>): string {
+export function wordTrouble(trouble: BackupTrouble, t: Translate<'backups'>, format: Pick<Format, 'bytes'>): string {
   switch (trouble.kind) {
     case 'not-absolute':
       return t('trouble.not-absolute', { example: isWindows() ? 'D:\\Santral' : '/mnt/disk/santral' })

@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { ChannelAccount } from '#shared/contract/channel-accounts.ts'
 import { NumberAge, newChatLimitOf } from '#shared/domain/number-health.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 
 interface AgeSelectProps {

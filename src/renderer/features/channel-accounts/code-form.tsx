@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { type CountryCode, isValidPhoneNumber } from 'libphonenumber-js/min'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 
 interface CodeFormProps {
@@ -11,7 +11,7 @@ interface CodeFormProps {
 
 /** The number of the phone that is to be linked; WhatsApp then shows a field for eight letters there. */
 export function CodeForm({ isPending, onSubmit }: CodeFormProps) {
-  const { t } = useTranslation(['channelAccounts', 'problems'])
+  const { t } = useTranslation('channelAccounts')
   const { defaultCountry } = useHandshake()
   const form = useForm({
     initialValues: { phoneNumber: '' },

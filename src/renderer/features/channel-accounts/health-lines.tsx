@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { NumberHealth } from '#shared/contract/channel-accounts.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** What is wrong with a number, and how many new chats it may still start today. */
 export function HealthLines({ health }: { readonly health: NumberHealth }) {

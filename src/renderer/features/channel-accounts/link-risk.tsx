@@ -1,7 +1,7 @@
 import { Alert, Anchor, Collapse, List, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** Said before anything is linked: two sentences, and more for who wants it. */
 export function LinkRisk() {

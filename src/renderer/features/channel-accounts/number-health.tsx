@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { ChannelAccount, NumberHealth as Health } from '#shared/contract/channel-accounts.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { AgeSelect } from './age-select.tsx'
 import { HealthLines } from './health-lines.tsx'

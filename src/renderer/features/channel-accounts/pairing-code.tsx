@@ -1,6 +1,6 @@
 import { Group, Loader, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './pairing-code.module.css'
 

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { LinkState } from '#shared/domain/link-state.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { PairingCode } from './pairing-code.tsx'
 import classes from './pairing-view.module.css'
 import { PhoneSteps } from './phone-steps.tsx'

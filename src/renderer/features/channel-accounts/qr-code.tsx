@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './qr-code.module.css'
 import { qrPath } from './qr-path.ts'

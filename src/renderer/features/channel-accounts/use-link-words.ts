@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LinkState } from '#shared/domain/link-state.ts'
 import { phoneForDisplay } from '../../i18n/format.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { describeLink, type LinkDescription, type LinkWords } from './describe-link.ts'
 
 /** Where the button needs other words than "new code" or "try now". */

@@ -1,9 +1,9 @@
 import { Button, Modal, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { ConsentEvent } from '#shared/contract/consents.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useColleagues } from '../leads/use-office-people.ts'
@@ -17,7 +17,7 @@ interface ConsentHistoryProps {
 
 /** Everything that was said, each with its proof: when, where, to which words, and who wrote it down. */
 export function ConsentHistory({ leadId, isOpen, onClose }: ConsentHistoryProps) {
-  const { t } = useTranslation(['consents', 'frame'])
+  const { t } = useTranslation('consents')
   const history = useInfiniteQuery(
     api.consents.history.infiniteOptions({
       input: (cursor: string | null) => ({ leadId, cursor, limit: 20 }),
@@ -62,7 +62,7 @@ export function ConsentHistory({ leadId, isOpen, onClose }: ConsentHistoryProps)
 }
 
 function EventItem({ event }: { readonly event: ConsentEvent }) {
-  const { t } = useTranslation(['consents', 'leads'])
+  const { t } = useTranslation('consents')
   const format = useFormat()
   const { colleagueOf } = useColleagues()
   const channel = t(`leads:consentChannels.${event.channel}`)

@@ -2,11 +2,11 @@ import { Badge, Button, Group, Menu, Text } from '@mantine/core'
 import { IconCheck, IconDots, IconHistory, IconShieldOff, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AddressConsents, Consent } from '#shared/contract/consents.ts'
 import type { ConsentAction } from '#shared/domain/consent.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ConsentHistory } from './consent-history.tsx'
 import classes from './consents-section.module.css'
@@ -28,7 +28,7 @@ const colors = { granted: 'teal', refused: 'red', unknown: 'gray' } as const
 
 /** What this person may be written to about: for each address and channel, since when and from where. */
 export function ConsentsSection({ leadId, className, titleClassName }: ConsentsSectionProps) {
-  const { t } = useTranslation(['consents', 'leads'])
+  const { t } = useTranslation('consents')
   const format = useFormat()
   const { data: addresses } = useQuery(api.consents.ofLead.queryOptions({ input: { leadId } }))
   const { data: brands = [] } = useQuery(api.brands.list.queryOptions())

@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Radio, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AddressConsents, Consent } from '#shared/contract/consents.ts'
 import { type ConsentAction, SpokenConsentSource } from '#shared/domain/consent.ts'
 import { type BrandId, type ConsentEventId, type ConsentWordingId, type LeadId, newId } from '#shared/domain/ids.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
 import { useTimeZone } from '../../rpc/use-connection.ts'
@@ -22,7 +22,7 @@ interface RecordConsentProps {
 
 /** What the person said, where and when. Where it was said must be known: without that it proves nothing. */
 export function RecordConsent({ leadId, address, consent, action, onClose }: RecordConsentProps) {
-  const { t } = useTranslation(['consents', 'leads', 'frame'])
+  const { t } = useTranslation('consents')
   const queries = useQueryClient()
   const timeZone = useTimeZone()
   const { data: brands = [] } = useQuery(api.brands.list.queryOptions())

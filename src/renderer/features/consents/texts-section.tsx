@@ -2,11 +2,11 @@ import { Badge, Button, Group, Modal, Select, Stack, Text, Textarea, TextInput }
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ConsentText } from '#shared/contract/consents.ts'
 import { type ConsentTextId, type ConsentWordingId, newId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -16,7 +16,7 @@ import classes from './consents-section.module.css'
 
 /** The texts that the office asks consent with. A new wording is a new version: what people agreed to stays theirs. */
 export function ConsentTexts() {
-  const { t } = useTranslation(['consents', 'frame'])
+  const { t } = useTranslation('consents')
   const format = useFormat()
   const queries = useQueryClient()
   const isAdmin = useSignedInStaff().role === 'admin'
@@ -91,7 +91,7 @@ export function ConsentTexts() {
 }
 
 function TextDialog({ text, onClose }: { readonly text: ConsentText | null; readonly onClose: () => void }) {
-  const { t } = useTranslation(['consents', 'frame'])
+  const { t } = useTranslation('consents')
   const locale = useLocale()
   const queries = useQueryClient()
   const languages = useLanguageOptions()

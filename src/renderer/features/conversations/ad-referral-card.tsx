@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { IconSpeakerphone } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './message-bubble.module.css'
 import { safeAddress } from './message-text.ts'
 import type { ShownMessage } from './shown-message.ts'

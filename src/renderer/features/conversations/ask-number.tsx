@@ -1,10 +1,10 @@
 import { Anchor, Tooltip } from '@mantine/core'
 import { IconPhonePlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import { canAskForNumber } from '#shared/domain/number-request.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useNow } from '../../ui/use-now.ts'
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconFile, IconPaperclip, IconPhoto, IconUser } from '@tabler/icons-react'
 import { use, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { MediaForm } from './attachment-tray.ts'
 import { MessageActs } from './message-acts.ts'
 

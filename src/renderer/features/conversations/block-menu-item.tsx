@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconBan, IconCircleCheck } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useBlock } from './use-undoable-mark.ts'
 
 /** Blocks the person or lets them in again. WhatsApp blocks by the number: who hides it is blocked on the phone. */

@@ -1,7 +1,7 @@
 import { Text, Tooltip } from '@mantine/core'
 import { IconBan } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** That the person is blocked, and whether WhatsApp knows of it. */
 export function BlockedMark({ conversation }: { readonly conversation: Conversation }) {

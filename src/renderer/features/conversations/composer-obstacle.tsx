@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#shared/contract/conversations.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './composer.module.css'
 import { NoteToggle } from './note-composer.tsx'
 import { useBlock } from './use-undoable-mark.ts'

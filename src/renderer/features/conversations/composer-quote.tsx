@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { previewOf } from '#shared/domain/message.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './composer.module.css'
 import { wordPreview } from './kind-words.ts'
 import type { ShownMessage } from './shown-message.ts'

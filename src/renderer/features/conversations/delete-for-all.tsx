@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { previewOf } from '#shared/domain/message.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { rpc } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { wordPreview } from './kind-words.ts'

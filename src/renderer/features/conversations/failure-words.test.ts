@@ -1,12 +1,10 @@
-import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { MessageKind, SendFailure } from '#shared/domain/message.ts'
-import { catalogues } from '#shared/i18n/catalogues.ts'
+import { i18n, startI18n } from '../../i18n/i18n.ts'
 import { wordFailure } from './failure-words.ts'
 import { wordKind, wordPreview } from './kind-words.ts'
 
-const i18n = i18next.createInstance()
-beforeAll(() => i18n.init({ lng: 'tr', resources: catalogues, interpolation: { escapeValue: false } }))
+beforeAll(startI18n)
 
 function t(language: 'tr' | 'en' = 'tr') {
   return i18n.getFixedT(language, 'conversations')

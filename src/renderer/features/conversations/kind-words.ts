@@ -1,13 +1,13 @@
-import type { TFunction } from 'i18next'
 import { MessageKind } from '#shared/domain/message.ts'
+import type { Translate } from '#shared/i18n/keys.ts'
 
 /** What a kind is called. Kinds of a newer core are called unsupported, never by their key. */
-export function wordKind(kind: MessageKind, t: TFunction<'conversations'>): string {
+export function wordKind(kind: MessageKind, t: Translate<'conversations'>): string {
   return t(`kinds.${MessageKind.safeParse(kind).data ?? 'unsupported'}`)
 }
 
 /** What a person can do about a message that is not shown in full; null when there is nothing to add to it. */
-export function wordKindHint(kind: MessageKind, t: TFunction<'conversations'>): string | null {
+export function wordKindHint(kind: MessageKind, t: Translate<'conversations'>): string | null {
   switch (kind) {
     case 'text':
     case 'call':
@@ -24,6 +24,6 @@ export function wordKindHint(kind: MessageKind, t: TFunction<'conversations'>): 
 }
 
 /** A message as one line: its text, or what it is. */
-export function wordPreview(kind: MessageKind, text: string, t: TFunction<'conversations'>): string {
+export function wordPreview(kind: MessageKind, text: string, t: Translate<'conversations'>): string {
   return text === '' ? wordKind(kind, t) : text
 }

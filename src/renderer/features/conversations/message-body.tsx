@@ -1,7 +1,7 @@
 import { Anchor, UnstyledButton } from '@mantine/core'
 import { use, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { findWords, type TextRange } from '#shared/domain/text-search.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { MarkedText } from '../../ui/marked-text.tsx'
 import { FoundWords } from './found-words.ts'
 import { KindIcon } from './kind-icon.tsx'

@@ -9,9 +9,9 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { use, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { isForwardable } from '#shared/domain/forwarding.ts'
 import { type ChangeObstacle, findDeletionObstacle, findEditObstacle } from '#shared/domain/message-change.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { MessageActs } from './message-acts.ts'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Reaction } from '#shared/contract/conversations.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
 import classes from './message-attachment.module.css'
 

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { previewOf } from '#shared/domain/message.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { wordPreview } from './kind-words.ts'
 import type { ShownMessage } from './shown-message.ts'
 

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { IconMoon } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './composer.module.css'
 import type { NightQuestion } from './use-night-question.ts'
 

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { MessageId } from '#shared/domain/ids.ts'
 import { previewOf } from '#shared/domain/message.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { wordPreview } from './kind-words.ts'
 import classes from './message-bubble.module.css'
 import type { ShownMessage } from './shown-message.ts'

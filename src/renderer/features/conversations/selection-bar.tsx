@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { IconArrowForwardUp } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { MOST_FORWARDED_AT_ONCE } from '#shared/domain/forwarding.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './edit-message.module.css'
 
 interface SelectionBarProps {

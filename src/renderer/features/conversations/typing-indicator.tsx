@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './message-list.module.css'
 
 export function TypingIndicator({ name }: { readonly name: string }) {

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type Shortcut, useShortcutLines, useShortcuts } from '../../ui/shortcuts.ts'
 import type { OpenMenu } from './conversation-header.tsx'
 

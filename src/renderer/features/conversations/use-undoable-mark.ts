@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ConversationId } from '#shared/domain/ids.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useWordProblem } from '../../i18n/use-word-problem.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { showProblemToast, showUndoToast } from '../../ui/toast.tsx'

@@ -1,6 +1,6 @@
 import { Alert, Skeleton, Stack, Tabs, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -23,7 +23,7 @@ const RENEW_MS = 30_000
 
 /** Settings → Diagnostics. */
 export function DiagnosticsSection() {
-  const { t } = useTranslation(['diagnostics', 'logs', 'meta'])
+  const { t } = useTranslation('diagnostics')
   return (
     <Stack gap="lg">
       <SectionHeader title={t('title')} hint={t('hint')} action={<CopyReport />} />

@@ -1,9 +1,9 @@
 import { Badge, Button, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { JobSummary } from '#shared/contract/diagnostics.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { DiagnosticsTable } from './diagnostics-table.tsx'
 
@@ -14,7 +14,7 @@ interface JobTableProps {
 }
 
 export function JobTable({ jobs }: JobTableProps) {
-  const { t } = useTranslation(['diagnostics', 'frame'])
+  const { t } = useTranslation('diagnostics')
   const format = useFormat()
   const queries = useQueryClient()
   const retry = useMutation(

@@ -1,9 +1,9 @@
 import { Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { ChannelAccount } from '#shared/contract/channel-accounts.ts'
 import { LinkEnd, LinkTrouble } from '#shared/domain/link-state.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { DiagnosticsTable } from './diagnostics-table.tsx'
 

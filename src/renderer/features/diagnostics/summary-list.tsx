@@ -1,8 +1,8 @@
 import { DataList } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { DiagnosticsSummary } from '#shared/contract/diagnostics.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useNow } from '../../ui/use-now.ts'
 
 const MINUTE = 60_000

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { IconUsersMinus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 
 /** The way to what may be one person, with how many there are. Not there when there is nothing to decide. */

@@ -1,10 +1,10 @@
 import { Badge, Button, Checkbox, Group, Radio } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { DuplicatePair } from '#shared/contract/duplicates.ts'
 import type { Lead } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useColleagues, useStages } from '../leads/use-office-people.ts'
 import classes from './duplicates.module.css'
@@ -62,7 +62,7 @@ export function PairCard(props: PairCardProps) {
 }
 
 function Side({ lead, other, isKept }: { readonly lead: Lead; readonly other: Lead; readonly isKept: boolean }) {
-  const { t } = useTranslation(['duplicates', 'leads'])
+  const { t } = useTranslation('duplicates')
   const format = useFormat()
   const now = useNow(60_000)
   const { stageOf } = useStages()

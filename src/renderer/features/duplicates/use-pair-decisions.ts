@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { DuplicatePair } from '#shared/contract/duplicates.ts'
 import type { DuplicatePairId, LeadId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { showUndoToast } from '../../ui/toast.tsx'
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { EmojiData } from 'frimousse'
-import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import type { Locale } from '#shared/domain/locale.ts'
+import type { Translate } from '#shared/i18n/keys.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { SKIN_TONES } from './emoji-memory.ts'
 import { drawnHere, isDrawn } from './emoji-support.ts'
 
@@ -35,7 +35,7 @@ export function useEmojiData(locale: Locale) {
   })
 }
 
-function wordsOf(t: TFunction<'emoji'>): Pick<EmojiData, 'categories' | 'skinTones'> {
+function wordsOf(t: Translate<'emoji'>): Pick<EmojiData, 'categories' | 'skinTones'> {
   return {
     categories: Object.entries(GROUPS).map(([index, name]) => ({ index: Number(index), label: t(`groups.${name}`) })),
     skinTones: Object.fromEntries(

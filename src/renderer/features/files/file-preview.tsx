@@ -10,8 +10,8 @@ import {
   IconZoomReset,
 } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AttachmentSummary } from '#shared/contract/files.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './file-preview.module.css'
 import { saveFile, useFileAddress } from './use-file-address.ts'
 import { useNeighbours } from './use-neighbours.ts'

@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core'
 import { IconTag, IconTrash } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { LeadFile } from '#shared/contract/files.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { DisabledReason } from '../../ui/disabled-reason.tsx'
 import classes from './lead-files.module.css'
 

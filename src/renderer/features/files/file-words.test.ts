@@ -1,9 +1,9 @@
-import type { TFunction } from 'i18next'
 import { expect, it } from 'vitest'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
+import type { Translate } from '#shared/i18n/keys.ts'
 import { countOfKind, ownLabels, wordLabel, wordOrigin } from './file-words.ts'
 
-const t = ((key: string) => `[${key}]`) as unknown as TFunction<'files'>
+const t = ((key: string) => `[${key}]`) as unknown as Translate<'files'>
 
 it('the program’s labels are worded, the office’s own stay as they are', () => {
   expect([wordLabel('sent_documents', t), wordLabel('Röntgen', t)]).toEqual(['[labels.sent_documents]', 'Röntgen'])

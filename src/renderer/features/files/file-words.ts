@@ -1,10 +1,10 @@
-import type { TFunction } from 'i18next'
 import type { FileCounts, LeadFile } from '#shared/contract/files.ts'
 import { FixedFileLabel } from '#shared/domain/file.ts'
+import type { Translate } from '#shared/i18n/keys.ts'
 import { KIND_GROUPS, type KindGroup } from './files-search.ts'
 
 /** A label's name: the fixed ones in the person's language, the office's own as they are. */
-export function wordLabel(label: string, t: TFunction<'files'>): string {
+export function wordLabel(label: string, t: Translate<'files'>): string {
   const fixed = FixedFileLabel.safeParse(label)
   return fixed.success ? t(`labels.${fixed.data}`) : label
 }
@@ -28,7 +28,7 @@ export function countOfKind({ byKind }: Pick<FileCounts, 'byKind'>, group: KindG
 export function wordOrigin(
   { addedBy, direction }: Pick<LeadFile, 'addedBy' | 'direction'>,
   names: { leadName: string; colleague: string | undefined },
-  t: TFunction<'files'>,
+  t: Translate<'files'>,
 ): string {
   if (direction === 'in') return names.leadName
   return addedBy === null ? t('fromPhone') : (names.colleague ?? t('colleagueGone'))

@@ -1,9 +1,9 @@
 import { Button, Modal, Stack } from '@mantine/core'
 import { IconTagOff } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { FileCounts, LeadFile } from '#shared/contract/files.ts'
 import { FixedFileLabel } from '#shared/domain/file.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ownLabels } from './file-words.ts'
 import { LabelName } from './label-name.tsx'
 

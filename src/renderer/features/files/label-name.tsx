@@ -1,8 +1,8 @@
 import { Autocomplete, Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { FileLabel } from '#shared/contract/files.ts'
 import { FixedFileLabel } from '#shared/domain/file.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 interface LabelNameProps {
   readonly initial: string

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { type LeadFile, MOST_LABELLED } from '#shared/contract/files.ts'
 import type { FileId, LeadId } from '#shared/domain/ids.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { showUndoToast } from '../../ui/toast.tsx'
 

@@ -1,7 +1,7 @@
 import { Alert, Skeleton, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Import } from '#shared/contract/imports.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { hasCode } from '../../rpc/problem.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { ImportCountsLine } from './import-counts.tsx'

@@ -1,7 +1,7 @@
 import { Alert, Group, Radio, Select, Stack, Table, Text, Title } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { RecognisedTable } from '#shared/contract/imports.ts'
 import { DateOrder, ImportField, SINGLE_FIELDS } from '#shared/domain/import.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './imports.module.css'
 
 interface ImportColumnsProps {

@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { ImportCounts } from '#shared/contract/imports.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 const SHOWN = ['created', 'joined', 'skipped', 'failed', 'flawed'] as const
 

@@ -1,8 +1,8 @@
 import { Alert, Group, Loader, Select, Switch, Text } from '@mantine/core'
 import { IconBrandMeta, IconHistory } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { RecognisedTable } from '#shared/contract/imports.ts'
 import { Separator, type TableReading, TextEncoding } from '#shared/domain/table-file.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 interface ImportReadingProps {
   readonly seen: RecognisedTable

@@ -1,9 +1,9 @@
 import { Radio, Select, SimpleGrid, Stack, Switch, Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { ImportPlan } from '#shared/contract/imports.ts'
 import type { StaffId, StageId } from '#shared/domain/ids.ts'
 import type { ImportField } from '#shared/domain/import.ts'
 import { LeadSource } from '#shared/domain/lead-source.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useColleagues, useStages } from '../leads/use-office-people.ts'
 
 interface ImportRulesProps {
@@ -20,7 +20,7 @@ const CHOICES = {
 
 /** What holds for every row, unless its own columns say otherwise. */
 export function ImportRules({ plan, fields, onChange }: ImportRulesProps) {
-  const { t } = useTranslation(['imports', 'leads'])
+  const { t } = useTranslation('imports')
   const { stages } = useStages()
   const { active } = useColleagues()
   const hasConsent = fields.some(field => field.startsWith('consent'))

@@ -1,17 +1,17 @@
 import { Button, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { Import } from '#shared/contract/imports.ts'
 import type { RowProblem } from '#shared/domain/import.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { saveAddress } from '../../rpc/save-address.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
 /** Rows that need somebody's eyes, in the order of the file, and the way to have them as a file. */
 export function TroublesTable({ of: { id } }: { readonly of: Pick<Import, 'id'> }) {
-  const { t } = useTranslation(['imports', 'core'])
+  const { t } = useTranslation('imports')
   const format = useFormat()
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     api.imports.troubles.infiniteOptions({

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { PopoverChip } from '../../ui/popover-chip.tsx'
 
 interface DaysChipProps {

@@ -18,9 +18,9 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/leads.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { rpc } from '../../rpc/api.ts'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './lead-card.module.css'

@@ -1,7 +1,7 @@
 import { Button, Menu, UnstyledButton } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ChoicesChip } from '../../ui/choices-chip.tsx'
 import chip from '../../ui/filter-chip.module.css'
 import { SearchField } from '../../ui/search-field.tsx'

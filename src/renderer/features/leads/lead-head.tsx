@@ -14,10 +14,10 @@ import {
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Lead } from '#shared/contract/leads.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { rpc } from '../../rpc/api.ts'
 import { saveAddress } from '../../rpc/save-address.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
@@ -46,7 +46,7 @@ interface LeadHeadProps {
 
 /** Who it is, how to reach them, where they stand and whose they are. */
 export function LeadHead({ lead, actions, onDeleted, isOnPage = false }: LeadHeadProps) {
-  const { t } = useTranslation(['leads', 'privacy'])
+  const { t } = useTranslation('leads')
   const format = useFormat()
   const me = useSignedInStaff()
   const navigate = useNavigate()

@@ -1,7 +1,7 @@
 import { IconAt, IconBrandWhatsapp, IconMail, IconPhone } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Lead } from '#shared/contract/leads.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './lead-card.module.css'
 
 const icons = { phone: IconPhone, whatsapp_lid: IconBrandWhatsapp, email: IconMail, username: IconAt }

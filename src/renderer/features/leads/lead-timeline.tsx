@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { LeadId } from '#shared/domain/ids.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Happening } from './happening.tsx'
 import classes from './lead-card.module.css'
 import { useTimeline } from './use-timeline.ts'

@@ -2,10 +2,10 @@ import { Button, Group } from '@mantine/core'
 import { IconFileImport, IconFilterOff, IconPlus, IconUsers } from '@tabler/icons-react'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -25,7 +25,7 @@ import { useLeadsSearch } from './use-leads-search.ts'
 
 /** Everybody the office knows, found by name, number, stage, consultant and source. It all comes from this PC. */
 export function LeadsPage() {
-  const { t } = useTranslation(['leads', 'leadLists'])
+  const { t } = useTranslation('leads')
   const navigate = useNavigate()
   const me = useSignedInStaff()
   const { leadId } = useParams({ strict: false })

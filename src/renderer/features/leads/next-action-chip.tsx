@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { LeadFilter } from '#shared/contract/lead-filter.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { FilterChip } from '../../ui/filter-chip.tsx'
 
 type NextAction = NonNullable<LeadFilter['nextAction']>

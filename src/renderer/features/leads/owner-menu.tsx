@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconUserCircle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { LeadId, StaffId } from '#shared/domain/ids.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import classes from './marks.module.css'
 import { useLeadChanges } from './use-lead-changes.ts'

@@ -1,8 +1,8 @@
 import { Button, Divider, Stack } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Period } from '#shared/domain/period.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { PopoverChip } from '../../ui/popover-chip.tsx'
 import { usePeriodWords } from './use-period-words.ts'
 

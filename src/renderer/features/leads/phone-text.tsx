@@ -1,6 +1,6 @@
 import { Text, Tooltip } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 interface PhoneTextProps {
   readonly phoneNumber: string | null

@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { LeadId, StageId } from '#shared/domain/ids.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './marks.module.css'
 import { StageDot, StageMark } from './stage-mark.tsx'
 import { useLeadChanges } from './use-lead-changes.ts'

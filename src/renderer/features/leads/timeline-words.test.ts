@@ -1,14 +1,16 @@
-import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Interaction } from '#shared/contract/leads.ts'
 import type { InteractionId, LeadId, StaffId } from '#shared/domain/ids.ts'
 import { newId } from '#shared/domain/ids.ts'
-import { catalogues } from '#shared/i18n/catalogues.ts'
+import { Locale } from '#shared/domain/locale.ts'
 import { createFormat } from '../../i18n/format.ts'
+import { i18n, startI18n } from '../../i18n/i18n.ts'
 import { wordInteraction } from './timeline-words.ts'
 
-const i18n = i18next.createInstance()
-beforeAll(() => i18n.init({ lng: 'tr', resources: catalogues, interpolation: { escapeValue: false } }))
+beforeAll(() => {
+  startI18n()
+  return i18n.changeLanguage('tr')
+})
 
 const staffId = newId<StaffId>()
 
@@ -22,7 +24,7 @@ function worded(kind: Interaction['kind'], data: Interaction['data'], by: StaffI
     happenedAt: 0,
     undoUntil: null,
   }
-  return wordInteraction(interaction, i18n.getFixedT(i18n.language, 'leads'), createFormat('tr'))
+  return wordInteraction(interaction, i18n.getFixedT(Locale.parse(i18n.language), 'leads'), createFormat('tr'))
 }
 
 describe('wordInteraction', () => {

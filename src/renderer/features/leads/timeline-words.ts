@@ -1,7 +1,7 @@
-import type { TFunction } from 'i18next'
 import { CallOutcome, type Interaction } from '#shared/contract/leads.ts'
 import { ConsentAction, ConsentChannel } from '#shared/domain/consent.ts'
 import { LeadSource } from '#shared/domain/lead-source.ts'
+import type { Translate } from '#shared/i18n/keys.ts'
 import type { Format } from '../../i18n/format.ts'
 
 const consentWords = {
@@ -22,7 +22,7 @@ const saleWords = {
 /** Something that happened with a lead, as a sentence. A kind of a newer core reads as "Entry", never as its key. */
 export function wordInteraction(
   { kind, data, staffId }: Interaction,
-  t: TFunction<'leads'>,
+  t: Translate<'leads'>,
   format: Pick<Format, 'money'>,
 ): string {
   const text = (key: string) => (typeof data[key] === 'string' && data[key] !== '' ? data[key] : null)

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { rpc } from '../../rpc/api.ts'
 import { type CommandSearch, useCommandSearches } from '../../ui/commands.ts'
 import { PersonAvatar } from './person-avatar.tsx'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Period } from '#shared/domain/period.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** A stretch of days in words. */
 export function usePeriodWords(): (period: Period) => string {

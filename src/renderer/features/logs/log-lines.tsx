@@ -1,8 +1,8 @@
 import { Badge, Code, Table, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LogLevel, LogLine } from '#shared/contract/logs.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './log-lines.module.css'
 import { summarizeFields } from './log-text.ts'
 

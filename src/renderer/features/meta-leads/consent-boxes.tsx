@@ -1,7 +1,7 @@
 import { Chip, Group, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { FormMappingView } from '#shared/contract/meta-leads.ts'
 import { ConsentChannel } from '#shared/domain/consent.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 interface ConsentBoxesProps {
   readonly boxes: FormMappingView['disclaimers']

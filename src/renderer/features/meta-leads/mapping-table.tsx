@@ -1,7 +1,7 @@
 import { Select, Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { FormMappingView } from '#shared/contract/meta-leads.ts'
 import { AnswerTarget, type FormMapping } from '#shared/domain/lead-form.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 interface MappingTableProps {
   readonly questions: FormMappingView['questions']

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { SyncRun } from '#shared/contract/meta-leads.ts'
 import type { SyncProblem } from '#shared/domain/meta-sync.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** What a fetch brought and met, in words. */
 export function useSyncWords() {

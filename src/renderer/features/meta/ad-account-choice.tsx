@@ -1,6 +1,6 @@
 import { Checkbox, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { FoundAdAccount } from '#shared/contract/meta.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 interface AdAccountChoiceProps {
   readonly accounts: readonly FoundAdAccount[]

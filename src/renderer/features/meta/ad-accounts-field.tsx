@@ -2,8 +2,8 @@ import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { MetaConnection } from '#shared/contract/meta.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { AdAccountChoice } from './ad-account-choice.tsx'
 import { MetaRefusal } from './meta-problem-text.tsx'
@@ -15,7 +15,7 @@ interface AdAccountsFieldProps {
 
 /** The chosen ad accounts; what may be chosen is asked of Meta only when somebody wants to change them. */
 export function AdAccountsField({ connection, canChange }: AdAccountsFieldProps) {
-  const { t } = useTranslation(['meta', 'frame'])
+  const { t } = useTranslation('meta')
   const [isOpen, { open, close }] = useDisclosure(false)
   const names = connection.adAccounts.map(({ name, currency }) => `${name} (${currency})`)
   return (

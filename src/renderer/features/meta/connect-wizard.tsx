@@ -2,11 +2,11 @@ import { Button, Group, Loader, Modal, Stack, Stepper, Text } from '@mantine/cor
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Brand } from '#shared/contract/brands.ts'
 import type { MetaConnection } from '#shared/contract/meta.ts'
 import { type MetaConnectionId, newId } from '#shared/domain/ids.ts'
 import { DEFAULT_POLL_MINUTES } from '#shared/domain/meta-connection.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { AdAccountChoice } from './ad-account-choice.tsx'
 import { TestResult } from './connection-check.tsx'
@@ -25,7 +25,7 @@ interface ConnectWizardProps {
 
 /** Token → page → ad accounts → the test of all of it. */
 export function ConnectWizard({ brand, isOpen, onClose, ...rest }: ConnectWizardProps) {
-  const { t } = useTranslation(['meta', 'frame'])
+  const { t } = useTranslation('meta')
   return (
     <Modal
       opened={isOpen}

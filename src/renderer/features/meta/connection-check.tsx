@@ -1,8 +1,8 @@
 import { Alert, Group, List, Stack, Text, ThemeIcon, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { MetaCheck } from '#shared/domain/meta-check.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { MetaProblemText } from './meta-problem-text.tsx'
 
 const looks = {

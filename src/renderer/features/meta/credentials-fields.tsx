@@ -1,7 +1,7 @@
 import { Anchor, Checkbox, Collapse, Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { SetUpGuide } from './set-up-guide.tsx'
 
 export interface CredentialsValues {

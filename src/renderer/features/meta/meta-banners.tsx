@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { useNow } from '../../ui/use-now.ts'

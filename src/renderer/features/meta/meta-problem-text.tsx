@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { MetaProblem } from '#shared/domain/meta-connection.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { toProblem } from '../../rpc/problem.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { problemWords } from './describe-problem.ts'

@@ -1,5 +1,5 @@
 import { Accordion, Stack, Text, Title } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ExternalLink } from './external-link.tsx'
 import { META_LINKS } from './meta-links.ts'
 

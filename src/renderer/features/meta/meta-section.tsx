@@ -3,8 +3,8 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Brand } from '#shared/contract/brands.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { DisabledReason } from '../../ui/disabled-reason.tsx'
@@ -17,7 +17,7 @@ import { SetUpGuide } from './set-up-guide.tsx'
 
 /** Settings → Meta: the office's brands with their pages (rows C1, C9), and what is to be done at Meta's side. */
 export function MetaSection() {
-  const { t } = useTranslation(['meta', 'frame'])
+  const { t } = useTranslation('meta')
   const isAdmin = useSignedInStaff().role === 'admin'
   const [tab, setTab] = useState<string | null>('brands')
   const [isAdding, adding] = useDisclosure(false)

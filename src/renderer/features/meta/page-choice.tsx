@@ -1,6 +1,6 @@
 import { Alert, Badge, Group, Radio, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { FoundAtMeta } from '#shared/contract/meta.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 interface PageChoiceProps {
   readonly found: FoundAtMeta

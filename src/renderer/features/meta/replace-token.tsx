@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { MetaConnectionId } from '#shared/domain/ids.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { CredentialsFields, NO_CREDENTIALS, toCredentials, useCredentialsRules } from './credentials-fields.tsx'
 import { MetaRefusal } from './meta-problem-text.tsx'
@@ -16,7 +16,7 @@ interface ReplaceTokenProps {
 }
 
 export function ReplaceToken({ brandName, isOpen, onClose, ...rest }: ReplaceTokenProps) {
-  const { t } = useTranslation(['meta', 'frame'])
+  const { t } = useTranslation('meta')
   return (
     <Modal
       opened={isOpen}

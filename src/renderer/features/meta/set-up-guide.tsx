@@ -1,6 +1,6 @@
 import { Badge, Code, Stack, Table, Text, Timeline, Title } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { NEEDED_PERMISSIONS, USEFUL_PERMISSIONS } from '#shared/domain/meta-check.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ExternalLink } from './external-link.tsx'
 import { META_LINKS } from './meta-links.ts'
 

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { MetaHealth } from '#shared/contract/meta.ts'
 import { warningOf } from '#shared/domain/meta-connection.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { problemWords } from './describe-problem.ts'
 
 export interface MetaWords {

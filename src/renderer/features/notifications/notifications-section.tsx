@@ -1,7 +1,7 @@
 import { Button, Divider, Group, Skeleton, Stack, Switch, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'

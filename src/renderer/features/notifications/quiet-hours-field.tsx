@@ -1,6 +1,6 @@
 import { Group, Stack, Switch, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { QuietHours } from '#shared/domain/notice-rules.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { SavedField } from '../../ui/saved-field.tsx'
 import { usePreference } from './use-preference.ts'

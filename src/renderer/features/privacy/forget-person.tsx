@@ -1,10 +1,10 @@
 import { Button, Group, List, Modal, Skeleton, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Lead } from '#shared/contract/leads.ts'
 import { foldText } from '#shared/domain/fold-text.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
@@ -18,7 +18,7 @@ const counted = ['messages', 'files', 'happenings', 'sales', 'appointments', 'co
 
 /** For good: what goes, what stays and why, and what still holds the person, before anybody types the name. */
 export function ForgetPerson({ lead, onClose, onForgotten }: ForgetPersonProps) {
-  const { t } = useTranslation(['privacy', 'frame'])
+  const { t } = useTranslation('privacy')
   const format = useFormat()
   const queries = useQueryClient()
   const [typed, setTyped] = useState('')

@@ -2,8 +2,8 @@ import { Button, FileButton, Group, Select, Stack, Switch, Text } from '@mantine
 import { modals } from '@mantine/modals'
 import { IconDownload, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { OfficeSettings } from '#shared/contract/settings.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { saveAddress } from '../../rpc/save-address.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
@@ -31,7 +31,7 @@ export function PrivacySection() {
 }
 
 function Retention({ settings }: { readonly settings: OfficeSettings }) {
-  const { t } = useTranslation(['privacy', 'frame'])
+  const { t } = useTranslation('privacy')
   const isReadOnly = useSignedInStaff().role !== 'admin'
   const months = useOfficeSetting('retentionMonths')
   const byItself = useOfficeSetting('deletesByItself')

@@ -3,9 +3,9 @@ import { modals } from '@mantine/modals'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
@@ -13,7 +13,7 @@ const NOBODY: ReadonlySet<LeadId> = new Set()
 
 /** Whom the office's rule would delete. Nobody goes without a person saying so. */
 export function RetentionProposals() {
-  const { t } = useTranslation(['privacy', 'frame'])
+  const { t } = useTranslation('privacy')
   const format = useFormat()
   const queries = useQueryClient()
   const [chosen, setChosen] = useState(NOBODY)

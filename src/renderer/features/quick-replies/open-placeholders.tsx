@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { type RefObject, useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './quick-reply-menu.module.css'
 
 interface OpenPlaceholdersProps {

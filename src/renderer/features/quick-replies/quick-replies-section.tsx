@@ -3,9 +3,9 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { QuickReply } from '#shared/contract/quick-replies.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
@@ -14,7 +14,7 @@ import { QuickReplyForm } from './quick-reply-form.tsx'
 
 /** Settings → Quick replies: the texts that "/" offers in every chat. */
 export function QuickRepliesSection() {
-  const { t } = useTranslation(['quickReplies', 'frame'])
+  const { t } = useTranslation('quickReplies')
   const format = useFormat()
   const queries = useQueryClient()
   const replies = useQuery(api.quickReplies.list.queryOptions())

@@ -2,11 +2,11 @@ import { Alert, Button, Group, Select, Stack, Text, Textarea, TextInput } from '
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { QuickReply } from '#shared/contract/quick-replies.ts'
 import { newId, type QuickReplyId } from '#shared/domain/ids.ts'
 import { findUnknownPlaceholders, placeholderOf, QUICK_REPLY_VARIABLES } from '#shared/domain/quick-reply.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useFieldRules } from '../../ui/use-field-rules.ts'
@@ -22,7 +22,7 @@ interface QuickReplyFormProps {
 }
 
 export function QuickReplyForm({ reply, onClose }: QuickReplyFormProps) {
-  const { t } = useTranslation(['quickReplies', 'frame'])
+  const { t } = useTranslation('quickReplies')
   const queries = useQueryClient()
   const rules = useFieldRules()
   const locale = useLocale()

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { Fragment } from 'react'
-import { useTranslation } from 'react-i18next'
 import { fillQuickReply, findPlaceholders } from '#shared/domain/quick-reply.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useHandshake, useSignedInStaff } from '../../rpc/use-connection.ts'
 import classes from './quick-reply-menu.module.css'
 

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/domain/backup.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { recoveryApi } from '../../rpc/api.ts'
 import { wordHoldings, wordNewest } from '../backups/word-holdings.ts'
 
@@ -15,7 +15,7 @@ interface RecoveryBackupsProps {
 
 /** The newest good backup with what it holds, others to choose instead, and a question before anything happens. */
 export function RecoveryBackups({ backups, isDisabled }: RecoveryBackupsProps) {
-  const { t } = useTranslation(['recovery', 'frame'])
+  const { t } = useTranslation('recovery')
   const { t: tBackups } = useTranslation('backups')
   const format = useFormat()
   const good = backups.filter(({ state }) => state === 'good')

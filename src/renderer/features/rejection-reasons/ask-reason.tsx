@@ -2,8 +2,8 @@ import { Button, Group, Radio, Stack, Textarea } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { i18n } from '../../i18n/i18n.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 
 interface ReasonFormProps {
@@ -15,7 +15,7 @@ const OTHER = 'other'
 
 /** One of the office's reasons, or other words. Where none is needed, it may go without. */
 function ReasonForm({ onChosen, onCancel }: ReasonFormProps) {
-  const { t } = useTranslation(['rejectionReasons', 'frame'])
+  const { t } = useTranslation('rejectionReasons')
   const { data: reasons = [] } = useQuery(api.rejectionReasons.list.queryOptions())
   const { data: settings } = useQuery(api.settings.get.queryOptions())
   const [chosen, setChosen] = useState<string | null>(null)

@@ -1,11 +1,11 @@
 import { Button, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { type Currency, RATE_UNIT } from '#shared/domain/money.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 
 /** The sums in one currency: only when somebody asks, and then with the rates that were used and what could not be counted. */

@@ -1,7 +1,7 @@
 import { Badge, Popover, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { LeadId } from '#shared/domain/ids.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import classes from './scoring.module.css'
 import { signed } from './signed.ts'

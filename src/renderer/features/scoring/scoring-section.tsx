@@ -3,10 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ScorePreview } from '#shared/contract/scoring.ts'
 import { DEFAULT_SCORE_WEIGHTS, ScoreRule, type ScoreWeights } from '#shared/domain/lead-score.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -37,7 +37,7 @@ interface Rules {
 }
 
 function Weights({ saved }: { readonly saved: Rules }) {
-  const { t } = useTranslation(['scoring', 'frame'])
+  const { t } = useTranslation('scoring')
   const locale = useLocale()
   const queries = useQueryClient()
   const isAdmin = useSignedInStaff().role === 'admin'

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Center, PasswordInput, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, connection } from '../../rpc/api.ts'
 import { forgetSessionToken } from '../../rpc/session-token.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'

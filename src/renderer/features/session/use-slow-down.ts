@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useWordProblem } from '../../i18n/use-word-problem.ts'
 import { toProblem } from '../../rpc/problem.ts'
 import { useNow } from '../../ui/use-now.ts'

@@ -1,6 +1,6 @@
 import { Anchor, Code, DataList, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { BrandMark } from '../../ui/brand-mark.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'

@@ -1,6 +1,6 @@
 import { Center, Loader, Modal, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import classes from './legal-text-modal.module.css'
 
@@ -18,7 +18,7 @@ interface LegalTextModalProps {
 }
 
 export function LegalTextModal({ text, onClose }: LegalTextModalProps) {
-  const { t } = useTranslation(['settings', 'frame'])
+  const { t } = useTranslation('settings')
   const { data } = useQuery({
     queryKey: ['legal-text', text],
     queryFn: async () => (text === null ? '' : (await load[text]()).default),

@@ -1,8 +1,8 @@
 import { Group, Input, Select } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { OfficeSettings } from '#shared/contract/settings.ts'
 import { createFormat } from '../../i18n/format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { SavedField } from '../../ui/saved-field.tsx'
 import { useOfficeSetting } from './use-office-setting.ts'
 

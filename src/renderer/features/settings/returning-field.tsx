@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { OfficeSettings } from '#shared/contract/settings.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { SavedField } from '../../ui/saved-field.tsx'
 import { useOfficeSetting } from './use-office-setting.ts'
 

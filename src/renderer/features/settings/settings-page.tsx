@@ -1,7 +1,7 @@
 import { NavLink } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Page } from '../../ui/page.tsx'
 import classes from './settings-page.module.css'
 

@@ -1,5 +1,5 @@
 import { Stack, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CountrySelect } from '../../ui/country-select.tsx'
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx'
 import type { SetupForm } from './setup-values.ts'

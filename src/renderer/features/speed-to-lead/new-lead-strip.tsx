@@ -4,10 +4,10 @@ import { IconChevronDown, IconSparkles } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { WaitingLead } from '#shared/contract/speed-to-lead.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { hasCode, toProblem } from '../../rpc/problem.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
@@ -55,7 +55,7 @@ export function NewLeadStrip() {
 }
 
 function Waiting({ lead }: { readonly lead: WaitingLead }) {
-  const { t } = useTranslation(['speedToLead', 'leads'])
+  const { t } = useTranslation('speedToLead')
   const format = useFormat()
   const now = useNow(1_000)
   const queries = useQueryClient()
@@ -68,7 +68,7 @@ function Waiting({ lead }: { readonly lead: WaitingLead }) {
     onError(problem) {
       const { data } = toProblem(problem)
       const message = hasCode(problem, 'ALREADY_TAKEN')
-        ? t('speedToLead:taken', { name: lead.name, by: String(data['name'] ?? '') })
+        ? t('speedToLead:taken', { name: lead.name, by: typeof data['name'] === 'string' ? data['name'] : '' })
         : t('speedToLead:notClaimed')
       notifications.show({ id: `taken-${lead.leadId}`, message, withBorder: true, role: 'status' })
     },

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
 
 /** How soon somebody was there for this lead. Nothing for whom nobody was called. */
 export function SpeedFact({ leadId, className }: { readonly leadId: LeadId; readonly className: string | undefined }) {
-  const { t } = useTranslation(['speedToLead', 'leads'])
+  const { t } = useTranslation('speedToLead')
   const format = useFormat()
   const { colleagueOf } = useColleagues()
   const { data: speed } = useQuery(api.speedToLead.ofLead.queryOptions({ input: { leadId } }))

@@ -1,10 +1,10 @@
 import { Group, MultiSelect, Select, Stack, Switch, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { OfficeSettings } from '#shared/contract/settings.ts'
 import type { SpeedStats } from '#shared/contract/speed-to-lead.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { SavedField } from '../../ui/saved-field.tsx'
@@ -122,7 +122,7 @@ function Fields({ settings }: { readonly settings: OfficeSettings }) {
 }
 
 function Stats({ stats }: { readonly stats: SpeedStats }) {
-  const { t } = useTranslation(['speedToLead', 'leads'])
+  const { t } = useTranslation('speedToLead')
   const format = useFormat()
   const { colleagueOf } = useColleagues()
   const duration = (ms: number | null) => (ms === null ? '–' : format.waiting(0, ms))

@@ -1,13 +1,13 @@
 import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { StaffMember } from '#shared/contract/staff.ts'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
 import type { Locale } from '#shared/domain/locale.ts'
 import { StaffRole } from '#shared/domain/staff-role.ts'
 import { phoneForDisplay } from '../../i18n/format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { hasCode } from '../../rpc/problem.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -29,7 +29,7 @@ interface StaffValues {
 }
 
 export function StaffForm({ member, onClose }: StaffFormProps) {
-  const { t } = useTranslation(['staff', 'frame', 'problems'])
+  const { t } = useTranslation('staff')
   const queries = useQueryClient()
   const rules = useFieldRules()
   const locale = useLocale()

@@ -1,8 +1,8 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { StaffMember } from '#shared/contract/staff.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useFieldRules } from '../../ui/use-field-rules.ts'
@@ -14,7 +14,7 @@ interface StaffPasswordFormProps {
 
 /** An admin gives somebody a new password, usually because the old one was forgotten. */
 export function StaffPasswordForm({ member, onClose }: StaffPasswordFormProps) {
-  const { t } = useTranslation(['staff', 'frame'])
+  const { t } = useTranslation('staff')
   const rules = useFieldRules()
   const form = useForm({ initialValues: { password: '' }, validate: { password: rules.newPassword } })
   const setPassword = useMutation(

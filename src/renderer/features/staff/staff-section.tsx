@@ -16,9 +16,9 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconDots, IconKey, IconPencil, IconPlus, IconUserOff, IconUserPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { StaffMember } from '#shared/contract/staff.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
@@ -35,7 +35,7 @@ type OpenForm =
 
 /** Settings → Staff. */
 export function StaffSection() {
-  const { t } = useTranslation(['staff', 'frame'])
+  const { t } = useTranslation('staff')
   const staff = useQuery(api.staff.list.queryOptions())
   const [form, setForm] = useState<OpenForm | null>(null)
   const [isOpen, { open, close }] = useDisclosure(false)
@@ -112,7 +112,7 @@ interface StaffRowProps {
 }
 
 function StaffRow({ member, onEdit, onSetPassword }: StaffRowProps) {
-  const { t } = useTranslation(['staff', 'frame'])
+  const { t } = useTranslation('staff')
   const format = useFormat()
   const now = useNow(MINUTE)
   const queries = useQueryClient()

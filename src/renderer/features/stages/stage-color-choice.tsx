@@ -1,9 +1,9 @@
 import { ActionIcon, ColorSwatch, Popover, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconCheck } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Stage } from '#shared/contract/stages.ts'
 import { StageColor } from '#shared/contract/stages.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './stages-section.module.css'
 
 interface StageColorChoiceProps {

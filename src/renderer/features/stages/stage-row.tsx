@@ -3,9 +3,9 @@ import { modals } from '@mantine/modals'
 import { IconDots, IconFlag, IconGripVertical, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Stage } from '#shared/contract/stages.ts'
 import { StageOutcome } from '#shared/domain/stage-outcome.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { EditableName } from '../../ui/editable-name.tsx'
 import { StageColorChoice } from './stage-color-choice.tsx'
@@ -36,7 +36,7 @@ export function StageRow({
   onMove,
   onRemoved,
 }: StageRowProps) {
-  const { t } = useTranslation(['stages', 'frame'])
+  const { t } = useTranslation('stages')
   const queries = useQueryClient()
   const [isTarget, setIsTarget] = useState(false)
   const onSuccess = () => queries.invalidateQueries({ queryKey: api.stages.key() })

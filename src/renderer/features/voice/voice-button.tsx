@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconMicrophone } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** Where the send button stands, while there is nothing to send. */
 export function VoiceButton({ onRecord }: { readonly onRecord: () => void }) {

@@ -8,7 +8,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { LONGEST_VOICE_SECONDS, type VoiceRecorder } from './use-voice-recorder.ts'
 import { minutesAndSeconds, VoiceBars } from './voice-bars.tsx'
 import classes from './voice-strip.module.css'
