@@ -18,6 +18,7 @@ const MORNING = Date.UTC(2026, 10, 20, 8, 20)
 interface Demo {
   readonly santralUrl: string
   readonly phonesUrl: string
+  readonly formsUrl: string
   /** The application's process, which can be killed. */
   readonly pid: number
   /** The next line that fits, printed from now on or before and not asked for yet. */
@@ -47,7 +48,9 @@ const test = base.extend<{ demoOptions: string[]; demo: Demo }>({
     try {
       const santral = await line(/^Santral +(\S+) +\(process (\d+)\)/u)
       const phones = await line(/^Phones +(\S+)/u)
-      await use({ santralUrl: santral[1]!, pid: Number(santral[2]), phonesUrl: phones[1]!, line, stop })
+      const forms = await line(/^Forms +(\S+)/u)
+      const urls = { santralUrl: santral[1]!, phonesUrl: phones[1]!, formsUrl: forms[1]! }
+      await use({ ...urls, pid: Number(santral[2]), line, stop })
     } finally {
       await stop()
       await rm(folder, { recursive: true, force: true })
@@ -158,6 +161,32 @@ test('the demo: linked from the phone page, talked through, killed and whole aga
   expect(record.fromContacts.filter(row => row.receiptedAt === null)).toEqual([])
 
   expect(await demo.stop()).toBe(0)
+})
+
+test('a lead form of the simulated Meta: who fills it in is in the list, and an ended token explains itself', async ({
+  page,
+  context,
+  demo,
+}) => {
+  test.setTimeout(120_000)
+  const origin = await signIn(page, demo)
+  const forms = await context.newPage()
+  await forms.goto(demo.formsUrl)
+  const name = await forms.getByLabel('Ad soyad').inputValue()
+  await forms.getByLabel('Aydınlatma metnini okudum.').check()
+  await forms.getByRole('button', { name: 'Gönder' }).click()
+  await expect(forms.getByText('alınmayı bekliyor')).toBeVisible()
+  await page.goto(`${origin}/#/settings/meta`)
+  await page.getByRole('button', { name: 'Şimdi senkronize et' }).click()
+  await expect(forms.getByText('Santral aldı')).toBeVisible()
+  await page.goto(`${origin}/#/leads`)
+  await expect(page.getByRole('row', { name: new RegExp(`${name}.*Meta form reklamı`, 'u') }).first()).toBeVisible()
+
+  await forms.getByRole('button', { name: 'Anahtarı iptal et' }).click()
+  await expect(forms.getByText(/parola değişti/u)).toBeVisible()
+  await page.goto(`${origin}/#/settings/meta`)
+  await page.getByRole('button', { name: 'Şimdi senkronize et' }).click()
+  await expect(page.getByText(/parolası değişmiş/u).first()).toBeVisible()
 })
 
 test('the phone page: typing, hidden numbers, an ad, and English', async ({ page, context, demo }) => {

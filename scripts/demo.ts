@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { spawnGraphSimulator } from '../simulators/graph/control-client.ts'
 import { spawnSimulator } from '../simulators/whatsapp/control-client.ts'
 import { readEnvironment } from '../src/main/config.ts'
 import { DataFolderInUse } from '../src/main/db/data-folder-lock.ts'
@@ -9,14 +10,16 @@ import { createSystemClock } from '../src/main/ports/system-clock.ts'
 import { type PreparedFolder, prepareDataFolder } from './demo/data-folder.ts'
 import { playHour } from './demo/hour/director.ts'
 import { guestsOf } from './demo/hour/guests.ts'
+import { makeMetaOffice } from './demo/meta-office.ts'
 import { ACCOUNT_NAME, DEMO_PASSWORD, STAFF } from './demo/office.ts'
 import { givePhones } from './demo/people-with-phones.ts'
 import { type Program, startProgram } from './demo/program.ts'
 import { watchQrCode } from './demo/screen-camera.ts'
 import { openWindow } from './demo/window.ts'
 
-// npm run demo [-- --keep] [--headless] [--port N] [--phone-port N] [--folder path] [--hour minutes | --hour off]
-// Santral on an office's made-up year, against a simulated WhatsApp whose phones are shown on a page. No account anywhere.
+// npm run demo [-- --keep] [--headless] [--port N] [--phone-port N] [--form-port N] [--folder path] [--hour minutes | --hour off]
+// Santral on an office's made-up year, against a simulated WhatsApp whose phones are shown on a page, and a simulated Meta whose lead
+// forms are filled in on another. No account anywhere.
 // Once it is linked, thirty people write within some minutes, every kind of message among them.
 const root = join(import.meta.dirname, '..')
 const phonePages = join(root, 'simulators', 'phone-page')
@@ -50,11 +53,17 @@ async function runDemo(): Promise<void> {
   const wasKilled = existsSync(folders.running)
   const clock = createSystemClock({ offsetFile: readEnvironment(process.env).clockFile })
   mkdirSync(folders.demo, { recursive: true })
+  const graph = await spawnGraphSimulator({
+    pages: join(root, 'simulators'),
+    controlPort: options.formPort,
+  })
+  const meta = await makeMetaOffice(graph.control, graph.url)
   const prepared = await prepareDataFolder({
     folder: folders.data,
     programFolder: root,
     clock,
     keep: options.keep || wasKilled,
+    meta,
   })
   const now = clock.now()
   clock.stop()
@@ -71,11 +80,12 @@ async function runDemo(): Promise<void> {
     SANTRAL_WHATSAPP_URL: simulator.url,
     SANTRAL_WHATSAPP_ROOT_KEY: simulator.rootKeyHex,
     SANTRAL_MEDIA_URL: simulator.mediaUrl,
+    SANTRAL_GRAPH_URL: graph.url,
   }
   const start = () => startProgram({ programFolder: root, port, environment })
   const stopping = new AbortController()
   // Whoever wrote in the demo that is gone on with has written already.
-  const minutes = options.hour ?? (prepared.isKept ? null : MINUTES)
+  const minutes = options.hour === undefined ? (prepared.isKept ? null : MINUTES) : options.hour
   if (minutes !== null) {
     const guests = guestsOf({ now, expected: prepared.expectedCustomer })
     const samplesFolder = join(phonePages, 'samples')
@@ -86,7 +96,8 @@ async function runDemo(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort())
   const stopped = new Promise<void>(resolve => stopping.signal.addEventListener('abort', () => resolve()))
 
-  tell(prepared, program, simulator.controlUrl, { wasKilled, minutes })
+  const formsUrl = formPage(graph.controlUrl, prepared, meta.givenToken)
+  tell(prepared, program, { phones: simulator.controlUrl, forms: formsUrl }, { wasKilled, minutes })
   const windows = options.headless ? [] : await openWindows(program, simulator.controlUrl, () => stopping.abort())
 
   const starts = [Date.now()]
@@ -111,7 +122,7 @@ async function runDemo(): Promise<void> {
   stopping.abort()
   for (const window of windows) window.close()
   await program.stop()
-  await simulator.stop()
+  await Promise.all([simulator.stop(), graph.stop()])
   rmSync(folders.running, { force: true })
 }
 
@@ -122,6 +133,7 @@ function readOptions() {
       headless: { type: 'boolean', default: false },
       port: { type: 'string', default: '0' },
       'phone-port': { type: 'string', default: '0' },
+      'form-port': { type: 'string', default: '0' },
       folder: { type: 'string', default: join(root, '.demo') },
       hour: { type: 'string' },
     },
@@ -134,6 +146,7 @@ function readOptions() {
     hour: readHour(values.hour),
     port: readPort(values.port),
     phonePort: readPort(values['phone-port']),
+    formPort: readPort(values['form-port']),
   }
 }
 
@@ -152,10 +165,18 @@ function readPort(text: string): number {
   return port
 }
 
+/** Where lead forms are filled in, also by somebody whom the office knows, and where the office's token is withdrawn. */
+function formPage(controlUrl: string, { knownCustomer }: PreparedFolder, token: string): string {
+  const url = new URL('/lead-form-page/', controlUrl)
+  url.searchParams.set('token', token)
+  if (knownCustomer) url.searchParams.set('known', `${knownCustomer.name}|${knownCustomer.phoneNumber}`)
+  return url.href
+}
+
 function tell(
   prepared: PreparedFolder,
   program: Program,
-  phoneUrl: string,
+  { phones, forms }: { phones: string; forms: string },
   { wasKilled, minutes }: { wasKilled: boolean; minutes: number | null },
 ): void {
   const number = new Intl.NumberFormat('en')
@@ -177,7 +198,8 @@ function tell(
     `An office with ${number.format(prepared.leads)} leads and ${number.format(prepared.messages)} messages, none of them real.`,
   )
   console.log(`Santral    ${program.pageUrl}   (process ${program.pid})`)
-  console.log(`Phones     ${phoneUrl}/`)
+  console.log(`Phones     ${phones}/`)
+  console.log(`Forms      ${forms}`)
   console.log(`Sign in    ${admin?.email} (admin) · ${others.join(' · ')}`)
   console.log(`Password   ${DEMO_PASSWORD}`)
   console.log(

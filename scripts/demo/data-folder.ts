@@ -7,12 +7,15 @@ import { lockDataFolder } from '../../src/main/db/data-folder-lock.ts'
 import { type OpenedDatabase, openDatabase } from '../../src/main/db/open-database.ts'
 import { conversations } from '../../src/main/features/conversations/schema.ts'
 import { leadIdentities, leads } from '../../src/main/features/leads/schema.ts'
+import { createTokenStore } from '../../src/main/features/meta/tokens.ts'
 import { createSecretBox } from '../../src/main/features/secrets/secret-box.ts'
+import { createSecrets } from '../../src/main/features/secrets/secrets.ts'
 import { createPasswords } from '../../src/main/features/staff/passwords.ts'
 import { staff } from '../../src/main/features/staff/schema.ts'
 import { createLogger } from '../../src/main/logging/logger.ts'
 import type { Clock } from '../../src/main/ports/clock.ts'
 import { createFileSecretStore } from '../../src/main/ports/file-secret-store.ts'
+import { connectMeta, type MetaOffice } from './meta-office.ts'
 import { DEMO_PASSWORD } from './office.ts'
 import { writeYear } from './write-year.ts'
 
@@ -48,6 +51,7 @@ export async function prepareDataFolder(options: {
   programFolder: string
   clock: Clock
   keep: boolean
+  meta: MetaOffice
 }): Promise<PreparedFolder> {
   const { folder, programFolder, clock } = options
   lockDataFolder({ folder, now: clock.now() }).release()
@@ -68,6 +72,8 @@ export async function prepareDataFolder(options: {
       writeYear(database, { now: clock.now(), passwordHash })
     }
     const box = createSecretBox({ folder, secretStore: createFileSecretStore({ file: join(folder, 'secret-key') }) })
+    const tokens = createTokenStore({ secrets: createSecrets({ box, clock }), secretBox: box })
+    connectMeta(database.db, tokens, options.meta, clock.now())
     return {
       isKept,
       ...countRows(database),

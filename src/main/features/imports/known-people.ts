@@ -3,6 +3,7 @@ import type { LeadId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import { prepareOnce } from '../../db/prepare-once.ts'
 import { leadIdentities } from '../leads/schema.ts'
+import { leadSubmissions } from '../meta-leads/schema.ts'
 import type { Decision, Known, Mark } from './decide-row.ts'
 import type { PersonRow } from './person-row.ts'
 import { importRows } from './schema.ts'
@@ -25,6 +26,14 @@ const holderOfEmail = prepareOnce(db =>
     .prepare(),
 )
 
+const senderOfMetaEntry = prepareOnce(db =>
+  db
+    .select({ leadId: leadSubmissions.leadId })
+    .from(leadSubmissions)
+    .where(eq(leadSubmissions.metaLeadId, sql.placeholder('value')))
+    .prepare(),
+)
+
 const holderOfMetaEntry = prepareOnce(db =>
   db
     .select({ leadId: importRows.leadId })
@@ -40,7 +49,8 @@ export function knownToOffice(db: Db): Known {
     find(mark, value) {
       if (mark === 'phone') return holderOfPhone(db).get({ key: `phone:${value}` })?.leadId
       if (mark === 'email') return holderOfEmail(db).get({ value })?.leadId
-      return holderOfMetaEntry(db).get({ value })?.leadId ?? undefined
+      // Fetched from Meta, or in an earlier file.
+      return senderOfMetaEntry(db).get({ value })?.leadId ?? holderOfMetaEntry(db).get({ value })?.leadId ?? undefined
     },
   }
 }

@@ -33,6 +33,8 @@ export interface FormPerson {
   readonly eventTime: string | null
   readonly note: string | null
   readonly brandId: BrandId | null
+  /** Who the same entry became when a list from Meta was imported; nothing came back then. */
+  readonly importedAs: LeadId | null
   readonly isTest: boolean
   readonly formName: string | null
   /** Where it was filled in. */
@@ -78,7 +80,8 @@ export function createFormPeople({
     findOrCreate(tx: Db, person: FormPerson): FormPersonFound {
       const now = clock.now()
       const { locale, returningReopens } = settings.current()
-      const known = person.phone === null ? undefined : findByPhone(tx, person.phone)
+      const imported = person.importedAs === null ? undefined : findLead(tx, person.importedAs)
+      const known = imported ?? (person.phone === null ? undefined : findByPhone(tx, person.phone))
       const alike = (leadId: LeadId) => findAlike(tx, leadId, person)
       if (known === undefined) {
         const leadId = createPerson(tx, person, locale, now)
@@ -88,8 +91,8 @@ export function createFormPeople({
       }
       const otherName = differsInName(known, person.name) ? known.name : null
       learn(tx, known, person, now)
-      const touchId = recordEntry(tx, known.id, person, true, now)
-      const isReopened = !person.isTest && reopens(tx, known, person.at, returningReopens)
+      const touchId = recordEntry(tx, known.id, person, !imported, now)
+      const isReopened = !person.isTest && !imported && reopens(tx, known, person.at, returningReopens)
       if (isReopened) moveLeadToStage(tx, known.id, findStartingStage(tx), null, now)
       return { leadId: known.id, touchId, isNew: false, otherName, isReopened, alike: alike(known.id) }
     },

@@ -1,9 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type ChannelAccountId, type ConversationId, type LeadId, newId, type StageId } from '#shared/domain/ids.ts'
+import {
+  type ChannelAccountId,
+  type ConversationId,
+  type ImportId,
+  type LeadId,
+  newId,
+  type StageId,
+} from '#shared/domain/ids.ts'
 import { channelAccounts } from '../channels/schema.ts'
 import { conversationPeers, conversations } from '../conversations/schema.ts'
 import { duplicatePairs } from '../duplicates/schema.ts'
+import { knownToOffice } from '../imports/known-people.ts'
+import { importRows, imports } from '../imports/schema.ts'
 import { interactions, leadIdentities, leads, leadTouches } from '../leads/schema.ts'
 import { stages } from '../stages/schema.ts'
 import { leadSubmissions, submissionFailures } from './schema.ts'
@@ -98,6 +107,32 @@ describe('an entry of a form', () => {
     ])
     expect(happenings(id)).toEqual(['created', 'form_entry'])
     expect(office.told).toMatchObject([{ leadId: id, isReturn: false }])
+  })
+
+  it('is one with the row of an imported list that had its id, and no list brings it in again', () => {
+    const id = given({ name: 'Ayşe (listeden)' })
+    const importId = newId<ImportId>()
+    const at = { createdAt: office.clock.now(), updatedAt: office.clock.now() }
+    const counts = { rows: 1, created: 1, joined: 0, skipped: 0, failed: 0, flawed: 0 }
+    const file = { fileName: 'leads.csv', size: 1, state: 'done' as const, counts }
+    office.db
+      .insert(imports)
+      .values({ id: importId, ...file, ...at })
+      .run()
+    const entry = office.entry({ answers: { email: 'ayse@example.com' } })
+    const metaLeadId = String(entry['id'])
+    const row = { id: newId(), importId, number: 2, outcome: 'created' as const, leadId: id, metaLeadId }
+    office.db
+      .insert(importRows)
+      .values({ ...row, createdAt: office.clock.now() })
+      .run()
+    expect(office.store([entry])).toMatchObject({ stored: 1, newLeads: [] })
+    expect(submissions()).toMatchObject([{ leadId: id, isReturn: false }])
+    expect(office.told).toEqual([])
+
+    const fetched = office.entry({ answers: { full_name: 'Can Öz', phone_number: '0532 111 22 55' } })
+    const can = onlyLead(office.store([fetched]).newLeads)
+    expect(knownToOffice(office.db).find('meta', String(fetched['id']))).toBe(can)
   })
 
   it('is stored once, however often it comes, and brought up to date when it has changed', () => {

@@ -10,6 +10,7 @@ import { errorClassOf } from '../../jobs/job-errors.ts'
 import type { Logger } from '../../logging/logger.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { contentHash } from '../audit/audit.ts'
+import { importRows } from '../imports/schema.ts'
 import type { FormPeople, FormPerson } from '../leads/form-people.ts'
 import type { FormRow } from './form-queries.ts'
 import { type FormEntry, readEntry, readEntryId } from './graph-lead.ts'
@@ -124,7 +125,8 @@ function storeEach(
     if (known?.contentHash === hash || isForgotten(inner, entry.metaLeadId)) return 'duplicates'
     const mapped = mapEntry(entry, form, place)
     const isTest = mapped.isDummy || testIds.has(entry.metaLeadId)
-    const person = toPerson(entry, mapped, form, isTest)
+    const importedAs = importedEntry(inner).get({ metaLeadId: entry.metaLeadId })?.leadId ?? null
+    const person = { ...toPerson(entry, mapped, form, isTest), importedAs }
     if (known) {
       world.people.relearn(inner, known.leadId, known.touchId, person)
       updateSubmission(inner, known.id, { entry, mapped, raw, hash, isTest: isTest || known.isTest }, world.clock.now())
@@ -133,14 +135,15 @@ function storeEach(
     }
     const found = world.people.findOrCreate(inner, person)
     const id = newId<SubmissionId>()
-    insertSubmission(inner, { id, form, entry, mapped, raw, hash, isTest, found }, world.clock.now())
+    const isImported = importedAs !== null
+    insertSubmission(inner, { id, form, entry, mapped, raw, hash, isTest, found, isImported }, world.clock.now())
     for (const other of found.alike) {
       if (world.suggestPair(inner, found.leadId, other.leadId, other.reason)) suggested += 1
     }
     recordConsents(inner, id, entry, mapped)
     if (found.isNew) newLeads.push(found.leadId)
     else changedLeads.push(found.leadId)
-    if (!isTest && world.clock.now() - entry.submittedAt < STILL_NEWS) {
+    if (!isTest && importedAs === null && world.clock.now() - entry.submittedAt < STILL_NEWS) {
       const { leadId, isNew } = found
       const { brandId } = form
       world.onNewLead(inner, { leadId, submissionId: id, brandId, isReturn: !isNew, submittedAt: entry.submittedAt })
@@ -185,6 +188,16 @@ const submissionOf = prepareOnce(db =>
     .prepare(),
 )
 
+/** Whose row it was in a list from Meta that was imported. */
+const importedEntry = prepareOnce(db =>
+  db
+    .select({ leadId: importRows.leadId })
+    .from(importRows)
+    .where(eq(importRows.metaLeadId, sql.placeholder('metaLeadId')))
+    .limit(1)
+    .prepare(),
+)
+
 export function isStored(db: Db, metaLeadId: string): boolean {
   return submissionOf(db).get({ metaLeadId }) !== undefined
 }
@@ -207,6 +220,7 @@ export function toPerson(entry: FormEntry, mapped: MappedEntry, form: FormRow, i
   return {
     ...{ name, phone, email, city, countryCode, language, eventOn, eventTime, note },
     brandId: form.brandId,
+    importedAs: null,
     isTest,
     formName: form.name,
     origin: { formId: form.formId, adId, adName, adSetId, adSetName, campaignId, campaignName },
@@ -244,10 +258,15 @@ const insertRow = prepareInsert(leadSubmissions, [
 
 function insertSubmission(
   tx: Db,
-  content: Content & { id: SubmissionId; form: FormRow; found: ReturnType<FormPeople['findOrCreate']> },
+  content: Content & {
+    id: SubmissionId
+    form: FormRow
+    found: ReturnType<FormPeople['findOrCreate']>
+    isImported: boolean
+  },
   now: number,
 ): void {
-  const { id, form, entry, found } = content
+  const { id, form, entry, found, isImported } = content
   insertRow(tx, {
     id,
     leadId: found.leadId,
@@ -257,7 +276,7 @@ function insertSubmission(
     pageId: form.pageId,
     formId: form.formId,
     formName: form.name,
-    isReturn: !found.isNew,
+    isReturn: !found.isNew && !isImported,
     otherName: found.otherName,
     ...contentColumns(content),
     submittedAt: entry.submittedAt,
