@@ -69,6 +69,7 @@ import { wireCalendar } from './wire-calendar.ts'
 import { wireLeadCare, wireLeadRecords } from './wire-lead-care.ts'
 import { wireAssignment, wireLeadLists } from './wire-lead-lists.ts'
 import { createFormTraces, wireMetaWithLeads } from './wire-meta-leads.ts'
+import { wireOutbox } from './wire-outbox.ts'
 import { wireThisPc } from './wire-this-pc.ts'
 import { createTransferFeatures } from './wire-transfers.ts'
 
@@ -119,12 +120,14 @@ export function createApp({
   const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
   const calendar = wireCalendar({ db, clock, events, settings })
   const formTraces = createFormTraces({ clock })
+  const outbound = wireOutbox({ db, clock, events, jobs })
   const mergeConversations: MergeConversations = (tx, keep, absorb, now) => {
     mergeConversationsOf(tx, keep, absorb, now)
     files.ofLead.moveFiles(tx, keep, absorb)
     calendar.moveAppointments(tx, keep, absorb)
     formTraces.merged(tx, keep, absorb)
     records.moveSales(tx, keep, absorb)
+    outbound.moveOutbox(tx, keep, absorb)
   }
   const assignment = wireAssignment({ db, clock, events, settings })
   const people = createPeople({
@@ -265,6 +268,7 @@ export function createApp({
     ...meta.definitions,
     ...care.definitions,
     ...leadLists.definitions,
+    ...outbound.definitions,
   ]
   const runner = createJobRunner({
     db,
@@ -332,6 +336,7 @@ export function createApp({
     audit: createAuditService({ db }),
     backups,
     ...calendar.services,
+    ...outbound.services,
   }
   const rpc = createRpcServer(services)
   const stops: (() => Promise<void> | void)[] = []
@@ -350,7 +355,9 @@ export function createApp({
     start(): void {
       thisPc.start()
       stops.push(() => thisPc.stop())
-      noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending: createGiveUpSending({ statuses }) })
+      const giveUpSending = createGiveUpSending({ statuses, giveUpOutbox: outbound.giveUpOutbox })
+      noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending })
+      outbound.start()
       files.start()
       stops.push(calendar.start())
       meta.start()

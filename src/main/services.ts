@@ -30,6 +30,7 @@ import type { MetaService } from './features/meta/service.ts'
 import type { FailureService } from './features/meta-leads/failure-service.ts'
 import type { MetaLeadService } from './features/meta-leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
+import type { OutboxService } from './features/outbox/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
 import type { createRetention } from './features/privacy/retention.ts'
 import type { PrivacyService } from './features/privacy/service.ts'
@@ -103,4 +104,5 @@ export interface Services {
   readonly appointments: AppointmentService
   readonly appointmentOffice: AppointmentOfficeService
   readonly workingHours: WorkingHoursService
+  readonly outbox: OutboxService
 }

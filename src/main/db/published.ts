@@ -347,6 +347,8 @@ export const PUBLISHED = {
       ...['answered_at', 'answered_by', 'closed_at'],
     ],
   },
+  outbox: { private: 'only the office PC sends; people see it live' },
+  outbox_attachments: { private: 'only the office PC sends; people see it live' },
   preferences: { columns: ['staff_id', 'name', 'value', 'updated_at'] },
   public_holidays: { columns: ['country', 'on', 'name_tr', 'name_en'] },
   rooms: { columns: ['id', 'version', 'name', 'position', 'is_archived', 'created_at', 'updated_at'] },

@@ -18,6 +18,7 @@ import { logsRouter } from '../features/logs/router.ts'
 import { metaRouter } from '../features/meta/router.ts'
 import { metaLeadsRouter } from '../features/meta-leads/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
+import { outboxRouter } from '../features/outbox/router.ts'
 import { preferencesRouter } from '../features/preferences/router.ts'
 import { privacyRouter } from '../features/privacy/router.ts'
 import { quickRepliesRouter } from '../features/quick-replies/router.ts'
@@ -78,4 +79,5 @@ export const router: Router<Contract, RpcContext> = os.router({
   appointmentTypes: appointmentTypesRouter,
   rooms: roomsRouter,
   workingHours: workingHoursRouter,
+  outbox: outboxRouter,
 })

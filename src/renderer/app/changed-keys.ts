@@ -118,6 +118,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.workingHours.key(), api.appointments.check.key(), api.appointments.freeSlots.key()]
     case 'imports.changed':
       return [api.imports.key(), api.leads.key(), api.conversations.key()]
+    case 'outbox.changed':
+      return [api.outbox.key()]
     case 'jobs.changed':
       return [api.diagnostics.key()]
     case 'this-pc.changed':

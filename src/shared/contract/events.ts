@@ -65,6 +65,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('brands.changed') }),
   /** A connection to Meta: made, ended, or another state. */
   z.object({ type: z.literal('meta.changed') }),
+  /** A mail, an SMS: queued, gone, arrived, or not. */
+  z.object({ type: z.literal('outbox.changed') }),
   z.object({ type: z.literal('jobs.changed') }),
   /** Details are told from now on, or no more. */
   z.object({ type: z.literal('logs.debug-changed') }),

@@ -16,6 +16,7 @@ import { logs } from './logs.ts'
 import { meta } from './meta.ts'
 import { metaLeads } from './meta-leads.ts'
 import { notifications } from './notifications.ts'
+import { outbox } from './outbox.ts'
 import { preferences } from './preferences.ts'
 import { privacy } from './privacy.ts'
 import { quickReplies } from './quick-replies.ts'
@@ -74,4 +75,5 @@ export const contract = {
   appointmentTypes,
   rooms,
   workingHours,
+  outbox,
 }

@@ -11,6 +11,7 @@ import { messages } from '../conversations/schema.ts'
 import { imports } from '../imports/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { visibleLeads } from '../leads/visibility.ts'
+import { outboxAttachments } from '../outbox/schema.ts'
 import { attachments, fileUploads } from './schema.ts'
 
 export type FileRow = typeof attachments.$inferSelect
@@ -229,7 +230,7 @@ export function listContentsOfLead(db: Db, leadId: LeadId): string[] {
 
 /** Whether any file, any upload, or anything on its way in or out of the office still needs a content. */
 export function isContentNeeded(db: Db, sha256: string): boolean {
-  const refers = (table: typeof attachments | typeof fileUploads | typeof imports) =>
+  const refers = (table: typeof attachments | typeof fileUploads | typeof imports | typeof outboxAttachments) =>
     db.select({ id: table.id }).from(table).where(eq(table.sha256, sha256)).limit(1).get() !== undefined
-  return refers(attachments) || refers(fileUploads) || refers(imports)
+  return refers(attachments) || refers(fileUploads) || refers(imports) || refers(outboxAttachments)
 }

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { LeadId, StaffId } from '../domain/ids.ts'
+import {
+  OutboundChannel,
+  OutboundId,
+  OutboxProblem,
+  OutboxState,
+  ProviderTemplate,
+  SenderKind,
+} from '../domain/outbox.ts'
+import { Cursor, managers, PageSize, page } from './procedure.ts'
+
+/** One message on its way out of the house. */
+export const OutboxItem = z.object({
+  id: OutboundId,
+  version: z.number(),
+  channel: OutboundChannel,
+  leadId: LeadId.nullable(),
+  staffId: StaffId.nullable(),
+  /** Of the person or colleague, where it is one. */
+  name: z.string().nullable(),
+  address: z.string(),
+  subject: z.string().nullable(),
+  preview: z.string(),
+  /** One of OUTBOUND_CAUSES; a newer core may know others. */
+  cause: z.string(),
+  state: OutboxState,
+  sender: SenderKind.nullable(),
+  problem: OutboxProblem.nullable(),
+  attempts: z.number(),
+  sendAfter: z.number().nullable(),
+  expiresAt: z.number().nullable(),
+  createdAt: z.number(),
+  triedAt: z.number().nullable(),
+  sentAt: z.number().nullable(),
+  deliveredAt: z.number().nullable(),
+  segments: z.number().nullable(),
+  cost: z.object({ micros: z.number(), currency: z.string() }).nullable(),
+})
+export type OutboxItem = z.infer<typeof OutboxItem>
+
+export const OutboxMessage = OutboxItem.extend({
+  body: z.string(),
+  template: ProviderTemplate.nullable(),
+  attachments: z.array(z.object({ name: z.string(), mime: z.string() })),
+})
+export type OutboxMessage = z.infer<typeof OutboxMessage>
+
+const one = z.object({ id: OutboundId, version: z.number() })
+const decided = { NOT_IN_THIS_STATE: { data: z.object({ state: OutboxState }) } }
+
+export const outbox = {
+  /** The newest first. */
+  list: managers
+    .input(
+      z.object({
+        state: OutboxState.nullable().default(null),
+        cursor: Cursor.nullable().default(null),
+        limit: PageSize.default(50),
+      }),
+    )
+    .output(page(OutboxItem)),
+  /** What somebody may have to look at. */
+  counts: managers.output(z.object({ queued: z.number(), failed: z.number(), unknown: z.number() })),
+  get: managers.input(z.object({ id: OutboundId })).output(OutboxMessage),
+  retry: managers.input(one).output(OutboxItem).errors(decided),
+  markSent: managers.input(one).output(OutboxItem).errors(decided),
+  cancel: managers.input(one).output(OutboxItem).errors(decided),
+}
