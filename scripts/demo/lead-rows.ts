@@ -31,6 +31,7 @@ export interface OfficeKeys {
 
 /** Everything that stands in the tables about one person. */
 export interface LeadRows {
+  readonly story: Story
   readonly lead: typeof leads.$inferInsert
   readonly identities: (typeof leadIdentities.$inferInsert)[]
   readonly touches: (typeof leadTouches.$inferInsert)[]
@@ -59,6 +60,7 @@ export function leadRows(
   const happened = happenings(story, messages, keys)
   const identities = identitiesOf(random, leadId, story, phone, lid)
   return {
+    story,
     lead: leadOf(leadId, story, messages, happened, phone, keys),
     identities,
     touches: touchesOf(random, leadId, story, messages[0], keys.accountId),
@@ -173,12 +175,17 @@ function leadOf(
   const inbound = messages.filter(row => row.direction === 'in')
   const lastOutbound = messages.findLast(row => row.direction === 'out' && row.sentAt != null)?.sentAt ?? null
   const changes = entries.filter(entry => ['assignment', 'status_change'].includes(entry.kind))
+  const moves = entries.filter(entry => entry.kind === 'status_change')
+  const converted = moves.find(({ data }) => data['toOutcome'] === 'converted')
   return {
     id,
     version: 1 + changes.length + (isRegistered ? 1 : 0),
     name,
     nameOrigin: isRegistered ? 'person' : person.pushName === null ? 'generated' : 'push_name',
     stageId: keys.stages[outcome].id,
+    stageSince: moves.at(-1)?.happenedAt ?? null,
+    convertedAt: converted?.happenedAt ?? null,
+    rejectionReason: story.rejectionReason,
     ownerId: story.owner === null ? null : (keys.staffIds[story.owner] ?? null),
     source: story.source,
     sourceDetail: story.ad?.title ?? null,

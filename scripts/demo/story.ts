@@ -22,6 +22,7 @@ export interface Story {
   readonly registeredAt: number | null
   readonly lines: readonly Line[]
   readonly ending: Ending | null
+  readonly rejectionReason: string | null
   readonly notes: readonly { at: number; staff: number; text: string }[]
   /** Whether the office has nobody's number: WhatsApp shows a LID only. */
   readonly hidesNumber: boolean
@@ -40,6 +41,15 @@ const SOURCES: readonly (readonly [LeadSource, number])[] = [
   ['referral', 10],
   ['website', 9],
   ['manual', 8],
+]
+
+/** Some of those that the first run gives the office. */
+const REASONS: readonly (readonly [string, number])[] = [
+  ['Fiyat yüksek geldi', 42],
+  ['Ulaşılamadı', 27],
+  ['Başka yeri seçti', 18],
+  ['Vazgeçti', 9],
+  ['Tıbben uygun değil', 4],
 ]
 
 /** Everything that happens between the arrival and `now`; what would come later has not happened. */
@@ -77,6 +87,7 @@ export function tellStory(random: Random, { arrivedAt, now }: { arrivedAt: numbe
     registeredAt: registration(random, dialogue.lines, { arrivedAt, now, writesFirst }),
     lines: dialogue.lines,
     ending,
+    rejectionReason: ending?.outcome === 'rejected' ? random.weighted(REASONS) : null,
     notes: notesOf(random, dialogue, now),
     hidesNumber: writesFirst && random.chance(0.06),
   }

@@ -1,7 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { type ChannelAccountId, type QuickReplyId, type StaffId, type StageId } from '#shared/domain/ids.ts'
+import {
+  type ChannelAccountId,
+  type QuickReplyId,
+  type RejectionReasonId,
+  type StaffId,
+  type StageId,
+} from '#shared/domain/ids.ts'
 import { INITIAL_STAGES, type StageOutcome } from '#shared/domain/stage-outcome.ts'
 import { type Db, transact } from '../../src/main/db/database.ts'
 import type { OpenedDatabase } from '../../src/main/db/open-database.ts'
@@ -11,9 +17,15 @@ import { conversationPeers, conversations, messages } from '../../src/main/featu
 import { interactions, leadIdentities, leads, leadTouches } from '../../src/main/features/leads/schema.ts'
 import { INITIAL_QUICK_REPLIES } from '../../src/main/features/quick-replies/initial-quick-replies.ts'
 import { templates } from '../../src/main/features/quick-replies/schema.ts'
+import { rejectionReasons } from '../../src/main/features/rejection-reasons/schema.ts'
+import { INITIAL_REASONS } from '../../src/main/features/rejection-reasons/service.ts'
+import { exchangeRates, sales, treatments } from '../../src/main/features/sales/schema.ts'
 import { saveSetting } from '../../src/main/features/settings/queries.ts'
+import { newLeads } from '../../src/main/features/speed-to-lead/schema.ts'
 import { insertStaffMember } from '../../src/main/features/staff/queries.ts'
 import { insertStage } from '../../src/main/features/stages/queries.ts'
+import { leadTags, tags } from '../../src/main/features/tags/schema.ts'
+import { type BusinessRows, businessRows } from './business-rows.ts'
 import { type LeadRows, leadRows, type OfficeKeys } from './lead-rows.ts'
 import { ACCOUNT_NAME, OFFICE, OFFICE_NUMBER, STAFF } from './office.ts'
 import { arrivalBefore, DAY, HOUR, MINUTE } from './office-hours.ts'
@@ -50,6 +62,7 @@ export function writeYear(
       return leadRows(chance, tellStory(chance, { arrivedAt, now }), keys, phoneBook.numberIn)
     })
     writePeople(sqlite, people)
+    writeBusiness(sqlite, businessRows(random.fork(), people, keys))
     const written = people.filter(person => person.conversation !== null)
     return {
       leads: people.length,
@@ -99,6 +112,10 @@ function writeOffice(tx: Db, random: Random, now: number, passwordHash: string):
     tx.insert(templates)
       .values({ ...row, createdAt: foundedAt, updatedAt: foundedAt })
       .run()
+  }
+  for (const [position, name] of INITIAL_REASONS[OFFICE.locale].entries()) {
+    const id = random.id<RejectionReasonId>(foundedAt)
+    tx.insert(rejectionReasons).values({ id, name, position, createdAt: foundedAt, updatedAt: foundedAt }).run()
   }
   const accountId = random.id<ChannelAccountId>(foundedAt)
   tx.insert(channelAccounts)
@@ -176,6 +193,16 @@ function writePeople(sqlite: Database, people: readonly LeadRows[]): void {
       row => row.at,
     ),
   )
+}
+
+function writeBusiness(sqlite: Database, rows: BusinessRows): void {
+  insertAll(sqlite, treatments, rows.treatments)
+  insertAll(sqlite, exchangeRates, rows.rates)
+  insertAll(sqlite, sales, rows.sales)
+  insertAll(sqlite, interactions, rows.interactions)
+  insertAll(sqlite, newLeads, rows.newLeads)
+  insertAll(sqlite, tags, rows.tags)
+  insertAll(sqlite, leadTags, rows.leadTags)
 }
 
 /** One prepared statement for all: tens of thousands of rows are written at each start of the demo. */

@@ -79,6 +79,20 @@ describe('the demo office after its year', () => {
     ).toEqual([])
   })
 
+  it('has sold to whoever was convinced, in lira and in euro, and says why the others went', () => {
+    expect(number('SELECT count(*) FROM sales')).toBe(
+      number('SELECT count(*) FROM leads WHERE converted_at IS NOT NULL'),
+    )
+    expect(rows('SELECT DISTINCT currency FROM sales ORDER BY 1')).toEqual([{ currency: 'EUR' }, { currency: 'TRY' }])
+    expect(
+      rows(`SELECT id FROM sales WHERE amount % 5000 <> 0 OR sold_on > date(${NOW} / 1000 + 10800, 'unixepoch')`),
+    ).toEqual([])
+    const rejected = `FROM leads JOIN stages ON stages.id = stage_id WHERE outcome = 'rejected'`
+    expect(number(`SELECT count(rejection_reason) ${rejected}`)).toBe(number(`SELECT count(*) ${rejected}`))
+    expect(number('SELECT count(*) FROM new_leads WHERE answered_at IS NOT NULL')).toBeGreaterThan(20)
+    expect(rows('SELECT id FROM new_leads WHERE answered_at < raised_at')).toEqual([])
+  })
+
   it('has messages that nobody has read, all of them of today', () => {
     const unread = rows<{ at: number }>(`SELECT sort_at AS at FROM messages WHERE direction = 'in' AND read_at IS NULL`)
     expect(unread.length).toBeGreaterThan(4)

@@ -10,7 +10,8 @@ import { changedFields, recordAudit } from '../audit/audit.ts'
 import { rejectionReasons } from './schema.ts'
 
 /** What a new office finds ready, in its language. It is theirs to change from then on. */
-const INITIAL_REASONS: Record<Locale, readonly string[]> = {
+/** What the first run gives an office. */
+export const INITIAL_REASONS: Record<Locale, readonly string[]> = {
   tr: ['Fiyat yüksek geldi', 'Başka yeri seçti', 'Ulaşılamadı', 'Yanlış numara', 'Tıbben uygun değil', 'Vazgeçti'],
   en: [
     'Too expensive',
