@@ -5,7 +5,7 @@ import { findChromium } from './src/main/browser/find-chromium.ts'
 const isRoot = process.getuid?.() === 0
 
 /** What a person does in one window. Several pages, downloads and kills are the browser host's to show. */
-const inOneWindow = /(?:first-run|people|quick-replies|lead-page|electron)\.e2e\.ts$/u
+const inOneWindow = /(?:first-run|people|lead-page|electron)\.e2e\.ts$/u
 const hasElectron =
   findElectron() !== undefined && whyNoElectronWindow(process.platform, process.env, process.getuid?.()) === undefined
 /** Proves the journeys' own way into a window where the binary cannot be had. */

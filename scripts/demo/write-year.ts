@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { type Column, getTableColumns, getTableName } from 'drizzle-orm'
+import { type Column, eq, getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import {
   type ChannelAccountId,
-  type QuickReplyId,
   type RejectionReasonId,
   type StaffId,
   type StageId,
+  type TemplateId,
 } from '#shared/domain/ids.ts'
 import { INITIAL_STAGES, type StageOutcome } from '#shared/domain/stage-outcome.ts'
 import { type Db, transact } from '../../src/main/db/database.ts'
@@ -15,8 +15,6 @@ import { auditLog } from '../../src/main/features/audit/schema.ts'
 import { channelAccounts } from '../../src/main/features/channels/schema.ts'
 import { conversationPeers, conversations, messages } from '../../src/main/features/conversations/schema.ts'
 import { interactions, leadIdentities, leads, leadTouches } from '../../src/main/features/leads/schema.ts'
-import { INITIAL_QUICK_REPLIES } from '../../src/main/features/quick-replies/initial-quick-replies.ts'
-import { templates } from '../../src/main/features/quick-replies/schema.ts'
 import { rejectionReasons } from '../../src/main/features/rejection-reasons/schema.ts'
 import { INITIAL_REASONS } from '../../src/main/features/rejection-reasons/service.ts'
 import { exchangeRates, sales, treatments } from '../../src/main/features/sales/schema.ts'
@@ -25,6 +23,9 @@ import { newLeads } from '../../src/main/features/speed-to-lead/schema.ts'
 import { insertStaffMember } from '../../src/main/features/staff/queries.ts'
 import { insertStage } from '../../src/main/features/stages/queries.ts'
 import { leadTags, tags } from '../../src/main/features/tags/schema.ts'
+import { initialTemplates } from '../../src/main/features/templates/initial-templates.ts'
+import { insertTemplate } from '../../src/main/features/templates/queries.ts'
+import { templates } from '../../src/main/features/templates/schema.ts'
 import { type BusinessRows, businessRows } from './business-rows.ts'
 import { type LeadRows, leadRows, type OfficeKeys } from './lead-rows.ts'
 import { ACCOUNT_NAME, OFFICE, OFFICE_NUMBER, STAFF } from './office.ts'
@@ -106,12 +107,10 @@ function writeOffice(tx: Db, random: Random, now: number, passwordHash: string):
     audit('stage.created', 'stage', id)
     return [outcome, { id, name: stage.name }] as const
   })
-  for (const reply of INITIAL_QUICK_REPLIES) {
+  for (const { id = random.id<TemplateId>(foundedAt), ...template } of initialTemplates(OFFICE.locale)) {
+    insertTemplate(tx, { id, ...template }, foundedAt)
     const use = { usageCount: random.whole(12, 240), lastUsedAt: now - random.whole(1, 72) * HOUR }
-    const row = { id: random.id<QuickReplyId>(foundedAt), category: 'quick_reply', ...reply, ...use } as const
-    tx.insert(templates)
-      .values({ ...row, createdAt: foundedAt, updatedAt: foundedAt })
-      .run()
+    tx.update(templates).set(use).where(eq(templates.id, id)).run()
   }
   for (const [position, name] of INITIAL_REASONS[OFFICE.locale].entries()) {
     const id = random.id<RejectionReasonId>(foundedAt)

@@ -11,7 +11,7 @@ import { type Held, OFFICE_PHONE, openWatchedOffice, type WatchedOffice } from '
 const BATCH = { stanzas: 50, inputs: 35, requests: 10, answers: 5 }
 const IN_A_BATCH = BATCH.stanzas + BATCH.inputs + BATCH.requests + BATCH.answers
 /** What is not there to be asked for at random: it would end what is watched, or ask somebody outside. */
-const ASKED = new Set(['conversations', 'messages', 'leads', 'files', 'quickReplies', 'diagnostics', 'countries'])
+const ASKED = new Set(['conversations', 'messages', 'leads', 'files', 'templates', 'diagnostics', 'countries'])
 const NOT_ASKED = new Set(['leads.remove', 'conversations.setBlocked', 'diagnostics.runNow'])
 const MINUTE = 60_000
 /** Caches that have a bound fill up; nothing else may grow. */

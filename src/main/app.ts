@@ -45,7 +45,7 @@ import { createLeadService } from './features/leads/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
 import { createUnreadBadge } from './features/notifications/unread-badge.ts'
 import { createPreferenceService } from './features/preferences/service.ts'
-import { createQuickReplyService } from './features/quick-replies/service.ts'
+import { createTemplateService } from './features/templates/service.ts'
 import { createSecretBox } from './features/secrets/secret-box.ts'
 import { createSessionService } from './features/session/service.ts'
 import { createSessions } from './features/session/sessions.ts'
@@ -104,9 +104,9 @@ export function createApp({
   const session = createSessionService({ db, clock, events, passwords, sessions })
   const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
   const stages = createStageService({ db, clock, events })
-  const quickReplies = createQuickReplyService({ db, clock, events })
+  const templates = createTemplateService({ db, clock, events, settings })
   const records = wireLeadRecords({ db, clock, events })
-  const founding = { staff, stages, quickReplies, rejectionReasons: records.rejectionReasons }
+  const founding = { staff, stages, templates, rejectionReasons: records.rejectionReasons }
   const setup = createSetupService({ db, clock, passwords, sessions, settings, ...founding })
 
   const preferences = createPreferenceService({ db, clock, events })
@@ -314,7 +314,7 @@ export function createApp({
     channels,
     notifications,
     preferences,
-    quickReplies,
+    templates,
     diagnostics: createDiagnosticsService({
       db,
       clock,

@@ -76,7 +76,7 @@ describe.skipIf(!canMount)('on a full disk (only root can mount one: skipped for
     expect(refusal).toMatchObject({ code: 'STORAGE_FAILED', data: { kind: 'disk-full' } })
     // Reading goes on.
     expect((await admin.settings.get()).officeName).toBe(kept === '' ? 'Umut Sağlık Turizmi' : kept)
-    await expect(admin.quickReplies.list()).resolves.toBeInstanceOf(Array)
+    await expect(admin.templates.list()).resolves.toBeInstanceOf(Array)
 
     // A job that cannot be noted is no crash.
     await expect(office.app.runner.runNow('jobs.prune-runs')).rejects.toThrow()

@@ -34,7 +34,7 @@ import type { OutboxService } from './features/outbox/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
 import type { createRetention } from './features/privacy/retention.ts'
 import type { PrivacyService } from './features/privacy/service.ts'
-import type { QuickReplyService } from './features/quick-replies/service.ts'
+import type { TemplateService } from './features/templates/service.ts'
 import type { RejectionReasonService } from './features/rejection-reasons/service.ts'
 import type { SaleListService } from './features/sales/list-service.ts'
 import type { SaleService } from './features/sales/service.ts'
@@ -94,7 +94,7 @@ export interface Services {
   readonly channels: ChannelService
   readonly notifications: NotificationService
   readonly preferences: PreferenceService
-  readonly quickReplies: QuickReplyService
+  readonly templates: TemplateService
   readonly diagnostics: DiagnosticsService
   readonly logs: LogService
   readonly thisPc: ThisPcService

@@ -376,8 +376,13 @@ export const PUBLISHED = {
   tags: { columns: ['id', 'version', 'name', 'name_key', 'color', 'created_at', 'updated_at'] },
   templates: {
     columns: [
-      ...['id', 'version', 'category', 'channel', 'name', 'language', 'content', 'usage_count', 'last_used_at'],
+      ...['id', 'version', 'category', 'channel', 'name', 'usage_count', 'last_used_at'],
       ...['removed_at', 'created_at', 'updated_at'],
+    ],
+  },
+  template_variants: {
+    columns: [
+      ...['id', 'template_id', 'language', 'subject', 'content', 'position', 'provider_id', 'provider_status'],
     ],
   },
   worked_holidays: { columns: ['on', 'created_at'] },

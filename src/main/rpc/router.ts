@@ -21,7 +21,7 @@ import { notificationsRouter } from '../features/notifications/router.ts'
 import { outboxRouter } from '../features/outbox/router.ts'
 import { preferencesRouter } from '../features/preferences/router.ts'
 import { privacyRouter } from '../features/privacy/router.ts'
-import { quickRepliesRouter } from '../features/quick-replies/router.ts'
+import { templatesRouter } from '../features/templates/router.ts'
 import { rejectionReasonsRouter } from '../features/rejection-reasons/router.ts'
 import { salesRouter } from '../features/sales/router.ts'
 import { scoringRouter } from '../features/scoring/router.ts'
@@ -69,7 +69,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   channelAccounts: channelsRouter,
   notifications: notificationsRouter,
   preferences: preferencesRouter,
-  quickReplies: quickRepliesRouter,
+  templates: templatesRouter,
   diagnostics: diagnosticsRouter,
   logs: logsRouter,
   thisPc: thisPcRouter,

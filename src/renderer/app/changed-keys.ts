@@ -24,8 +24,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.bulkActions.list.key(), api.bulkActions.get.key(), api.bulkActions.leftOut.key()]
     case 'hand-overs.changed':
       return [api.bulkActions.receivedHandOvers.key()]
-    case 'quick-replies.changed':
-      return [api.quickReplies.key()]
+    case 'templates.changed':
+      return [api.templates.key()]
     case 'consent-texts.changed':
       return [api.consents.texts.key()]
     case 'brands.changed':

@@ -31,7 +31,6 @@ import { DiagnosticsSection } from '../features/diagnostics/diagnostics-section.
 import { MetaSection } from '../features/meta/meta-section.tsx'
 import { NotificationsSection } from '../features/notifications/notifications-section.tsx'
 import { PrivacySection } from '../features/privacy/privacy-section.tsx'
-import { QuickRepliesSection } from '../features/quick-replies/quick-replies-section.tsx'
 import { SaleListsSection } from '../features/sales/lists-section.tsx'
 import { ScoringSection } from '../features/scoring/scoring-section.tsx'
 import { AccountSection } from '../features/session/account-section.tsx'
@@ -42,6 +41,7 @@ import { SettingsPage, type SettingsSection } from '../features/settings/setting
 import { SpeedSection } from '../features/speed-to-lead/speed-section.tsx'
 import { StaffSection } from '../features/staff/staff-section.tsx'
 import { StagesSection } from '../features/stages/stages-section.tsx'
+import { TemplatesSection } from '../features/templates/templates-section.tsx'
 import { ThisPcSection } from '../features/this-pc/this-pc-section.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { api } from '../rpc/api.ts'
@@ -58,7 +58,7 @@ const all = [
   { id: 'numbers', icon: IconBrandWhatsapp, content: NumbersSection, roles: everybody },
   { id: 'meta', icon: IconBrandMeta, content: MetaSection, roles: leaders },
   { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
-  { id: 'replies', icon: IconMessage2Bolt, content: QuickRepliesSection, roles: everybody },
+  { id: 'templates', icon: IconMessage2Bolt, content: TemplatesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
   { id: 'new-leads', icon: IconSparkles, content: SpeedSection, roles: leaders },
   { id: 'scoring', icon: IconStars, content: ScoringSection, roles: leaders },

@@ -15,7 +15,7 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('staff.changed'), staffId: StaffId }),
   z.object({ type: z.literal('stages.changed') }),
   z.object({ type: z.literal('preferences.changed'), staffId: StaffId }),
-  z.object({ type: z.literal('quick-replies.changed') }),
+  z.object({ type: z.literal('templates.changed') }),
   z.object({ type: z.literal('tags.changed') }),
   z.object({ type: z.literal('lead-views.changed') }),
   z.object({ type: z.literal('assignment-rules.changed') }),

@@ -19,7 +19,7 @@ import { notifications } from './notifications.ts'
 import { outbox } from './outbox.ts'
 import { preferences } from './preferences.ts'
 import { privacy } from './privacy.ts'
-import { quickReplies } from './quick-replies.ts'
+import { templates } from './templates.ts'
 import { rejectionReasons } from './rejection-reasons.ts'
 import { sales } from './sales.ts'
 import { scoring } from './scoring.ts'
@@ -65,7 +65,7 @@ export const contract = {
   channelAccounts,
   notifications,
   preferences,
-  quickReplies,
+  templates,
   diagnostics,
   logs,
   thisPc,

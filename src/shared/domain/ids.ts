@@ -59,8 +59,8 @@ export type InteractionId = z.infer<typeof InteractionId>
 export const FileId = z.uuid().brand<'FileId'>()
 export type FileId = z.infer<typeof FileId>
 
-export const QuickReplyId = z.uuid().brand<'QuickReplyId'>()
-export type QuickReplyId = z.infer<typeof QuickReplyId>
+export const TemplateId = z.uuid().brand<'TemplateId'>()
+export type TemplateId = z.infer<typeof TemplateId>
 
 export const BrandId = z.uuid().brand<'BrandId'>()
 export type BrandId = z.infer<typeof BrandId>

@@ -19,7 +19,7 @@ import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
 import enPrivacy from './en/privacy.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
-import enReplies from './en/quick-replies.json' with { type: 'json' }
+import enTemplates from './en/templates.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
 import enRejectionReasons from './en/rejection-reasons.json' with { type: 'json' }
 import enSales from './en/sales.json' with { type: 'json' }
@@ -53,7 +53,7 @@ import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
 import trPrivacy from './tr/privacy.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
-import trReplies from './tr/quick-replies.json' with { type: 'json' }
+import trTemplates from './tr/templates.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }
 import trRejectionReasons from './tr/rejection-reasons.json' with { type: 'json' }
 import trSales from './tr/sales.json' with { type: 'json' }
@@ -99,7 +99,7 @@ export const catalogues = {
     metaLeads: trMetaLeads,
     meta: trMeta,
     notifications: trNotifications,
-    quickReplies: trReplies,
+    templates: trTemplates,
     privacy: trPrivacy,
     appointments: trAppointments,
     backups: trBackups,
@@ -135,7 +135,7 @@ export const catalogues = {
     metaLeads: enMetaLeads,
     meta: enMeta,
     notifications: enNotifications,
-    quickReplies: enReplies,
+    templates: enTemplates,
     privacy: enPrivacy,
     appointments: enAppointments,
     backups: enBackups,

@@ -6,7 +6,7 @@ import { type Db, transact } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { DomainError } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
-import type { QuickReplyService } from '../quick-replies/service.ts'
+import type { TemplateService } from '../templates/service.ts'
 import type { RejectionReasonService } from '../rejection-reasons/service.ts'
 import type { Bearer, Sessions } from '../session/sessions.ts'
 import type { SettingsService } from '../settings/service.ts'
@@ -30,12 +30,12 @@ export interface SetupWorld {
   settings: Pick<SettingsService, 'foundOffice' | 'officeId'>
   staff: Pick<StaffService, 'insertFirstAdmin'>
   stages: Pick<StageService, 'insertInitial'>
-  quickReplies: Pick<QuickReplyService, 'insertInitial'>
+  templates: Pick<TemplateService, 'insertInitial'>
   rejectionReasons: Pick<RejectionReasonService, 'insertInitial'>
 }
 
 export function createSetupService(world: SetupWorld) {
-  const { db, clock, passwords, sessions, settings, staff, stages, quickReplies, rejectionReasons } = world
+  const { db, clock, passwords, sessions, settings, staff, stages, templates, rejectionReasons } = world
 
   function refuseSecondOffice(): void {
     if (settings.officeId() !== null) throw new DomainError('ALREADY_SET_UP')
@@ -55,7 +55,7 @@ export function createSetupService(world: SetupWorld) {
         settings.foundOffice(tx, officeId, office)
         staff.insertFirstAdmin(tx, adminId, { name, email, locale: office.locale }, passwordHash)
         stages.insertInitial(tx, adminId, office.locale)
-        quickReplies.insertInitial(tx)
+        templates.insertInitial(tx, office.locale)
         rejectionReasons.insertInitial(tx, office.locale)
         recordAudit(tx, clock, {
           staffId: adminId,

@@ -2,13 +2,13 @@ import { Textarea } from '@mantine/core'
 import { use, useEffect, useRef, useState } from 'react'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import { LONGEST_MESSAGE } from '#shared/domain/message.ts'
-import { findPlaceholders } from '#shared/domain/quick-reply.ts'
+import { findPlaceholders } from '#shared/domain/template.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
-import { OpenPlaceholders } from '../quick-replies/open-placeholders.tsx'
-import { QuickReplyButton, QuickReplyMenu } from '../quick-replies/quick-reply-menu.tsx'
-import { useQuickReplyMenu } from '../quick-replies/use-quick-reply-menu.ts'
+import { OpenPlaceholders } from '../templates/open-placeholders.tsx'
+import { TemplateButton, TemplateMenu } from '../templates/template-menu.tsx'
+import { useTemplateMenu } from '../templates/use-template-menu.ts'
 import { useVoiceRecorder } from '../voice/use-voice-recorder.ts'
 import { VoiceButton } from '../voice/voice-button.tsx'
 import { VoiceStrip } from '../voice/voice-strip.tsx'
@@ -53,7 +53,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   })
   const night = useNightQuestion(conversation)
   const [isEmojiOpen, setIsEmojiOpen] = useState(false)
-  const replies = useQuickReplyMenu({ conversation, text, field, onText: handleText })
+  const templates = useTemplateMenu({ conversation, text, field, onText: handleText })
 
   useEffect(() => {
     if (isForWriting) field.current?.focus()
@@ -64,12 +64,12 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
     draft.setText(next)
   }
 
-  function handleSend({ isSure = false } = {}) {
+  function handleSend() {
     field.current?.focus()
     if (!canSend) return
-    const isAsked = openPlaceholders.length > 0 && !isSure
-    setIsSendAsked(isAsked)
-    if (!isAsked && night.mayGo()) draft.send()
+    const isOpen = openPlaceholders.length > 0
+    setIsSendAsked(isOpen)
+    if (!isOpen && night.mayGo()) draft.send()
   }
 
   async function handleSendVoice() {
@@ -109,7 +109,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
 
   function handleKey(event: React.KeyboardEvent) {
     // While a character is being composed, Enter belongs to the input method.
-    if (event.nativeEvent.isComposing || replies.handleKey(event)) return
+    if (event.nativeEvent.isComposing || templates.handleKey(event)) return
     if (event.key.toLowerCase() === 'e' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       setIsEmojiOpen(true)
@@ -148,17 +148,16 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
         placeholders={openPlaceholders}
         isAsked={isSendAsked}
         field={field}
-        onSend={() => handleSend({ isSure: true })}
       />
       <NightStrip
         question={night}
-        onSend={() => (recorder.state.kind === 'idle' ? handleSend({ isSure: true }) : void handleSendVoice())}
+        onSend={() => (recorder.state.kind === 'idle' ? handleSend() : void handleSendVoice())}
         onCancel={() => {
           night.cancel()
           field.current?.focus()
         }}
       />
-      <QuickReplyMenu menu={replies} />
+      <TemplateMenu menu={templates} />
       {tray.length > 0 && (
         <ComposerTray
           files={tray}
@@ -176,7 +175,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
       )}
       <div className={classes.line} hidden={recorder.state.kind !== 'idle'}>
         <AttachButton onFiles={handleFiles} />
-        <QuickReplyButton menu={replies} />
+        <TemplateButton menu={templates} />
         <NoteToggle conversation={conversation} />
         <EmojiButton isOpen={isEmojiOpen} onToggle={setIsEmojiOpen} field={field} onText={handleText} />
         <Textarea
@@ -191,7 +190,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
           value={text}
           error={draft.isTooLong ? t('tooLong', { formatted: format.number(LONGEST_MESSAGE) }) : null}
           onChange={event => handleText(event.currentTarget.value)}
-          {...replies.fieldProps}
+          {...templates.fieldProps}
           onKeyDown={handleKey}
           onPaste={handlePaste}
         />

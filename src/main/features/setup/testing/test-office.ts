@@ -5,7 +5,7 @@ import { createAppEvents } from '../../../events/app-events.ts'
 import { createLogger } from '../../../logging/logger.ts'
 import type { Viewer } from '../../../rpc/context.ts'
 import { createAuditService } from '../../audit/service.ts'
-import { createQuickReplyService } from '../../quick-replies/service.ts'
+import { createTemplateService } from '../../templates/service.ts'
 import { createRejectionReasonService } from '../../rejection-reasons/service.ts'
 import { createSessionService } from '../../session/service.ts'
 import { type Bearer, createSessions } from '../../session/sessions.ts'
@@ -37,7 +37,7 @@ export async function openTestCore() {
   const settings = createSettingsService({ db, clock, events, log: createLogger('settings') })
   const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
   const stages = createStageService({ db, clock, events })
-  const quickReplies = createQuickReplyService({ db, clock, events })
+  const templates = createTemplateService({ db, clock, events, settings })
   const rejectionReasons = createRejectionReasonService({ db, clock, events })
   const audit = createAuditService({ db })
   return {
@@ -50,7 +50,7 @@ export async function openTestCore() {
     settings,
     staff,
     stages,
-    quickReplies,
+    templates,
     rejectionReasons,
     audit,
     session: createSessionService({ db, clock, events, passwords, sessions }),
@@ -62,7 +62,7 @@ export async function openTestCore() {
       settings,
       staff,
       stages,
-      quickReplies,
+      templates,
       rejectionReasons,
     }),
     /** The newest entries of the audit log, as `action`. */

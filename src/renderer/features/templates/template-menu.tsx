@@ -2,14 +2,15 @@ import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconMessage2Bolt, IconSettings } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { fillQuickReply, findPlaceholders } from '#shared/domain/quick-reply.ts'
+import { findPlaceholders } from '#shared/domain/template.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import classes from './quick-reply-menu.module.css'
-import type { QuickReplyMenuState } from './use-quick-reply-menu.ts'
+import classes from './template-menu.module.css'
+import type { TemplateMenuState } from './use-template-menu.ts'
+import { wordTemplate } from './word-template.ts'
 
-/** Over the composer: the office's quick replies, each as it would be sent in this chat. */
-export function QuickReplyMenu({ menu }: { readonly menu: QuickReplyMenuState }) {
-  const { t } = useTranslation('quickReplies')
+/** Over the composer: the office's templates, each as it would be sent in this chat. */
+export function TemplateMenu({ menu }: { readonly menu: TemplateMenuState }) {
+  const { t } = useTranslation('templates')
   const activeOption = useRef<HTMLButtonElement>(null)
   const activeId = menu.active?.id
   useEffect(() => {
@@ -25,29 +26,29 @@ export function QuickReplyMenu({ menu }: { readonly menu: QuickReplyMenuState })
         <p className={classes.empty}>{menu.search === '' ? t('none') : t('noneFound', { search: menu.search })}</p>
       )}
       <div role="listbox" id={menu.listId} aria-label={t('title')} className={classes.list}>
-        {menu.found.map(reply => {
-          const filled = fillQuickReply(reply.content, menu.values)
-          const isActive = reply.id === activeId
+        {menu.found.map(template => {
+          const { text, language } = wordTemplate(template, menu.facts)
+          const isActive = template.id === activeId
           return (
             <button
-              key={reply.id}
+              key={template.id}
               type="button"
               ref={isActive ? activeOption : null}
-              id={menu.optionId(reply)}
+              id={menu.optionId(template)}
               role="option"
               tabIndex={-1}
               aria-selected={isActive}
               className={classes.option}
               // The focus stays in the composer.
               onMouseDown={event => event.preventDefault()}
-              onClick={() => menu.choose(reply)}
+              onClick={() => menu.choose(template)}
             >
               <span className={classes.name}>
-                {reply.name}
-                <span className={classes.language}>{reply.language.toUpperCase()}</span>
+                {template.name}
+                <span className={classes.language}>{language.toUpperCase()}</span>
               </span>
-              <span className={classes.text} data-open={findPlaceholders(filled).length > 0 || undefined}>
-                {filled}
+              <span className={classes.text} data-open={findPlaceholders(text).length > 0 || undefined}>
+                {text}
               </span>
             </button>
           )
@@ -57,7 +58,7 @@ export function QuickReplyMenu({ menu }: { readonly menu: QuickReplyMenuState })
         <span>{t('keys')}</span>
         <Link
           to="/settings/$section"
-          params={{ section: 'replies' }}
+          params={{ section: 'templates' }}
           className={classes.manage}
           onMouseDown={event => event.preventDefault()}
         >
@@ -69,8 +70,8 @@ export function QuickReplyMenu({ menu }: { readonly menu: QuickReplyMenuState })
   )
 }
 
-export function QuickReplyButton({ menu }: { readonly menu: QuickReplyMenuState }) {
-  const { t } = useTranslation('quickReplies')
+export function TemplateButton({ menu }: { readonly menu: TemplateMenuState }) {
+  const { t } = useTranslation('templates')
   return (
     <Tooltip label={t('openHint')}>
       <ActionIcon

@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type RefObject, useId, useState } from 'react'
 import type { Conversation } from '#shared/contract/conversations.ts'
-import type { QuickReply } from '#shared/contract/quick-replies.ts'
-import { fillQuickReply, findPlaceholders } from '#shared/domain/quick-reply.ts'
+import type { Template } from '#shared/contract/templates.ts'
+import { findPlaceholders } from '#shared/domain/template.ts'
 import { api } from '../../rpc/api.ts'
-import { findQuickReplies } from './find-quick-replies.ts'
-import { useQuickReplyValues } from './use-quick-reply-values.ts'
+import { findTemplates } from './find-templates.ts'
+import { useTemplateFacts } from './use-template-facts.ts'
+import { wordTemplate } from './word-template.ts'
 
 interface MenuWorld {
   readonly conversation: Conversation
@@ -14,17 +15,18 @@ interface MenuWorld {
   readonly onText: (text: string) => void
 }
 
-const NONE: readonly QuickReply[] = []
+const NONE: readonly Template[] = []
 
 /**
- * The menu of quick replies over a composer. A slash at the beginning of an empty message opens it and what follows searches; the
- * button opens it over a message that is begun already, and the reply goes where the caret is. The focus never leaves the composer.
+ * The menu of templates over a composer. A slash at the beginning of an empty message opens it and what follows searches; the
+ * button opens it over a message that is begun already, and the text goes where the caret is. The focus never leaves the composer.
  */
-export function useQuickReplyMenu({ conversation, text, field, onText }: MenuWorld) {
+export function useTemplateMenu({ conversation, text, field, onText }: MenuWorld) {
   const listId = useId()
-  const values = useQuickReplyValues(conversation)
-  const { data: replies = NONE } = useQuery(api.quickReplies.list.queryOptions())
-  const noteUse = useMutation(api.quickReplies.noteUse.mutationOptions())
+  const facts = useTemplateFacts(conversation)
+  const { data: all = NONE } = useQuery(api.templates.list.queryOptions())
+  const templates = all.filter(isForChat)
+  const noteUse = useMutation(api.templates.noteUse.mutationOptions())
   const [isOpenedByHand, setIsOpenedByHand] = useState(false)
   /** The text over which the menu was closed; it stays closed until the slash is gone. */
   const [isClosed, setIsClosed] = useState(false)
@@ -33,7 +35,7 @@ export function useQuickReplyMenu({ conversation, text, field, onText }: MenuWor
   const search = /^\/[^\n]*$/u.test(text) ? text.slice(1) : null
   if (search === null && isClosed) setIsClosed(false)
   const isOpen = isOpenedByHand || (search !== null && !isClosed)
-  const found = isOpen ? findQuickReplies(replies, search ?? '') : NONE
+  const found = isOpen ? findTemplates(templates, search ?? '') : NONE
   // Another search begins at its best hit.
   const activeIndex = place.search === search ? Math.min(place.index, found.length - 1) : 0
   const active = found[activeIndex]
@@ -44,14 +46,14 @@ export function useQuickReplyMenu({ conversation, text, field, onText }: MenuWor
     setPlace({ search: '', index: 0 })
   }
 
-  function choose(reply: QuickReply) {
-    const filled = fillQuickReply(reply.content, values)
+  function choose(template: Template) {
+    const { text: filled } = wordTemplate(template, facts)
     const area = field.current
     const [start, end] = search !== null || area === null ? [0, text.length] : [area.selectionStart, area.selectionEnd]
     const next = text.slice(0, start) + filled + text.slice(end)
     close()
     onText(next)
-    noteUse.mutate({ id: reply.id })
+    noteUse.mutate({ id: template.id })
     // The first field that is still open is selected, ready to be typed over.
     const open = findPlaceholders(filled)[0]
     const from = start + (open === undefined ? filled.length : filled.indexOf(open))
@@ -88,10 +90,10 @@ export function useQuickReplyMenu({ conversation, text, field, onText }: MenuWor
     isOpen,
     listId,
     found,
-    values,
+    facts,
     search: search ?? '',
     active,
-    optionId: (reply: QuickReply) => `${listId}-${reply.id}`,
+    optionId: (template: Template) => `${listId}-${template.id}`,
     choose,
     toggle() {
       if (isOpen) close()
@@ -112,4 +114,9 @@ export function useQuickReplyMenu({ conversation, text, field, onText }: MenuWor
     } as const,
   }
 }
-export type QuickReplyMenuState = ReturnType<typeof useQuickReplyMenu>
+export type TemplateMenuState = ReturnType<typeof useTemplateMenu>
+
+/** What is for another channel is no use in a chat, and campaigns are not written here. */
+function isForChat({ category, channel }: Template): boolean {
+  return category !== 'campaign' && (channel === null || channel === 'whatsapp')
+}

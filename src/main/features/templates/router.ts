@@ -1,0 +1,19 @@
+import { os } from '../../rpc/os.ts'
+
+export const templatesRouter = {
+  list: os.templates.list.handler(({ context }) => context.services.templates.list()),
+  create: os.templates.create.handler(({ input, context }) =>
+    context.services.templates.create(context.viewer.id, input),
+  ),
+  update: os.templates.update.handler(({ input, context }) =>
+    context.services.templates.update(context.viewer.id, input),
+  ),
+  remove: os.templates.remove.handler(({ input, context }) =>
+    context.services.templates.remove(context.viewer.id, input.id),
+  ),
+  restore: os.templates.restore.handler(({ input, context }) =>
+    context.services.templates.restore(context.viewer.id, input.id),
+  ),
+  noteUse: os.templates.noteUse.handler(({ input, context }) => context.services.templates.noteUse(input.id)),
+  facts: os.templates.facts.handler(({ input, context }) => context.services.templates.facts(context.viewer, input)),
+}
