@@ -104,7 +104,7 @@ test('a consultant sees only what is theirs, and every refusal has its reason', 
     'Hesabım',
     'WhatsApp numaraları',
     'Bildirimler',
-    'Hazır yanıtlar',
+    'Şablonlar',
     'Hakkında',
   ])
   await expect(page.getByRole('button', { name: 'Numara ekle' })).toBeDisabled()
