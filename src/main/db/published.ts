@@ -381,9 +381,7 @@ export const PUBLISHED = {
     ],
   },
   template_variants: {
-    columns: [
-      ...['id', 'template_id', 'language', 'subject', 'content', 'position', 'provider_id', 'provider_status'],
-    ],
+    columns: [...['id', 'template_id', 'language', 'subject', 'content', 'position', 'provider_id', 'provider_status']],
   },
   worked_holidays: { columns: ['on', 'created_at'] },
   working_hours: { columns: ['id', 'staff_id', 'weekday', 'from_minute', 'until_minute'] },

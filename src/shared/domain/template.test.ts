@@ -62,7 +62,7 @@ describe('the words of an appointment', () => {
     expect(worded({ timeZone: 'Europe/Berlin' }, 'de')).toBe('Donnerstag, 3. Dezember 2026 | 14:30 GMT+3')
     const video = facts.appointment && { ...facts.appointment, videoUrl: 'https://meet.example/x' }
     expect(worded({ timeZone: 'Europe/Berlin', appointment: video }, 'de')).toBe(
-      'Donnerstag, 3. Dezember 2026 | 12:30 MEZ',
+      'Donnerstag, 3. Dezember 2026 | 12:30 GMT+1',
     )
     expect(worded({ timeZone: null, appointment: video }, 'en')).toBe('Thursday, December 3, 2026 | 2:30 PM')
   })

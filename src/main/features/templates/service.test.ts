@@ -16,7 +16,10 @@ describe('templates', () => {
   const german = { language: 'de', subject: null, content: 'Guten Tag {{first_name}}' }
   const turkish = { language: 'tr', subject: null, content: 'Merhaba {{first_name}}' }
   const details = { name: 'Fiyat', category: 'quick_reply', channel: null, variants: [turkish, german] } as const
-  const asRead = { ...details, variants: details.variants.map(variant => ({ ...variant, providerId: null, providerStatus: null })) }
+  const asRead = {
+    ...details,
+    variants: details.variants.map(variant => ({ ...variant, providerId: null, providerStatus: null })),
+  }
   const create = (id = newId<TemplateId>()) => office.templates.create(office.admin.id, { id, ...details })
   const names = async () => (await office.templates.list()).map(({ name }) => name)
 

@@ -144,11 +144,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
           }}
         />
       )}
-      <OpenPlaceholders
-        placeholders={openPlaceholders}
-        isAsked={isSendAsked}
-        field={field}
-      />
+      <OpenPlaceholders placeholders={openPlaceholders} isAsked={isSendAsked} field={field} />
       <NightStrip
         question={night}
         onSend={() => (recorder.state.kind === 'idle' ? handleSend() : void handleSendVoice())}

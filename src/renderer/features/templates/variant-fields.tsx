@@ -1,4 +1,16 @@
-import { ActionIcon, Alert, Button, Group, Select, Stack, Tabs, Text, Textarea, TextInput, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  Group,
+  Select,
+  Stack,
+  Tabs,
+  Text,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { findUnknownPlaceholders, placeholderOf, TEMPLATE_VARIABLES } from '#shared/domain/template.ts'
