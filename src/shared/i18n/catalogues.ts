@@ -19,7 +19,6 @@ import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
 import enPrivacy from './en/privacy.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
-import enTemplates from './en/templates.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
 import enRejectionReasons from './en/rejection-reasons.json' with { type: 'json' }
 import enSales from './en/sales.json' with { type: 'json' }
@@ -30,6 +29,7 @@ import enSetup from './en/setup.json' with { type: 'json' }
 import enSpeedToLead from './en/speed-to-lead.json' with { type: 'json' }
 import enStaff from './en/staff.json' with { type: 'json' }
 import enStages from './en/stages.json' with { type: 'json' }
+import enTemplates from './en/templates.json' with { type: 'json' }
 import enThisPc from './en/this-pc.json' with { type: 'json' }
 import enUpdates from './en/updates.json' with { type: 'json' }
 import trAppointments from './tr/appointments.json' with { type: 'json' }
@@ -53,7 +53,6 @@ import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
 import trPrivacy from './tr/privacy.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
-import trTemplates from './tr/templates.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }
 import trRejectionReasons from './tr/rejection-reasons.json' with { type: 'json' }
 import trSales from './tr/sales.json' with { type: 'json' }
@@ -64,6 +63,7 @@ import trSetup from './tr/setup.json' with { type: 'json' }
 import trSpeedToLead from './tr/speed-to-lead.json' with { type: 'json' }
 import trStaff from './tr/staff.json' with { type: 'json' }
 import trStages from './tr/stages.json' with { type: 'json' }
+import trTemplates from './tr/templates.json' with { type: 'json' }
 import trThisPc from './tr/this-pc.json' with { type: 'json' }
 import trUpdates from './tr/updates.json' with { type: 'json' }
 

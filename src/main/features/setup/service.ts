@@ -6,13 +6,13 @@ import { type Db, transact } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { DomainError } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
-import type { TemplateService } from '../templates/service.ts'
 import type { RejectionReasonService } from '../rejection-reasons/service.ts'
 import type { Bearer, Sessions } from '../session/sessions.ts'
 import type { SettingsService } from '../settings/service.ts'
 import type { Passwords } from '../staff/passwords.ts'
 import type { StaffService } from '../staff/service.ts'
 import type { StageService } from '../stages/service.ts'
+import type { TemplateService } from '../templates/service.ts'
 
 export interface NewOffice {
   locale: Locale
