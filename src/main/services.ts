@@ -20,6 +20,7 @@ import type { DuplicateService } from './features/duplicates/service.ts'
 import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
 import type { ImportService } from './features/imports/service.ts'
+import type { InsightService } from './features/insights/service.ts'
 import type { LeadViewService } from './features/lead-views/service.ts'
 import type { FollowUpService } from './features/leads/follow-up-service.ts'
 import type { MergeService } from './features/leads/merge-service.ts'
@@ -70,6 +71,7 @@ export interface Services {
   readonly meta: MetaService
   readonly duplicates: DuplicateService
   readonly metaLeads: MetaLeadService
+  readonly insights: InsightService
   readonly submissionFailures: FailureService
   readonly notes: NoteService
   readonly followUps: FollowUpService

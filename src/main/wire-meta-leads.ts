@@ -25,6 +25,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { Viewer } from './rpc/context.ts'
 import type { Services } from './services.ts'
+import { wireInsights } from './wire-insights.ts'
 import { wireMeta } from './wire-meta.ts'
 
 /** What forms leave of a lead beside its own rows: it goes where the lead goes. */
@@ -117,15 +118,16 @@ export function wireMetaWithLeads({
   secretBox,
   ...world
 }: Omit<Parameters<typeof wireLeads>[0], 'meta'> & Pick<Parameters<typeof wireMeta>[0], 'graphUrl' | 'secretBox'>): {
-  services: Pick<Services, 'meta' | 'duplicates' | 'metaLeads' | 'submissionFailures'>
+  services: Pick<Services, 'meta' | 'duplicates' | 'metaLeads' | 'submissionFailures' | 'insights'>
   definitions: AnyJob[]
   start(): void
   stop(): Promise<void>
 } {
   const meta = wireMeta({ ...world, graphUrl, secretBox })
   const leads = wireLeads({ ...world, meta })
+  const insights = wireInsights({ ...world, meta })
   return {
-    services: { meta: meta.service, ...leads.services },
+    services: { meta: meta.service, ...leads.services, ...insights.services },
     definitions: [...meta.definitions, ...leads.definitions],
     start(): void {
       meta.start()

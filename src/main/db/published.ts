@@ -11,6 +11,7 @@ const THE_LINK_IS_OURS = 'belongs to the one PC that owns the link'
 const OWN_WORK = "the office PC's own work; may hold anything"
 const OWN_FETCHING = 'only the PC with the link fetches'
 const ONLY_ITS_JOBS_ASK_META = 'only the office PC asks Meta'
+const WHAT_IT_COST = 'what ads cost is for the managers to see, live'
 const REBUILT_FROM_ROWS = 'every copy makes its own from the rows'
 
 export const PUBLISHED = {
@@ -97,6 +98,25 @@ export const PUBLISHED = {
   },
   ad_accounts: {
     columns: ['id', 'connection_id', 'external_id', 'name', 'currency', 'time_zone', 'created_at', 'updated_at'],
+  },
+  ad_campaigns: {
+    columns: [
+      ...['id', 'version', 'account_id', 'external_id', 'name', 'status', 'effective_status', 'objective'],
+      ...['daily_budget', 'lifetime_budget', 'seen_at', 'created_at', 'updated_at'],
+    ],
+  },
+  ad_sets: {
+    columns: [
+      ...['id', 'version', 'account_id', 'external_id', 'name', 'status', 'effective_status', 'campaign_id'],
+      ...['daily_budget', 'lifetime_budget', 'seen_at', 'created_at', 'updated_at'],
+    ],
+  },
+  ad_status_changes: { private: WHAT_IT_COST },
+  ads: {
+    columns: [
+      ...['id', 'version', 'account_id', 'external_id', 'name', 'status', 'effective_status', 'campaign_id'],
+      ...['ad_set_id', 'seen_at', 'created_at', 'updated_at'],
+    ],
   },
   audit_log: { private: 'read by admins, live' },
   bulk_items: { private: OWN_WORK },
@@ -186,6 +206,11 @@ export const PUBLISHED = {
   hand_over_notices: {
     columns: ['run_id', 'staff_id', 'from_id', 'leads', 'next_actions', 'waiting_chats', 'seen_at', 'created_at'],
   },
+  insight_accounts: { private: ONLY_ITS_JOBS_ASK_META },
+  insight_days: { private: WHAT_IT_COST },
+  insight_months: { private: WHAT_IT_COST },
+  insight_ranges: { private: WHAT_IT_COST },
+  insight_runs: { private: ONLY_ITS_JOBS_ASK_META },
   interactions: {
     columns: ['seq', 'id', 'lead_id', 'staff_id', 'kind', 'data', 'happened_at', 'created_at'],
   },

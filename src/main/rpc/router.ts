@@ -12,6 +12,7 @@ import { diagnosticsRouter } from '../features/diagnostics/router.ts'
 import { duplicatesRouter } from '../features/duplicates/router.ts'
 import { filesRouter } from '../features/files/router.ts'
 import { importsRouter } from '../features/imports/router.ts'
+import { insightsRouter } from '../features/insights/router.ts'
 import { leadViewsRouter } from '../features/lead-views/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { logsRouter } from '../features/logs/router.ts'
@@ -63,6 +64,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   consents: consentsRouter,
   duplicates: duplicatesRouter,
   metaLeads: metaLeadsRouter,
+  insights: insightsRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,
   files: filesRouter,

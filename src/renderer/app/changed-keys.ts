@@ -68,6 +68,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.duplicates.key(), api.leads.mergeCandidates.key()]
     case 'meta-leads.changed':
       return [api.metaLeads.key()]
+    case 'insights.changed':
+      return [api.insights.key()]
     case 'lead.scored':
       return [
         api.leads.list.key(),

@@ -39,6 +39,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('duplicates.changed') }),
   /** What Meta's forms brought, or how far a fetch is. */
   z.object({ type: z.literal('meta-leads.changed') }),
+  /** Figures of ads were read, or how far a reading is. */
+  z.object({ type: z.literal('insights.changed') }),
   /** Its score is another one, and nothing else of it. */
   z.object({ type: z.literal('lead.scored'), ...aboutLead }),
   /** Every score was worked out anew. */

@@ -10,6 +10,7 @@ import { diagnostics } from './diagnostics.ts'
 import { duplicates } from './duplicates.ts'
 import { files } from './files.ts'
 import { imports } from './imports.ts'
+import { insights } from './insights.ts'
 import { leadViews } from './lead-views.ts'
 import { leads } from './leads.ts'
 import { logs } from './logs.ts'
@@ -59,6 +60,7 @@ export const contract = {
   consents,
   duplicates,
   metaLeads,
+  insights,
   conversations,
   messages,
   files,
