@@ -21,6 +21,7 @@ import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
 import type { ImportService } from './features/imports/service.ts'
 import type { InsightService } from './features/insights/service.ts'
+import type { LeadBoardService } from './features/lead-board/service.ts'
 import type { LeadViewService } from './features/lead-views/service.ts'
 import type { FollowUpService } from './features/leads/follow-up-service.ts'
 import type { MergeService } from './features/leads/merge-service.ts'
@@ -65,6 +66,7 @@ export interface Services {
   readonly imports: ImportService
   readonly tags: TagService
   readonly leadViews: LeadViewService
+  readonly leadBoard: LeadBoardService
   readonly bulkActions: BulkActionService
   readonly assignmentRules: AssignmentRuleService
   readonly brands: BrandService

@@ -3,6 +3,7 @@ import type { AppEvents } from './events/app-events.ts'
 import { createAssignmentRuleService } from './features/assignment-rules/service.ts'
 import { createBulkActionJob, createBulkPruning } from './features/bulk-actions/run-bulk-action.ts'
 import { createBulkActionService } from './features/bulk-actions/service.ts'
+import { createLeadBoardService } from './features/lead-board/service.ts'
 import { createLeadViewService } from './features/lead-views/service.ts'
 import { leadHands } from './features/leads/lead-hands.ts'
 import type { LeadService } from './features/leads/service.ts'
@@ -37,6 +38,7 @@ export function wireLeadLists(world: World & { jobs: JobQueue; leads: Pick<LeadS
     services: {
       tags: createTagService(hands),
       leadViews,
+      leadBoard: createLeadBoardService(world),
       bulkActions: createBulkActionService(hands),
     },
     definitions: [

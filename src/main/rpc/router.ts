@@ -13,6 +13,7 @@ import { duplicatesRouter } from '../features/duplicates/router.ts'
 import { filesRouter } from '../features/files/router.ts'
 import { importsRouter } from '../features/imports/router.ts'
 import { insightsRouter } from '../features/insights/router.ts'
+import { leadBoardRouter } from '../features/lead-board/router.ts'
 import { leadViewsRouter } from '../features/lead-views/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { logsRouter } from '../features/logs/router.ts'
@@ -52,6 +53,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   imports: importsRouter,
   tags: tagsRouter,
   leadViews: leadViewsRouter,
+  leadBoard: leadBoardRouter,
   bulkActions: bulkActionsRouter,
   assignmentRules: assignmentRulesRouter,
   brands: brandsRouter,

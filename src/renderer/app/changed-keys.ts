@@ -47,11 +47,13 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [
         ...[api.leads.key(), api.duplicates.key(), api.conversations.key(), api.messages.knownPeople.key()],
         api.speedToLead.waiting.key(),
+        api.leadBoard.key(),
       ]
     case 'lead.changed':
       return [
         api.leads.list.key(),
         api.leads.stats.key(),
+        api.leadBoard.key(),
         api.leads.get.key({ input: { id: event.leadId } }),
         api.leads.timeline.key({ input: { leadId: event.leadId } }),
         api.leads.mergeCandidates.key({ input: { leadId: event.leadId } }),
@@ -119,7 +121,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
     case 'working-hours.changed':
       return [api.workingHours.key(), api.appointments.check.key(), api.appointments.freeSlots.key()]
     case 'imports.changed':
-      return [api.imports.key(), api.leads.key(), api.conversations.key()]
+      return [api.imports.key(), api.leads.key(), api.leadBoard.key(), api.conversations.key()]
     case 'outbox.changed':
       return [api.outbox.key()]
     case 'jobs.changed':

@@ -11,6 +11,7 @@ import { duplicates } from './duplicates.ts'
 import { files } from './files.ts'
 import { imports } from './imports.ts'
 import { insights } from './insights.ts'
+import { leadBoard } from './lead-board.ts'
 import { leadViews } from './lead-views.ts'
 import { leads } from './leads.ts'
 import { logs } from './logs.ts'
@@ -48,6 +49,7 @@ export const contract = {
   imports,
   tags,
   leadViews,
+  leadBoard,
   bulkActions,
   assignmentRules,
   brands,

@@ -11,6 +11,7 @@ import enEmoji from './en/emoji.json' with { type: 'json' }
 import enFiles from './en/files.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
 import enImports from './en/imports.json' with { type: 'json' }
+import enLeadBoard from './en/lead-board.json' with { type: 'json' }
 import enLeadLists from './en/lead-lists.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
 import enLogs from './en/logs.json' with { type: 'json' }
@@ -45,6 +46,7 @@ import trEmoji from './tr/emoji.json' with { type: 'json' }
 import trFiles from './tr/files.json' with { type: 'json' }
 import trFrame from './tr/frame.json' with { type: 'json' }
 import trImports from './tr/imports.json' with { type: 'json' }
+import trLeadBoard from './tr/lead-board.json' with { type: 'json' }
 import trLeadLists from './tr/lead-lists.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
 import trLogs from './tr/logs.json' with { type: 'json' }
@@ -94,6 +96,7 @@ export const catalogues = {
     logs: trLogs,
     thisPc: trThisPc,
     updates: trUpdates,
+    leadBoard: trLeadBoard,
     leadLists: trLeadLists,
     duplicates: trDuplicates,
     metaLeads: trMetaLeads,
@@ -130,6 +133,7 @@ export const catalogues = {
     logs: enLogs,
     thisPc: enThisPc,
     updates: enUpdates,
+    leadBoard: enLeadBoard,
     leadLists: enLeadLists,
     duplicates: enDuplicates,
     metaLeads: enMetaLeads,

@@ -13,6 +13,8 @@ import { Page } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { DuplicatesLink } from '../duplicates/duplicates-link.tsx'
+import { LayoutSwitch } from '../lead-board/layout-switch.tsx'
+import { LeadBoard } from '../lead-board/lead-board.tsx'
 import { LeadFilters } from './lead-filters.tsx'
 import { LeadForm } from './lead-form.tsx'
 import { LeadPanel } from './lead-panel.tsx'
@@ -30,8 +32,9 @@ export function LeadsPage() {
   const me = useSignedInStaff()
   const { leadId } = useParams({ strict: false })
   const { search, change, clear } = useLeadsSearch()
+  const isBoard = search.layout === 'board'
   const { leads, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData, isLooking, refetch } =
-    useLeadList(search)
+    useLeadList(search, { isWanted: !isBoard })
   const [isAdding, setIsAdding] = useState(false)
   const openId = (leadId as LeadId | undefined) ?? null
 
@@ -68,6 +71,7 @@ export function LeadsPage() {
       filters={<LeadFilters search={search} onChange={change} onClear={clear} />}
       actions={
         <Group gap="xs" wrap="nowrap">
+          <LayoutSwitch search={search} onChange={change} />
           <DuplicatesLink />
           {seesAllLeads(me.role) && (
             <Button component={Link} to="/leads/import" variant="default" leftSection={<IconFileImport size={16} />}>
@@ -95,6 +99,17 @@ export function LeadsPage() {
   )
 
   function content() {
+    if (isBoard) {
+      return (
+        <LeadBoard
+          search={search}
+          openId={openId}
+          onOpen={handleOpen}
+          onOpenPage={handleOpenPage}
+          onClose={handleClose}
+        />
+      )
+    }
     if (leads === undefined) {
       return error === null ? (
         <LeadTableSkeleton />

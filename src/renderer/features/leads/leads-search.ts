@@ -36,11 +36,13 @@ const LeadsSearch = z.object({
   run: filters.bulkRunId.unwrap().unwrap().optional().catch(undefined),
   sort: LeadSort.exclude(['created']).optional().catch(undefined),
   dir: SortDirection.optional().catch(undefined),
+  /** Left out: as a table. */
+  layout: z.literal('board').optional().catch(undefined),
 })
 export type LeadsSearch = z.infer<typeof LeadsSearch>
 
-/** What is no filter: the order. */
-const NO_FILTERS = ['sort', 'dir'] as const
+/** What is no filter: the order, and how it is laid out. */
+const NO_FILTERS = ['sort', 'dir', 'layout'] as const
 
 export function parseLeadsSearch(search: Record<string, unknown>): LeadsSearch {
   return withoutEmpty(LeadsSearch.parse(search))

@@ -12,7 +12,7 @@ const PAGE = 100
 const ENOUGH = 40
 
 /** The leads that the filters leave, in the order that was asked for, paged. Another filter keeps the old rows until the new ones are there. */
-export function useLeadList(search: LeadsSearch) {
+export function useLeadList(search: LeadsSearch, { pageSize = PAGE, isWanted = true } = {}) {
   const queries = useQueryClient()
   const filterKey = JSON.stringify(toLeadFilter(search))
   const sort = search.sort ?? 'created'
@@ -22,15 +22,16 @@ export function useLeadList(search: LeadsSearch) {
     return {
       isSearching: (filter.search ?? '') !== '',
       list: api.leads.list.infiniteOptions({
-        input: (cursor: string | null) => ({ filter, sort, direction, cursor, limit: PAGE }),
+        input: (cursor: string | null) => ({ filter, sort, direction, cursor, limit: pageSize }),
         initialPageParam: null,
         getNextPageParam: page => page.nextCursor,
         placeholderData: keepPreviousData,
+        enabled: isWanted,
         meta: { [RENEWS_ITSELF]: true },
       }),
       ask: (cursor: string | null, limit: number) => rpc.leads.list({ filter, sort, direction, cursor, limit }),
     }
-  }, [filterKey, sort, direction])
+  }, [filterKey, sort, direction, pageSize, isWanted])
   const query = useInfiniteQuery(options.list)
   useEffect(() => {
     const { queryKey } = options.list

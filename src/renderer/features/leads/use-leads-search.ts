@@ -31,7 +31,8 @@ export function useLeadsSearch() {
     () =>
       void navigate({
         to: '.',
-        search: (before: Record<string, unknown>) => parseLeadsSearch({ sort: before['sort'] }),
+        search: (before: Record<string, unknown>) =>
+          parseLeadsSearch({ sort: before['sort'], dir: before['dir'], layout: before['layout'] }),
         replace: true,
       }),
     [navigate],
