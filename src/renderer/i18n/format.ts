@@ -70,6 +70,9 @@ export function createFormat(locale: Locale, timeZone?: string) {
       const year = isSameYear ? {} : ({ year: 'numeric' } as const)
       return dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', ...year, ...zone }).format(at)
     },
+    /** TR 2 Ara Çar 10:00, EN Wed, Dec 2, 10:00 AM: a moment of the coming weeks. */
+    shortMoment: (at: number) =>
+      `${dateFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...zone }).format(at)} ${time(at)}`,
     isSameDay: (at: number, other: number) => dayKey(at) === dayKey(other),
     /** What a list shows: today's hour, yesterday's word, this week's weekday, else the date. */
     short(at: number, now: number): string {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { AppointmentStatus, Approval, LONGEST_BUFFER, SeriesScope } from '../domain/appointment.ts'
+import { AppointmentStatus, Approval, LONGEST_BUFFER, LONGEST_COURSE, SeriesScope } from '../domain/appointment.ts'
 import { AppointmentId, AppointmentSeriesId, AppointmentTypeId, LeadId, RoomId, StaffId } from '../domain/ids.ts'
 import { Recurrence } from '../domain/recurrence.ts'
-import { managers, ownLeads, signedIn } from './procedure.ts'
+import { Cursor, managers, ownLeads, PageSize, page, signedIn } from './procedure.ts'
 import { TimeZone } from './setup.ts'
 import { StageColor } from './stages.ts'
 
@@ -34,8 +34,12 @@ export const Room = z.object({
 })
 export type Room = z.infer<typeof Room>
 
-/** Of a patient that the viewer may not see, only that there is one. */
-const AppointmentLead = z.object({ id: LeadId, name: z.string(), timeZone: z.string().nullable() })
+const AppointmentLead = z.object({
+  id: LeadId,
+  name: z.string(),
+  /** Where the patient is, as far as it is known: told by a person, or the only hour that their country has. */
+  timeZone: z.string().nullable(),
+})
 
 export const Appointment = z.object({
   id: AppointmentId,
@@ -118,6 +122,17 @@ export const AppointmentDetails = z.object({
 })
 export type AppointmentDetails = z.infer<typeof AppointmentDetails>
 
+/** A later visit of a course of treatment: of its own type and length, with the same person in the same room. */
+export const CourseVisit = z.object({
+  typeId: AppointmentTypeId.nullable(),
+  startsAt: Instant,
+  endsAt: Instant,
+  bufferBefore: slot.bufferBefore,
+  bufferAfter: slot.bufferAfter,
+})
+export type CourseVisit = z.infer<typeof CourseVisit>
+const CourseVisits = z.array(CourseVisit).max(LONGEST_COURSE - 1)
+
 /** Why somebody books where something is already. Managers only. */
 const Override = z.object({ reason: z.string().trim().min(3).max(300) }).nullable()
 
@@ -141,6 +156,19 @@ export const appointments = {
       }),
     )
     .output(z.object({ appointments: z.array(Appointment), busy: z.array(BusyTime) })),
+  /** From a moment on, in the order in which they begin. */
+  agenda: ownLeads
+    .input(
+      z.object({
+        from: Instant,
+        staffIds: z.array(StaffId).max(100).nullable().default(null),
+        typeIds: z.array(AppointmentTypeId).max(100).nullable().default(null),
+        includesCancelled: z.boolean().default(false),
+        cursor: Cursor.nullable().default(null),
+        limit: PageSize.default(60),
+      }),
+    )
+    .output(page(Appointment)),
   get: ownLeads.input(z.object({ id: AppointmentId })).output(Appointment),
   /** The newest first. */
   ofLead: ownLeads.input(z.object({ leadId: LeadId })).output(z.array(Appointment)),
@@ -152,6 +180,8 @@ export const appointments = {
         leadIds: z.array(LeadId).max(20),
         timeZone: TimeZone,
         recurrence: Recurrence.nullable().default(null),
+        /** The later visits of a course. */
+        visits: CourseVisits.default([]),
         /** The appointment that is being moved does not stand in its own way. */
         exceptId: AppointmentId.nullable().default(null),
       }),
@@ -173,12 +203,19 @@ export const appointments = {
       }),
     )
     .output(z.array(z.object({ staffId: StaffId, startsAt: z.number(), endsAt: z.number() }))),
-  /** Asked again with the same id it finds what is booked already. `ids` name the visits of a series in their order. */
+  /** Asked again with the same id it finds what is booked already. */
   book: ownLeads
     .input(
       AppointmentDetails.extend({
         id: AppointmentId,
-        series: z.object({ id: AppointmentSeriesId, recurrence: Recurrence }).nullable().default(null),
+        /** What repeats by a rule, or a course whose later visits are each named. */
+        series: z
+          .union([
+            z.object({ id: AppointmentSeriesId, recurrence: Recurrence }),
+            z.object({ id: AppointmentSeriesId, visits: CourseVisits.min(1) }),
+          ])
+          .nullable()
+          .default(null),
         /** Proposed to the patient, who has to say yes first. */
         isProposal: z.boolean().default(false),
         override: Override.default(null),
@@ -222,8 +259,8 @@ export const appointments = {
     )
     .output(Appointment)
     .errors({ ...bookingErrors, NOT_REQUESTED: {} }),
-  /** What waits for a manager, the oldest first. */
-  requests: managers.output(z.array(Appointment)),
+  /** What waits for a manager or for the patient, the oldest first. */
+  requests: ownLeads.output(z.array(Appointment)),
   /** The appointment as a calendar file (RFC 5545). */
   ics: ownLeads.input(z.object({ id: AppointmentId })).output(z.object({ name: z.string(), text: z.string() })),
 }

@@ -98,7 +98,7 @@ export const Interaction = z.object({
 export type Interaction = z.infer<typeof Interaction>
 
 /** Which part of a timeline. `history` is everything that nobody wrote: how it came, moves, merges. */
-export const TimelinePart = z.enum(['all', 'calls', 'notes', 'history'])
+export const TimelinePart = z.enum(['all', 'calls', 'notes', 'appointments', 'history'])
 export type TimelinePart = z.infer<typeof TimelinePart>
 
 export const CallOutcome = z.enum(['reached', 'no_answer', 'busy', 'call_back', 'wrong_number'])

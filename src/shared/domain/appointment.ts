@@ -33,6 +33,8 @@ export type SeriesScope = z.infer<typeof SeriesScope>
 
 /** Nothing lasts longer: it keeps the search for clashes within bounds. */
 export const LONGEST_APPOINTMENT = 14 * 24 * 3_600_000
+/** Visits of a course of treatment, at most. */
+export const LONGEST_COURSE = 40
 /** Minutes kept free before or after, at most. */
 export const LONGEST_BUFFER = 240
 

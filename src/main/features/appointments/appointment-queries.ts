@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { BusyTime } from '#shared/contract/appointments.ts'
 import { LONGEST_APPOINTMENT, LONGEST_BUFFER, type Span } from '#shared/domain/appointment.ts'
+import { customerTimeZones } from '#shared/domain/customer-time-zones.ts'
 import type {
   AppointmentId,
   AppointmentSeriesId,
@@ -9,8 +10,10 @@ import type {
   RoomId,
   StaffId,
 } from '#shared/domain/ids.ts'
+import { offsetOf } from '#shared/domain/local-time.ts'
 import { minutes } from '#shared/domain/zoned-time.ts'
 import type { Db } from '../../db/database.ts'
+import type { Place } from '../../db/keyset.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { leads } from '../leads/schema.ts'
@@ -47,6 +50,32 @@ export function listInRange(db: Db, viewer: Viewer, query: RangeQuery): Appointm
       ),
     )
     .orderBy(asc(appointments.startsAt), asc(appointments.seq))
+    .all()
+}
+
+/** From a moment on, in the order in which they begin; after a place in that order. */
+export function listAgenda(
+  db: Db,
+  viewer: Viewer,
+  { from, staffIds, typeIds, includesCancelled }: Omit<RangeQuery, 'until'>,
+  after: Place | null,
+  limit: number,
+): AppointmentRow[] {
+  return db
+    .select()
+    .from(appointments)
+    .where(
+      and(
+        gte(appointments.startsAt, from),
+        after === null ? undefined : sql`(${appointments.startsAt}, ${appointments.seq}) > (${after.at}, ${after.seq})`,
+        staffIds === null ? undefined : inArray(appointments.staffId, [...staffIds]),
+        typeIds === null ? undefined : inArray(appointments.typeId, [...typeIds]),
+        includesCancelled ? undefined : ne(appointments.status, 'cancelled'),
+        visibleAppointments(db, viewer),
+      ),
+    )
+    .orderBy(asc(appointments.startsAt), asc(appointments.seq))
+    .limit(limit)
     .all()
 }
 
@@ -137,11 +166,12 @@ export function listOfLead(db: Db, leadId: LeadId, limit: number): AppointmentRo
     .map(row => row.appointment)
 }
 
-export function listRequested(db: Db, limit: number): AppointmentRow[] {
+/** What waits for a manager or for the patient, the oldest first. */
+export function listRequested(db: Db, viewer: Viewer, limit: number): AppointmentRow[] {
   return db
     .select()
     .from(appointments)
-    .where(and(eq(appointments.status, 'requested'), eq(appointments.approval, 'manager')))
+    .where(and(eq(appointments.status, sql`'requested'`), visibleAppointments(db, viewer)))
     .orderBy(asc(appointments.createdAt))
     .limit(limit)
     .all()
@@ -164,6 +194,16 @@ export interface PersonOfAppointment {
   readonly timeZone: string | null
 }
 
+const SOME_WINTER = Date.UTC(2026, 0, 15)
+
+/** The zone of somebody's country, where all of it has one hour. */
+function zoneOf(countryCode: string | null): string | null {
+  const zones = customerTimeZones({ timeZone: null, phone: null, countryCode })
+  const first = zones[0]
+  if (first === undefined) return null
+  return zones.every(zone => offsetOf(zone, SOME_WINTER) === offsetOf(first, SOME_WINTER)) ? first : null
+}
+
 /** Whom the appointments are for, of those whom the viewer may see. */
 export function listPeople(
   db: Db,
@@ -171,6 +211,7 @@ export function listPeople(
   ids: readonly AppointmentId[],
 ): Map<AppointmentId, PersonOfAppointment[]> {
   const people: PersonOfAppointment[] = []
+  const byCountry = new Map<string | null, string | null>()
   // SQLite takes a limited number of parameters, and a month may have ten thousand appointments.
   for (let start = 0; start < ids.length; start += 500) {
     const rows = db
@@ -179,13 +220,18 @@ export function listPeople(
         id: leads.id,
         name: leads.name,
         timeZone: leads.timeZone,
+        countryCode: leads.countryCode,
         ownerId: leads.ownerId,
       })
       .from(appointmentLeads)
       .innerJoin(leads, eq(leads.id, appointmentLeads.leadId))
       .where(inArray(appointmentLeads.appointmentId, ids.slice(start, start + 500)))
       .all()
-    for (const { ownerId, ...person } of rows) if (maySeeLeadsOf(viewer, ownerId)) people.push(person)
+    for (const { ownerId, countryCode, ...person } of rows) {
+      if (!maySeeLeadsOf(viewer, ownerId)) continue
+      if (!byCountry.has(countryCode)) byCountry.set(countryCode, zoneOf(countryCode))
+      people.push({ ...person, timeZone: person.timeZone ?? byCountry.get(countryCode) ?? null })
+    }
   }
   return Map.groupBy(people, ({ appointmentId }) => appointmentId)
 }

@@ -4,6 +4,9 @@ export const appointmentsRouter = {
   range: os.appointments.range.handler(({ input, context }) =>
     context.services.appointments.range(context.viewer, input),
   ),
+  agenda: os.appointments.agenda.handler(({ input, context }) =>
+    context.services.appointments.agenda(context.viewer, input),
+  ),
   get: os.appointments.get.handler(({ input, context }) => context.services.appointments.get(context.viewer, input.id)),
   ofLead: os.appointments.ofLead.handler(({ input, context }) =>
     context.services.appointments.ofLead(context.viewer, input.leadId),

@@ -50,10 +50,10 @@ export const rooms = sqliteTable(
   table => [index('rooms_in_order').on(table.position)],
 )
 
-/** How the visits of a course of treatment were made. Each of them is an appointment of its own. */
+/** How the visits of a series were made: by a rule, or as a course whose visits were each chosen. Each of them is an appointment of its own. */
 export const appointmentSeries = sqliteTable('appointment_series', {
   id: text().$type<AppointmentSeriesId>().primaryKey(),
-  recurrence: text({ mode: 'json' }).$type<Recurrence>().notNull(),
+  recurrence: text({ mode: 'json' }).$type<Recurrence | 'course'>().notNull(),
   /** What the clock of `timeZone` showed at the first visit. */
   firstWallTime: text('first_wall_time').notNull(),
   timeZone: text('time_zone').notNull(),

@@ -2,9 +2,10 @@ import type { z } from 'zod'
 import type { Appointment, AppointmentDetails, Clash } from '#shared/contract/appointments.ts'
 import type { contract } from '#shared/contract/index.ts'
 import { type Approval, holdsItsTime, type SeriesScope } from '#shared/domain/appointment.ts'
-import { type AppointmentId, type LeadId, newId } from '#shared/domain/ids.ts'
+import { type AppointmentId, type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import { DAY_MS, toWallTime } from '#shared/domain/zoned-time.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
+import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
@@ -17,6 +18,7 @@ import {
   type AppointmentRow,
   findAppointment,
   getVisibleAppointment,
+  listAgenda,
   listBusy,
   listInRange,
   listLeadIds,
@@ -32,7 +34,7 @@ import { findAppointmentType, findRoom, isStaffMember } from './office-queries.t
 import { appointmentSeries } from './schema.ts'
 import { movedLike, visitsOf } from './series.ts'
 import { toCalendarFile } from './to-calendar-file.ts'
-import { checkTime, visitsFrom } from './visits.ts'
+import { checkTime, courseFrom, visitsFrom } from './visits.ts'
 
 type Input<Name extends keyof typeof contract.appointments> = z.infer<
   (typeof contract.appointments)[Name]['~orpc']['inputSchema'] & z.ZodType
@@ -46,7 +48,7 @@ const MOST_OF_LEAD = 500
 const MOST_REQUESTS = 200
 
 /** What a timeline tells: the words are chosen when it is shown. */
-type Happening = 'booked' | 'requested' | 'proposed' | 'changed' | 'approved' | 'status'
+type Happening = 'booked' | 'requested' | 'proposed' | 'moved' | 'changed' | 'approved' | 'status'
 
 export function createAppointmentService({
   db,
@@ -107,7 +109,7 @@ export function createAppointmentService({
     viewer: Viewer,
     row: AppointmentRow,
     what: Happening,
-    before: Record<string, unknown> | null = null,
+    before: { startsAt?: number; status?: string; staffId?: StaffId | null } | null = null,
     visits = 1,
   ): void {
     const leadIds = listLeadIds(tx, row.id)
@@ -119,6 +121,8 @@ export function createAppointmentService({
       startsAt: row.startsAt,
       status: row.status,
       visits,
+      ...(what === 'moved' ? { from: before?.startsAt ?? null } : {}),
+      ...(row.cancelReason === null ? {} : { reason: row.cancelReason }),
     }
     for (const leadId of leadIds) {
       record(tx, { leadId, staffId: viewer.id, kind: 'appointment', data, at: clock.now() })
@@ -160,6 +164,13 @@ export function createAppointmentService({
       return { appointments: read(db, viewer, rows), busy: listBusy(db, { from: query.from, until }, shown) }
     },
 
+    async agenda(viewer: Viewer, { cursor, limit, ...query }: Input<'agenda'>) {
+      const rows = listAgenda(db, viewer, query, decodePlace(cursor), limit + 1)
+      const found = new Map(read(db, viewer, rows).map(appointment => [appointment.id, appointment]))
+      const placeOf = ({ startsAt, seq }: AppointmentRow) => ({ at: startsAt, seq })
+      return toPage(rows, limit, placeOf, ({ id }) => found.get(id) as Appointment)
+    },
+
     async get(viewer: Viewer, id: AppointmentId): Promise<Appointment> {
       getVisibleAppointment(db, viewer, id)
       return readOne(db, viewer, id)
@@ -175,7 +186,11 @@ export function createAppointmentService({
       // While it is being dragged a visit may have no length yet: nothing to say of that.
       if (input.endsAt <= input.startsAt) return { clashes: [], mayOverride: mayOverride(viewer) }
       const except = new Set(input.exceptId === null ? [] : [input.exceptId])
-      const clashes = findClashes(db, readTimes, viewer, visitsFrom(input, input.recurrence), except)
+      const visits =
+        input.visits.length === 0
+          ? visitsFrom(input, input.recurrence)
+          : courseFrom({ ...input, typeId: null }, input.visits)
+      const clashes = findClashes(db, readTimes, viewer, visits, except)
       return { clashes, mayOverride: mayOverride(viewer) }
     },
 
@@ -194,27 +209,34 @@ export function createAppointmentService({
         }
         checkLeads(tx, viewer, input.leadIds)
         checkPlaces(tx, input)
-        const visits = visitsFrom(input, input.series?.recurrence ?? null)
+        for (const { typeId } of input.series && 'visits' in input.series ? input.series.visits : []) {
+          if (typeId !== null && !findAppointmentType(tx, typeId)) throw notFound('appointmentType')
+        }
+        const visits: readonly (Slot & { typeId?: AppointmentDetails['typeId'] })[] =
+          input.series && 'visits' in input.series
+            ? courseFrom(input, input.series.visits)
+            : visitsFrom(input, input.series?.recurrence ?? null)
         const approval = approvalFor(tx, viewer, input)
         const overrideReason = checkClashes(tx, viewer, visits, new Set(), input.override)
         const now = clock.now()
         if (input.series) {
-          const { id, recurrence } = input.series
+          const { id } = input.series
+          const recurrence = 'visits' in input.series ? 'course' : input.series.recurrence
           const firstWallTime = toWallTime(input.startsAt, input.timeZone)
           tx.insert(appointmentSeries)
             .values({ id, recurrence, firstWallTime, timeZone: input.timeZone, createdAt: now })
             .run()
         }
         const details = columnsOf(input)
-        for (const [index, { startsAt, endsAt }] of visits.entries()) {
+        for (const [
+          index,
+          { startsAt, endsAt, bufferBefore, bufferAfter, typeId = input.typeId },
+        ] of visits.entries()) {
           const id = index === 0 ? input.id : newId<AppointmentId>()
           insertAppointment(
             tx,
             {
-              ...details,
-              id,
-              startsAt,
-              endsAt,
+              ...{ ...details, id, startsAt, endsAt, bufferBefore, bufferAfter, typeId },
               status: approval === 'none' ? 'scheduled' : 'requested',
               approval,
               bookedBy: viewer.id,
@@ -269,7 +291,8 @@ export function createAppointmentService({
           setLeads(tx, visit.row.id, input.leadIds, now)
         }
         const before = { startsAt: edited.startsAt, status: edited.status, staffId: edited.staffId }
-        note(tx, viewer, getVisibleOrOwn(tx, edited.id), 'changed', before, moved.length)
+        const what = edited.startsAt === input.startsAt ? 'changed' : 'moved'
+        note(tx, viewer, getVisibleOrOwn(tx, edited.id), what, before, moved.length)
         return readOne(tx, viewer, edited.id)
       })
     },
@@ -292,7 +315,7 @@ export function createAppointmentService({
     },
 
     async requests(viewer: Viewer): Promise<Appointment[]> {
-      return read(db, viewer, listRequested(db, MOST_REQUESTS))
+      return read(db, viewer, listRequested(db, viewer, MOST_REQUESTS))
     },
 
     async ics(viewer: Viewer, id: AppointmentId): Promise<{ name: string; text: string }> {

@@ -47,7 +47,8 @@ const partOf = {
   all: undefined,
   calls: sql`${interactions.kind} = 'call'`,
   notes: sql`${interactions.kind} = 'note'`,
-  history: sql`${interactions.kind} not in ('call', 'note')`,
+  appointments: sql`${interactions.kind} = 'appointment'`,
+  history: sql`${interactions.kind} not in ('call', 'note', 'appointment')`,
 } satisfies Record<TimelinePart, unknown>
 
 const timeline = prepareEachForm((db, { part, isLater }: { part: TimelinePart; isLater: boolean }) =>

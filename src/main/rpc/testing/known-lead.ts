@@ -41,6 +41,8 @@ export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
 
 let count = 0
 
+let made = 0
+
 /** One person with everything that can hang on them, and with words that stand nowhere else. */
 export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, accountId: ChannelAccountId) {
   count += 1
@@ -125,7 +127,27 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       ...{ isHolding: false, timeZone: 'Europe/Istanbul', status: 'no_show', note: secret, ...at },
     })
     .run()
-  db.insert(appointmentLeads).values({ id: newId(), appointmentId: appointment, leadId: lead, createdAt: now }).run()
+  // One that comes, and waits for the patient's yes: what the agenda and the requests tell. Each before the ones before it, so that it
+  // stands on the first page, however many there are.
+  made += 1
+  const asked = newId<AppointmentId>()
+  db.insert(appointments)
+    .values({
+      ...{ id: asked, staffId: ownerId, title: secret, startsAt: 1e6 - made, endsAt: 1e6, holdsFrom: 0, holdsUntil: 1 },
+      ...{
+        isHolding: false,
+        timeZone: 'Europe/Istanbul',
+        status: 'requested',
+        approval: 'patient',
+        note: secret,
+        createdAt: now - made,
+        updatedAt: now,
+      },
+    })
+    .run()
+  for (const appointmentId of [appointment, asked]) {
+    db.insert(appointmentLeads).values({ id: newId(), appointmentId, leadId: lead, createdAt: now }).run()
+  }
   // Of this one with itself: no second person is needed to see who reaches it.
   const pair = newId<DuplicatePairId>()
   db.insert(duplicatePairs)

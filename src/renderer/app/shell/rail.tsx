@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { ConnectionLight } from '../../features/channel-accounts/connection-light.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
+import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { BrandMark } from '../../ui/brand-mark.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import classes from './rail.module.css'
@@ -41,17 +42,24 @@ interface SectionLinkProps {
 function SectionLink({ section: { to, label, icon: Icon }, place }: SectionLinkProps) {
   const { t } = useTranslation('frame')
   const isInbox = to === '/inbox'
+  const isCalendar = to === '/calendar'
+  const { role } = useSignedInStaff()
   const { data: counts } = useQuery(api.conversations.counts.queryOptions({ enabled: isInbox }))
   // A query that is not enabled still gives what another has fetched.
   const unread = isInbox ? (counts?.unreadConversations ?? 0) : 0
-  const name = unread > 0 ? t('inboxUnread', { count: unread }) : t(label)
+  const decides = isCalendar && role !== 'consultant'
+  const { data: requests } = useQuery(api.appointments.requests.queryOptions({ enabled: decides }))
+  const waiting = decides ? (requests ?? []).filter(({ approval }) => approval === 'manager').length : 0
+  const count = unread + waiting
+  const name =
+    unread > 0 ? t('inboxUnread', { count: unread }) : waiting > 0 ? t('calendarWaiting', { count: waiting }) : t(label)
   return (
     <Tooltip label={t('sectionTooltip', { name, place })} position="right">
       <Link to={to} className={classes.section} aria-label={name} activeOptions={{ exact: false }}>
         <Icon size={22} stroke={1.6} aria-hidden="true" />
-        {unread > 0 && (
-          <Badge className={classes.badge} size="xs" circle={unread < 10} aria-hidden="true">
-            {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+        {count > 0 && (
+          <Badge className={classes.badge} size="xs" circle={count < 10} aria-hidden="true">
+            {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
           </Badge>
         )}
       </Link>

@@ -1,21 +1,26 @@
-import { Button, Checkbox, Collapse, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Checkbox, Collapse, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Appointment } from '#shared/contract/appointments.ts'
 import type { SeriesScope } from '#shared/domain/appointment.ts'
-import { type AppointmentId, type AppointmentSeriesId, newId } from '#shared/domain/ids.ts'
+import { type AppointmentId, type AppointmentSeriesId, type LeadId, newId } from '#shared/domain/ids.ts'
+import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { useTimeZone } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { MomentPicker } from '../leads/next-action.tsx'
+import { toPicked } from '../leads/picked-moment.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
 import { ClashList } from './clash-list.tsx'
+import { courseVisits } from './course.ts'
 import { type AppointmentValues, type Draft, detailsOf, valuesOf, valuesOfDraft, withType } from './form-values.ts'
+import { FreeTimes } from './free-times.tsx'
 import { LeadPicker } from './lead-picker.tsx'
 import { OverrideField } from './override-field.tsx'
-import { RecurrenceFields } from './recurrence-fields.tsx'
 import { ScopeField } from './scope-field.tsx'
+import { SeriesFields } from './series-fields.tsx'
+import { theirTime } from './their-time.ts'
 import { useAppointmentTypes, useRooms } from './use-appointments.ts'
 import { useClashes } from './use-clashes.ts'
 
@@ -24,12 +29,13 @@ interface AppointmentFormProps {
   readonly edited: Appointment | null
   readonly draft: Draft
   readonly onClose: () => void
-  readonly onSaved?: (appointment: Appointment) => void
+  readonly onSaved: (appointment: Appointment) => void
 }
 
 /** Who, what, when and where; what stands in the way is seen while it is chosen. */
 export function AppointmentForm({ edited, draft, onClose, onSaved }: AppointmentFormProps) {
   const { t } = useTranslation('appointments')
+  const locale = useLocale()
   const queries = useQueryClient()
   const timeZone = useTimeZone() ?? 'UTC'
   const types = useAppointmentTypes()
@@ -38,13 +44,31 @@ export function AppointmentForm({ edited, draft, onClose, onSaved }: Appointment
   const offered = types.filter(type => !type.isArchived || type.id === edited?.typeId)
   const [ids] = useState(() => ({ id: newId<AppointmentId>(), series: newId<AppointmentSeriesId>() }))
   const [values, setValues] = useState(() =>
-    edited === null ? valuesOfDraft(draft, offered[0], timeZone) : valuesOf(edited, timeZone),
+    edited === null
+      ? valuesOfDraft(draft, offered.find(({ id }) => id === draft.typeId) ?? offered[0], timeZone)
+      : valuesOf(edited, timeZone),
   )
   const [scope, setScope] = useState<SeriesScope>('this')
   const [reason, setReason] = useState('')
   const [isMoreOpen, setMoreOpen] = useState(false)
   const details = detailsOf(values, timeZone)
-  const { clashes, mayOverride } = useClashes(details, values.recurrence, edited?.id ?? null)
+  const visits =
+    values.course === null || values.picked === null
+      ? []
+      : courseVisits(values.course, values.picked, values, types, timeZone)
+  const { clashes, mayOverride } = useClashes(details, {
+    recurrence: values.recurrence,
+    visits,
+    exceptId: edited?.id ?? null,
+  })
+  const [patient] = values.leads
+  const { data: lead } = useQuery({
+    ...api.leads.get.queryOptions({ input: { id: patient?.id ?? ('' as LeadId) } }),
+    enabled: patient !== undefined,
+  })
+  const zone = lead?.localTime?.latest === null ? lead.localTime.timeZone : null
+  const theirs =
+    details === null || lead?.id !== patient?.id ? null : theirTime(details.startsAt, zone, timeZone, locale)
   const override = clashes.length > 0 && reason.trim().length >= 3 ? { reason: reason.trim() } : null
 
   const saving = useMutation({
@@ -53,13 +77,13 @@ export function AppointmentForm({ edited, draft, onClose, onSaved }: Appointment
       if (edited !== null) {
         return await rpc.appointments.update({ ...details, id: edited.id, version: edited.version, scope, override })
       }
-      const series = values.recurrence === null ? null : { id: ids.series, recurrence: values.recurrence }
+      const rule = values.recurrence === null ? null : { id: ids.series, recurrence: values.recurrence }
+      const series = visits.length > 0 ? { id: ids.series, visits } : rule
       return await rpc.appointments.book({ ...details, id: ids.id, series, isProposal: values.isProposal, override })
     },
     meta: { isProblemShown: true },
     async onSuccess(appointment) {
-      onClose()
-      onSaved?.(appointment)
+      onSaved(appointment)
       await queries.invalidateQueries({ queryKey: api.appointments.key() })
     },
   })
@@ -112,6 +136,20 @@ export function AppointmentForm({ edited, draft, onClose, onSaved }: Appointment
             onChange={minutes => change({ minutes: Number(minutes) || 30 })}
           />
         </Group>
+        {theirs !== null && (
+          <Text size="xs" c="dimmed" mt={-6} className="tabular">
+            {t('atTheirsLong', { name: patient?.name ?? '', time: theirs })}
+          </Text>
+        )}
+        {edited === null && values.staffId !== null && (
+          <FreeTimes
+            staffId={values.staffId}
+            wanted={values}
+            chosenAt={details?.startsAt ?? null}
+            takesFirst={values.picked === null}
+            onTake={startsAt => change({ picked: toPicked(startsAt, timeZone) })}
+          />
+        )}
         {rooms.some(room => !room.isArchived) && (
           <Select
             label={t('room')}
@@ -186,11 +224,7 @@ export function AppointmentForm({ edited, draft, onClose, onSaved }: Appointment
         </Collapse>
         {edited === null && (
           <>
-            <RecurrenceFields
-              value={values.recurrence}
-              firstDay={(values.picked ?? '').slice(0, 10)}
-              onChange={recurrence => change({ recurrence })}
-            />
+            <SeriesFields values={values} visits={visits} types={offered} onChange={change} />
             <Checkbox
               label={t('isProposal')}
               checked={values.isProposal}

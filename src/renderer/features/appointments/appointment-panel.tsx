@@ -1,38 +1,32 @@
-import { ActionIcon, Anchor, Badge, Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
-import { IconCalendarDown, IconPencil, IconRepeat, IconX } from '@tabler/icons-react'
+import { ActionIcon, Anchor, Badge, Button, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { IconCalendarDown, IconMessage, IconPencil, IconRepeat, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Appointment } from '#shared/contract/appointments.ts'
-import type { AppointmentStatus, SeriesScope } from '#shared/domain/appointment.ts'
+import type { SeriesScope } from '#shared/domain/appointment.ts'
 import type { AppointmentId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
+import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
-import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import { useSignedInStaff, useTimeZone } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useColleagues } from '../leads/use-office-people.ts'
+import { BookedMessage } from './booked-message.tsx'
 import classes from './calendar.module.css'
+import { nextStatuses, type SetStatus, waitsForManager } from './next-status.ts'
 import { saveCalendarFile } from './save-calendar-file.ts'
 import { ScopeField } from './scope-field.tsx'
 import { statusColor } from './status-color.ts'
+import { theirTime } from './their-time.ts'
 import { useAppointmentTypes, useRooms } from './use-appointments.ts'
 
 interface AppointmentPanelProps {
   readonly id: AppointmentId
   readonly onEdit: (appointment: Appointment) => void
   readonly onClose: () => void
-}
-
-const nextOf: Record<AppointmentStatus, readonly Exclude<AppointmentStatus, 'requested'>[]> = {
-  requested: ['confirmed', 'cancelled'],
-  scheduled: ['confirmed', 'arrived', 'no_show', 'cancelled'],
-  confirmed: ['arrived', 'no_show', 'cancelled'],
-  arrived: ['done'],
-  done: [],
-  no_show: ['scheduled'],
-  cancelled: ['scheduled'],
 }
 
 /** One appointment beside the calendar: what it is, and what can be done about it. */
@@ -63,33 +57,38 @@ function Details({
   const { t } = useTranslation('appointments')
   const format = useFormat()
   const queries = useQueryClient()
+  const locale = useLocale()
+  const timeZone = useTimeZone()
   const { role } = useSignedInStaff()
   const { colleagueOf } = useColleagues()
   const type = useAppointmentTypes().find(({ id }) => id === appointment.typeId)
   const room = useRooms().find(({ id }) => id === appointment.roomId)
   const [scope, setScope] = useState<SeriesScope>('this')
+  const [isTelling, setTelling] = useState(false)
   const [isCancelling, setCancelling] = useState(false)
   const [reason, setReason] = useState('')
-  const { id, version, status, approval } = appointment
+  const { id, version, status } = appointment
   const options = {
     meta: { isProblemShown: true },
     onSuccess: () => queries.invalidateQueries({ queryKey: api.appointments.key() }),
   }
   const setting = useMutation({
     ...options,
-    mutationFn: (next: { status: Exclude<AppointmentStatus, 'requested'>; reason?: string }) =>
+    mutationFn: (next: { status: SetStatus; reason?: string }) =>
       rpc.appointments.setStatus({ id, version, status: next.status, scope, reason: next.reason ?? null }),
   })
   const approving = useMutation({ ...options, mutationFn: () => rpc.appointments.approve({ id, version }) })
-  const waitsForManager = status === 'requested' && approval === 'manager'
+  const isUndecided = waitsForManager(appointment)
   const mayDecide = role !== 'consultant'
-  const offered = nextOf[status].filter(next => !waitsForManager || next === 'cancelled')
+  const offered = nextStatuses(appointment)
+  const [patient] = appointment.leads
+  const theirs = theirTime(appointment.startsAt, patient?.timeZone, timeZone, locale)
 
   return (
     <Stack gap="sm">
       <Group gap={6}>
         <Badge variant="light" tt="none" color={statusColor[status]}>
-          {waitsForManager ? t('waitsForManager') : t(`status.${status}`)}
+          {isUndecided ? t('waitsForManager') : t(`status.${status}`)}
         </Badge>
         {appointment.seriesId !== null && (
           <Badge variant="default" tt="none" leftSection={<IconRepeat size={12} />}>
@@ -104,6 +103,11 @@ function Details({
         <Text size="sm" className="tabular">
           {format.time(appointment.startsAt)} – {format.time(appointment.endsAt)}
         </Text>
+        {theirs !== null && (
+          <Text size="xs" c="dimmed" className="tabular">
+            {t('atTheirsLong', { name: patient?.name ?? '', time: theirs })}
+          </Text>
+        )}
       </div>
       <dl className={classes.facts}>
         {appointment.leads.length > 0 && (
@@ -139,7 +143,7 @@ function Details({
         {appointment.overrideReason && <Fact label={t('overrideReason')}>{appointment.overrideReason}</Fact>}
         {appointment.cancelReason && <Fact label={t('cancelReason')}>{appointment.cancelReason}</Fact>}
       </dl>
-      {appointment.seriesId !== null && (offered.length > 0 || waitsForManager) && (
+      {appointment.seriesId !== null && (offered.length > 0 || isUndecided) && (
         <ScopeField value={scope} onChange={setScope} />
       )}
       {isCancelling ? (
@@ -167,7 +171,7 @@ function Details({
         </Stack>
       ) : (
         <Group gap="xs">
-          {waitsForManager && mayDecide && (
+          {isUndecided && mayDecide && (
             <Button size="compact-sm" loading={approving.isPending} onClick={() => approving.mutate()}>
               {t('approve')}
             </Button>
@@ -204,7 +208,33 @@ function Details({
         >
           {t('calendarFile')}
         </Button>
+        {patient !== undefined && !isUndecided && status !== 'cancelled' && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconMessage size={16} />}
+            onClick={() => setTelling(true)}
+          >
+            {t('tellPatient')}
+          </Button>
+        )}
       </Group>
+      <Modal
+        opened={isTelling}
+        onClose={() => setTelling(false)}
+        size="lg"
+        title={t('tellPatient')}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
+        {patient !== undefined && (
+          <BookedMessage
+            appointment={appointment}
+            leadId={patient.id}
+            conversationId={null}
+            onDone={() => setTelling(false)}
+          />
+        )}
+      </Modal>
     </Stack>
   )
 }

@@ -1,8 +1,9 @@
-import { MonthView, ResourcesDayView, type ScheduleEventData, WeekView } from '@mantine/schedule'
+import { DayView, MonthView, ResourcesDayView, type ScheduleEventData, WeekView } from '@mantine/schedule'
 import '@mantine/schedule/styles.css'
-import { useMemo } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Appointment, BusyTime } from '#shared/contract/appointments.ts'
 import type { AppointmentId, StaffId } from '#shared/domain/ids.ts'
+import { weekdayOf } from '#shared/domain/zoned-time.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -12,19 +13,27 @@ import { fromPicked, toPicked } from '../leads/picked-moment.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
 import classes from './calendar.module.css'
 import type { CalendarView } from './calendar-search.ts'
+import { DragNote } from './drag-note.tsx'
 import type { Draft } from './form-values.ts'
 import { type CalendarEvent, NOBODY, toEvents, toSlot } from './to-events.ts'
 import { useAppointmentTypes } from './use-appointments.ts'
 import { useBusinessHours } from './use-business-hours.ts'
+import { FIRST_HOUR, LAST_HOUR, useDraggedTo } from './use-dragged-to.ts'
+import type { ProposedMove } from './use-key-moves.ts'
 import { useMoveAppointment } from './use-move-appointment.ts'
 import { useScheduleLabels } from './use-schedule-labels.ts'
 
+/** By which what a dragged event would cover is found again. */
+const PREVIEW = 'santral-drag-preview'
+
 interface CalendarBoardProps {
-  readonly view: CalendarView
+  readonly view: Exclude<CalendarView, 'agenda'>
   readonly on: string
   readonly staffIds: readonly StaffId[] | null
   readonly appointments: readonly Appointment[]
   readonly busy: readonly BusyTime[]
+  /** Shown where it would be, and not moved yet. */
+  readonly moving: ProposedMove | null
   readonly onOpen: (id: AppointmentId) => void
   readonly onNew: (draft: Draft) => void
   readonly onDay: (day: string) => void
@@ -34,7 +43,7 @@ interface CalendarBoardProps {
 
 /** The days themselves. Everything is drawn at the hour of the office's clock, whatever the PC's own is set to. */
 export function CalendarBoard(props: CalendarBoardProps) {
-  const { view, on, staffIds, appointments, busy, onOpen, onNew, onDay, onMeets } = props
+  const { view, on, staffIds, appointments, busy, moving, onOpen, onNew, onDay, onMeets } = props
   const { t } = useTranslation('appointments')
   const locale = useLocale()
   const timeZone = useTimeZone()
@@ -44,9 +53,17 @@ export function CalendarBoard(props: CalendarBoardProps) {
   const format = useFormat()
   const businessHours = useBusinessHours()
   const move = useMoveAppointment(onMeets)
+  const board = useRef<HTMLDivElement>(null)
+  const [dragged, setDragged] = useState<Appointment | null>(null)
+  const to = useDraggedTo(board, dragged, { on, previewClass: PREVIEW, isAcross: view === 'people' })
+  const shown = useMemo(() => {
+    if (moving === null) return appointments
+    const { appointment, startsAt, endsAt } = moving
+    return [...appointments.filter(({ id }) => id !== appointment.id), { ...appointment, startsAt, endsAt }]
+  }, [appointments, moving])
   const events = useMemo(
-    () => toEvents({ appointments, busy }, types, timeZone, { untitled: t('one'), busy: t('busy') }),
-    [appointments, busy, types, timeZone, t],
+    () => toEvents({ appointments: shown, busy }, types, timeZone, { untitled: t('one'), busy: t('busy') }),
+    [shown, busy, types, timeZone, t],
   )
   const people = useMemo(
     () => [
@@ -65,6 +82,8 @@ export function CalendarBoard(props: CalendarBoardProps) {
     labels,
     locale,
     withHeader: false,
+    onEventDragStart: (event: ScheduleEventData) => setDragged(appointmentOf(event)),
+    onEventDragEnd: () => setDragged(null),
     highlightToday: true,
     canDragEvent: (event: ScheduleEventData) => appointmentOf(event) !== null,
     canResizeEvent: (event: ScheduleEventData) => appointmentOf(event) !== null,
@@ -79,6 +98,8 @@ export function CalendarBoard(props: CalendarBoardProps) {
         <span
           className={classes.event}
           data-status={appointment?.status ?? 'busy'}
+          data-appointment={appointment?.id}
+          data-is-moving={(appointment !== null && appointment.id === moving?.appointment.id) || undefined}
           data-is-short={isShort || undefined}
           title={event.title}
         >
@@ -90,8 +111,8 @@ export function CalendarBoard(props: CalendarBoardProps) {
   }
   const timed = {
     ...common,
-    startTime: '07:00:00',
-    endTime: '22:00:00',
+    startTime: `${String(FIRST_HOUR).padStart(2, '0')}:00:00`,
+    endTime: `${LAST_HOUR}:00:00`,
     startScrollTime: '08:00:00',
     intervalMinutes: 30,
     slotLabelFormat: locale === 'tr' ? 'HH:mm' : 'h A',
@@ -123,48 +144,73 @@ export function CalendarBoard(props: CalendarBoardProps) {
     onNew({ startsAt, endsAt, ...(staffId === undefined ? {} : { staffId }) })
   }
 
-  if (view === 'month') {
-    return (
-      <MonthView
-        {...common}
-        firstDayOfWeek={1}
-        maxEventsPerDay={4}
-        weekendDays={[]}
-        withEventsDragAndDrop
-        onEventDrop={handleMoved}
-        onDayClick={onDay}
-      />
-    )
-  }
-  if (view === 'people') {
-    return (
-      <ResourcesDayView
-        {...timed}
-        resources={people}
-        onEventDrop={handleMoved}
-        onEventResize={handleMoved}
-        onTimeSlotClick={({ slotStart, resourceId }) =>
-          onNew({
-            startsAt: fromPicked(slotStart, timeZone),
-            staffId: resourceId === NOBODY ? null : (resourceId as StaffId),
-          })
-        }
-        onSlotDragEnd={({ rangeStart, rangeEnd, resourceId }) => handleSelected(rangeStart, rangeEnd, resourceId)}
-      />
-    )
-  }
   return (
-    <WeekView
-      {...timed}
-      {...businessHours}
-      withAllDaySlots={false}
-      withWeekNumber={false}
-      slotHeight={52}
-      weekendDays={[]}
-      onEventDrop={handleMoved}
-      onEventResize={handleMoved}
-      onTimeSlotClick={({ slotStart }) => onNew({ startsAt: fromPicked(slotStart, timeZone) })}
-      onSlotDragEnd={(from, until) => handleSelected(from, until)}
-    />
+    <div ref={board} className={classes.days} data-view={view}>
+      {days()}
+      {to !== null && <DragNote to={to} />}
+    </div>
   )
+
+  function days() {
+    if (view === 'month') {
+      return (
+        <MonthView
+          {...common}
+          firstDayOfWeek={1}
+          maxEventsPerDay={4}
+          weekendDays={[]}
+          withEventsDragAndDrop
+          onEventDrop={handleMoved}
+          onDayClick={onDay}
+        />
+      )
+    }
+    if (view === 'people') {
+      return (
+        <ResourcesDayView
+          {...timed}
+          classNames={{ resourcesDayViewDragPreview: PREVIEW }}
+          resources={people}
+          onEventDrop={handleMoved}
+          onEventResize={handleMoved}
+          onTimeSlotClick={({ slotStart, resourceId }) =>
+            onNew({
+              startsAt: fromPicked(slotStart, timeZone),
+              staffId: resourceId === NOBODY ? null : (resourceId as StaffId),
+            })
+          }
+          onSlotDragEnd={({ rangeStart, rangeEnd, resourceId }) => handleSelected(rangeStart, rangeEnd, resourceId)}
+        />
+      )
+    }
+    const slots = {
+      ...timed,
+      slotHeight: 52,
+      onEventDrop: handleMoved,
+      onEventResize: handleMoved,
+      onTimeSlotClick: ({ slotStart }: { slotStart: string }) => onNew({ startsAt: fromPicked(slotStart, timeZone) }),
+      onSlotDragEnd: (from: string, until: string) => handleSelected(from, until),
+    }
+    if (view === 'day') {
+      const hours = businessHours?.[weekdayOf(on) % 7]
+      return (
+        <DayView
+          {...slots}
+          {...(hours ? { highlightBusinessHours: true, businessHours: hours } : {})}
+          classNames={{ dayViewDragPreview: PREVIEW }}
+          withAllDaySlot={false}
+        />
+      )
+    }
+    return (
+      <WeekView
+        {...slots}
+        {...(businessHours === null ? {} : { highlightBusinessHours: true, businessHours })}
+        classNames={{ weekViewDragPreview: PREVIEW }}
+        withAllDaySlots={false}
+        withWeekNumber={false}
+        weekendDays={[]}
+      />
+    )
+  }
 }

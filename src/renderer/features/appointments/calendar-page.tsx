@@ -1,26 +1,36 @@
-import { ActionIcon, Button, Group, Modal, MultiSelect, SegmentedControl, Text } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react'
+import { ActionIcon, Badge, Button, Group, MultiSelect, SegmentedControl, Text, Tooltip } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight, IconPlus, IconPrinter, IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
-import type { Appointment } from '#shared/contract/appointments.ts'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { AppointmentId } from '#shared/domain/ids.ts'
 import { addDays, dayOf } from '#shared/domain/zoned-time.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { api } from '../../rpc/api.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
 import { useSignedInStaff, useTimeZone } from '../../rpc/use-connection.ts'
 import { Page } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
-import { AppointmentForm } from './appointment-form.tsx'
+import { AgendaList } from './agenda-list.tsx'
 import { AppointmentPanel } from './appointment-panel.tsx'
+import { type Booking, BookingDialog } from './booking-dialog.tsx'
 import classes from './calendar.module.css'
 import { CalendarBoard } from './calendar-board.tsx'
 import { type CalendarSearch, CalendarView, daysShown, parseCalendarSearch, stepFrom } from './calendar-search.ts'
 import type { Draft } from './form-values.ts'
+import { FreeSlotFinder } from './free-slot-finder.tsx'
+import { MoveBar } from './move-bar.tsx'
+import { PrintSheet } from './print-sheet.tsx'
+import { RequestsPanel } from './requests-panel.tsx'
 import { useAppointments } from './use-appointments.ts'
 import { useCalendarTitle } from './use-calendar-title.ts'
+import { useKeyMoves } from './use-key-moves.ts'
+import { useMoveAppointment } from './use-move-appointment.ts'
+import { useRequests } from './use-requests.ts'
 
+const NONE: never[] = []
 const QUARTER = 15 * 60_000
 
 /** The office's days: whose appointments, how they lie, and everything that can be done with them. */
@@ -36,8 +46,11 @@ export function CalendarPage() {
   const on = search.on ?? today
   const { data, error, refetch, isPlaceholderData } = useAppointments(view, on, search)
   const title = useCalendarTitle(view, daysShown(view, on))
-  const [openId, setOpenId] = useState<AppointmentId | null>(null)
-  const [form, setForm] = useState<{ edited: Appointment | null; draft: Draft } | null>(null)
+  const openId = search.open ?? null
+  const { requests, mine } = useRequests()
+  const [form, setForm] = useState<Booking | null>(null)
+  const [isPrinting, setPrinting] = useState(false)
+  const [isFinding, setFinding] = useState(false)
 
   const change = useCallback(
     (changed: CalendarSearch) =>
@@ -48,6 +61,32 @@ export function CalendarPage() {
       }),
     [navigate],
   )
+
+  const { data: opened } = useQuery({
+    ...api.appointments.get.queryOptions({ input: { id: openId ?? ('' as AppointmentId) } }),
+    enabled: openId !== null,
+  })
+  const { move, drop } = useKeyMoves(openId === null ? undefined : opened)
+  const moveTo = useMoveAppointment(moved => setForm({ edited: moved, draft: { startsAt: moved.startsAt } }))
+  // A day that is left by a key is left by the calendar too.
+  const movedDay = move === null ? null : dayOf(move.startsAt, timeZone)
+  useEffect(() => {
+    if (movedDay === null) return
+    const { from, until } = daysShown(view, on)
+    if (movedDay < from || movedDay >= until) change({ on: movedDay })
+  }, [movedDay, view, on, change])
+
+  const handlePrinted = useCallback(() => setPrinting(false), [])
+
+  function leaveMove() {
+    const moved = move?.appointment.id
+    drop()
+    requestAnimationFrame(() =>
+      document.querySelector(`[data-appointment="${moved}"]`)?.closest<HTMLElement>('button')?.focus(),
+    )
+  }
+
+  const setOpenId = useCallback((open: AppointmentId | null) => change({ open: open ?? undefined }), [change])
 
   const handleNew = useCallback(
     (draft?: Draft) => {
@@ -62,11 +101,13 @@ export function CalendarPage() {
     useMemo(
       () => [
         { keys: 'C', label: t('shortcutNew'), run: () => handleNew() },
+        { keys: 'F', label: t('findFree'), run: () => setFinding(true) },
+        { keys: 'R', label: t('requests'), run: () => change({ requests: !search.requests, open: undefined }) },
         { keys: 'T', label: t('today'), run: () => change({ on: undefined }) },
         { keys: 'J', label: t('next'), run: () => change({ on: stepFrom(view, on, 1) }) },
         { keys: 'K', label: t('previous'), run: () => change({ on: stepFrom(view, on, -1) }) },
       ],
-      [t, view, on, change, handleNew],
+      [t, view, on, change, handleNew, search.requests],
     ),
   )
 
@@ -121,18 +162,51 @@ export function CalendarPage() {
       title={t('title')}
       filters={filters}
       actions={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => handleNew()}>
-          {t('new')}
-        </Button>
+        <Group gap="xs" wrap="nowrap">
+          {(requests.length > 0 || search.requests) && (
+            <Button
+              variant="default"
+              aria-expanded={search.requests ?? false}
+              rightSection={
+                <Badge size="sm" circle={requests.length < 10} color={mine > 0 ? undefined : 'gray'}>
+                  {requests.length}
+                </Badge>
+              }
+              onClick={() => change({ requests: !search.requests, open: undefined })}
+            >
+              {t('requests')}
+            </Button>
+          )}
+          <Tooltip label={t('print')}>
+            <ActionIcon
+              variant="default"
+              size={36}
+              aria-label={t('print')}
+              onClick={() => setPrinting(true)}
+              disabled={data === undefined}
+            >
+              <IconPrinter size={18} />
+            </ActionIcon>
+          </Tooltip>
+          <Button variant="default" leftSection={<IconSearch size={16} />} onClick={() => setFinding(true)}>
+            {t('findFree')}
+          </Button>
+          <Button leftSection={<IconPlus size={16} />} onClick={() => handleNew()}>
+            {t('new')}
+          </Button>
+        </Group>
       }
     >
       <div className={classes.body}>
         <section className={classes.board} aria-label={t('title')} data-is-stale={isPlaceholderData || undefined}>
           {error !== null && data === undefined ? (
             <ProblemNotice error={error} onRetry={() => void refetch()} />
+          ) : view === 'agenda' ? (
+            <AgendaList on={on} search={search} openId={openId} onOpen={setOpenId} />
           ) : (
             <CalendarBoard
               view={view}
+              moving={move}
               on={on}
               staffIds={search.staff ?? null}
               appointments={data?.appointments ?? []}
@@ -143,7 +217,32 @@ export function CalendarPage() {
               onMeets={moved => setForm({ edited: moved, draft: { startsAt: moved.startsAt } })}
             />
           )}
+          {move !== null && (
+            <MoveBar
+              move={move}
+              onConfirm={() => {
+                moveTo(move.appointment, move)
+                leaveMove()
+              }}
+              onMeets={() => {
+                setForm({
+                  edited: { ...move.appointment, startsAt: move.startsAt, endsAt: move.endsAt },
+                  draft: { startsAt: move.startsAt },
+                })
+                leaveMove()
+              }}
+              onCancel={leaveMove}
+            />
+          )}
         </section>
+        {search.requests && openId === null && (
+          <RequestsPanel
+            requests={requests}
+            openId={openId}
+            onOpen={({ id, startsAt }) => change({ open: id, on: dayOf(startsAt, timeZone) })}
+            onClose={() => change({ requests: undefined })}
+          />
+        )}
         {openId !== null && (
           <AppointmentPanel
             id={openId}
@@ -152,27 +251,25 @@ export function CalendarPage() {
           />
         )}
       </div>
-      <Modal
-        opened={form !== null}
+      {isPrinting && <PrintSheet title={title} appointments={data?.appointments ?? NONE} onDone={handlePrinted} />}
+      <FreeSlotFinder
+        isOpen={isFinding}
+        onClose={() => setFinding(false)}
+        onPick={draft => {
+          setFinding(false)
+          setForm({ edited: null, draft })
+        }}
+      />
+      <BookingDialog
+        booking={form}
         onClose={() => setForm(null)}
-        size="lg"
-        title={t(form?.edited ? 'editTitle' : 'newTitle')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        {form !== null && (
-          <AppointmentForm
-            edited={form.edited}
-            draft={form.draft}
-            onClose={() => setForm(null)}
-            onSaved={({ id, startsAt }) => {
-              setOpenId(id)
-              const day = dayOf(startsAt, timeZone)
-              const { from, until } = daysShown(view, on)
-              if (day < from || day > addDays(until, -1)) change({ on: day })
-            }}
-          />
-        )}
-      </Modal>
+        onSaved={({ id, startsAt }) => {
+          const day = dayOf(startsAt, timeZone)
+          const { from, until } = daysShown(view, on)
+          const isElsewhere = day < from || day > addDays(until, -1)
+          change({ open: id, ...(isElsewhere ? { on: day } : {}) })
+        }}
+      />
     </Page>
   )
 }

@@ -2,6 +2,7 @@ import type { Appointment, AppointmentDetails, AppointmentType } from '#shared/c
 import type { AppointmentTypeId, RoomId, StaffId } from '#shared/domain/ids.ts'
 import type { Recurrence } from '#shared/domain/recurrence.ts'
 import { fromPicked, toPicked } from '../leads/picked-moment.ts'
+import type { CourseStep } from './course.ts'
 import type { PickedLead } from './lead-picker.tsx'
 
 const MINUTE = 60_000
@@ -22,25 +23,32 @@ export interface AppointmentValues {
   note: string
   isProposal: boolean
   recurrence: Recurrence | null
+  /** The later visits of a course of treatment. */
+  course: CourseStep[] | null
 }
 
 /** With what a new appointment begins. */
 export interface Draft {
-  readonly startsAt: number
+  /** Null: at the first free time. */
+  readonly startsAt: number | null
   readonly endsAt?: number
   readonly staffId?: StaffId | null
+  readonly typeId?: AppointmentTypeId
   readonly leads?: readonly PickedLead[]
 }
 
 export function valuesOfDraft(draft: Draft, type: AppointmentType | undefined, timeZone: string): AppointmentValues {
-  const minutes = draft.endsAt === undefined ? (type?.minutes ?? 30) : (draft.endsAt - draft.startsAt) / MINUTE
+  const minutes =
+    draft.endsAt === undefined || draft.startsAt === null
+      ? (type?.minutes ?? 30)
+      : (draft.endsAt - draft.startsAt) / MINUTE
   return {
     typeId: type?.id ?? null,
     staffId: draft.staffId ?? null,
     roomId: null,
     leads: [...(draft.leads ?? [])],
     title: '',
-    picked: toPicked(draft.startsAt, timeZone),
+    picked: draft.startsAt === null ? null : toPicked(draft.startsAt, timeZone),
     minutes,
     bufferBefore: type?.bufferBefore ?? 0,
     bufferAfter: type?.bufferAfter ?? 0,
@@ -49,6 +57,7 @@ export function valuesOfDraft(draft: Draft, type: AppointmentType | undefined, t
     note: '',
     isProposal: false,
     recurrence: null,
+    course: null,
   }
 }
 
@@ -68,6 +77,7 @@ export function valuesOf(appointment: Appointment, timeZone: string): Appointmen
     note: appointment.note ?? '',
     isProposal: false,
     recurrence: null,
+    course: null,
   }
 }
 

@@ -9,10 +9,10 @@ type Stretch = [string, string] | null
 export function useBusinessHours() {
   const { data } = useQuery(api.workingHours.get.queryOptions())
   return useMemo(() => {
-    if (data === undefined) return {}
+    if (data === undefined) return null
     const of = (weekday: number) => stretchOf(data.office, weekday)
-    const businessHours = { 0: of(7), 1: of(1), 2: of(2), 3: of(3), 4: of(4), 5: of(5), 6: of(6) }
-    return { highlightBusinessHours: true, businessHours }
+    const hours: Record<number, Stretch> = { 0: of(7), 1: of(1), 2: of(2), 3: of(3), 4: of(4), 5: of(5), 6: of(6) }
+    return hours
   }, [data])
 }
 

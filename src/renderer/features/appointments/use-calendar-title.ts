@@ -9,7 +9,7 @@ export function useCalendarTitle(view: CalendarView, { from, until }: { from: st
   const locale = useLocale()
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tags[locale], { ...options, timeZone: 'UTC' })
-  if (view === 'people')
+  if (view === 'people' || view === 'day')
     return format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at(from))
   // The first week of the page may begin in the month before.
   if (view === 'month') return format({ month: 'long', year: 'numeric' }).format(at(addDays(from, 7)))

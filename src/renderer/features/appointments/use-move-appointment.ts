@@ -7,6 +7,7 @@ import { useWordProblem } from '../../i18n/use-word-problem.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { toProblem } from '../../rpc/problem.ts'
 import { showProblemToast, showUndoToast } from '../../ui/toast.tsx'
+import { detailsOfAppointment } from './appointment-details.ts'
 
 interface Slot {
   readonly startsAt: number
@@ -25,7 +26,7 @@ export function useMoveAppointment(onMeets: (moved: Appointment) => void) {
     meta: { isProblemShown: true },
     mutationFn: async ({ appointment, to }: { appointment: Appointment; to: Slot }) =>
       await rpc.appointments.update({
-        ...detailsOf(appointment),
+        ...detailsOfAppointment(appointment),
         ...to,
         id: appointment.id,
         version: appointment.version,
@@ -49,26 +50,5 @@ export function useMoveAppointment(onMeets: (moved: Appointment) => void) {
         },
       },
     )
-  }
-}
-
-function detailsOf(appointment: Appointment) {
-  const { typeId, staffId, roomId, leads, title, startsAt, endsAt } = appointment
-  const { bufferBefore, bufferAfter, timeZone, place, videoUrl, note } = appointment
-  const leadIds = leads.map(({ id }) => id)
-  return {
-    typeId,
-    staffId,
-    roomId,
-    leadIds,
-    title,
-    startsAt,
-    endsAt,
-    bufferBefore,
-    bufferAfter,
-    timeZone,
-    place,
-    videoUrl,
-    note,
   }
 }

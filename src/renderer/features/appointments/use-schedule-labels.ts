@@ -7,7 +7,7 @@ export function useScheduleLabels(): ScheduleLabelsOverride {
   const { t } = useTranslation('appointments')
   return useMemo(
     () => ({
-      day: t('view.people'),
+      day: t('view.day'),
       week: t('view.week'),
       month: t('view.month'),
       weekday: t('weekday'),

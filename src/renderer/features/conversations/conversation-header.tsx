@@ -14,6 +14,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
+import { BookButton } from '../appointments/book-button.tsx'
 import { OwnerMenu } from '../leads/owner-menu.tsx'
 import { PhoneText } from '../leads/phone-text.tsx'
 import { StageMenu } from '../leads/stage-menu.tsx'
@@ -75,6 +76,10 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           onToggle={isOpen => onMenu(isOpen ? 'owner' : null)}
         />
       </div>
+      <BookButton
+        lead={{ id: conversation.leadId, name: conversation.leadName, ownerId: conversation.ownerId }}
+        conversationId={conversation.id}
+      />
       <Tooltip label={t('findInChat')}>
         <ActionIcon aria-label={t('findInChat')} onClick={onFind}>
           <IconSearch size={18} />

@@ -113,6 +113,17 @@ export function useDraft(conversationId: ConversationId): KeptDraft {
   return useKeptDraft(useSignedInStaff().id, conversationId)
 }
 
+/** Puts a text into the half-written message of a chat, behind what stands there already. */
+export function useAddToDraft(): (conversationId: ConversationId, text: string) => void {
+  const store = draftsOf(useSignedInStaff().id)
+  return (conversationId, text) => {
+    const before = store.read(conversationId)
+    const typed = before?.text.trim() ?? ''
+    const joined = typed === '' ? text : `${typed}\n${text}`
+    store.write(conversationId, { text: joined, quotedId: before?.quotedId ?? null, resendId: null })
+  }
+}
+
 /** The half-written note, apart from the half-written message. */
 export function useNoteDraft(conversationId: ConversationId): KeptDraft {
   return useKeptDraft(`${useSignedInStaff().id}-notes`, conversationId)

@@ -7,6 +7,7 @@ import { hasCode } from '../../rpc/problem.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { LeadAppointments } from '../appointments/lead-appointments.tsx'
 import { LeadFilesSection } from '../files/lead-files-section.tsx'
 import { LeadSubmissions } from '../meta-leads/lead-submissions.tsx'
 import { SalesSection } from '../sales/sales-section.tsx'
@@ -63,6 +64,12 @@ export function LeadCard({ leadId, actions, onDeleted }: LeadCardProps) {
       <LeadHead key={`head-${leadId}`} lead={lead} actions={actions} onDeleted={onDeleted} />
       <LeadFacts lead={lead} />
       <NextAction key={`next-${leadId}`} lead={lead} />
+      <LeadAppointments
+        key={`appointments-${leadId}`}
+        lead={lead}
+        className={classes.section}
+        titleClassName={classes.sectionTitle}
+      />
       <MergeSuggestion lead={lead} />
       {lead.convertedAt !== null && (
         <SalesSection leadId={leadId} className={classes.section} titleClassName={classes.sectionTitle} />

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FilesSearch } from '../files/files-search.ts'
 
-export const LEAD_TABS = ['all', 'chat', 'calls', 'notes', 'history', 'files'] as const
+export const LEAD_TABS = ['all', 'chat', 'calls', 'notes', 'appointments', 'history', 'files'] as const
 export type LeadTab = (typeof LEAD_TABS)[number]
 
 /** What the middle of a lead's page shows, as it stands in the address. */

@@ -10,6 +10,8 @@ import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { BookButton } from '../appointments/book-button.tsx'
+import { LeadAppointments } from '../appointments/lead-appointments.tsx'
 import { ConsentsSection } from '../consents/consents-section.tsx'
 import { LeadSubmissions } from '../meta-leads/lead-submissions.tsx'
 import { SalesSection } from '../sales/sales-section.tsx'
@@ -106,11 +108,13 @@ function PageOf({ lead, onDeleted }: { readonly lead: Lead; readonly onDeleted: 
           >
             {t('logCall')}
           </Button>
+          <BookButton lead={lead} isLarge />
           <Button variant="default" leftSection={<IconNote size={16} stroke={1.6} />} onClick={focusNote}>
             {t('writeNote')}
           </Button>
         </div>
         <NextAction lead={lead} />
+        <LeadAppointments lead={lead} className={cardClasses.section} titleClassName={cardClasses.sectionTitle} />
         <SalesSection leadId={lead.id} className={cardClasses.section} titleClassName={cardClasses.sectionTitle} />
         <LeadNotes leadId={lead.id} />
       </section>

@@ -1,7 +1,8 @@
 import { CallOutcome, type Interaction } from '#shared/contract/leads.ts'
+import { AppointmentStatus } from '#shared/domain/appointment.ts'
 import { ConsentAction, ConsentChannel } from '#shared/domain/consent.ts'
 import { LeadSource } from '#shared/domain/lead-source.ts'
-import type { Translate } from '#shared/i18n/keys.ts'
+import type { Translate, WordKey } from '#shared/i18n/keys.ts'
 import type { Format } from '../../i18n/format.ts'
 
 const consentWords = {
@@ -23,7 +24,7 @@ const saleWords = {
 export function wordInteraction(
   { kind, data, staffId }: Interaction,
   t: Translate<'leads'>,
-  format: Pick<Format, 'money'>,
+  format: Pick<Format, 'money' | 'dateTime'>,
 ): string {
   const text = (key: string) => (typeof data[key] === 'string' && data[key] !== '' ? data[key] : null)
   switch (kind) {
@@ -99,6 +100,8 @@ export function wordInteraction(
       if (!channel.success || !action.success) return t('happened.other')
       return t(`happened.${consentWords[action.data]}`, { channel: t(`consentChannels.${channel.data}`) })
     }
+    case 'appointment':
+      return wordAppointment(data, t, format)
     case 'import':
       return t(data['isNew'] === true ? 'happened.imported' : 'happened.importedAgain', {
         file: text('fileName') ?? '',
@@ -106,9 +109,49 @@ export function wordInteraction(
     case 'email':
     case 'sms':
     case 'whatsapp':
-    case 'appointment':
       return t(`happened.${kind}`)
     default:
       return t('happened.other')
   }
+}
+
+const appointmentWords = {
+  booked: 'appointmentBooked',
+  requested: 'appointmentRequested',
+  proposed: 'appointmentProposed',
+  approved: 'appointmentApproved',
+  changed: 'appointmentChanged',
+  moved: 'appointmentMoved',
+} as const
+
+const statusWords: Partial<Record<AppointmentStatus, WordKey<'leads'>>> = {
+  scheduled: 'happened.appointmentScheduled',
+  confirmed: 'happened.appointmentConfirmed',
+  arrived: 'happened.appointmentArrived',
+  done: 'happened.appointmentDone',
+  no_show: 'happened.appointmentNoShow',
+  cancelled: 'happened.appointmentCancelled',
+}
+
+/** "Check-up on 14.12.2026 10:00 was booked · 6 visits". */
+function wordAppointment(data: Interaction['data'], t: Translate<'leads'>, format: Pick<Format, 'dateTime'>): string {
+  const { startsAt, from, visits, reason } = data
+  if (typeof startsAt !== 'number') return t('happened.appointment')
+  const type = typeof data['type'] === 'string' ? data['type'] : t('happened.appointment')
+  const values = {
+    type,
+    when: format.dateTime(startsAt),
+    from: typeof from === 'number' ? format.dateTime(from) : '',
+  }
+  const status = AppointmentStatus.safeParse(data['status'])
+  const known = appointmentWords[data['what'] as keyof typeof appointmentWords] as
+    | (typeof appointmentWords)[keyof typeof appointmentWords]
+    | undefined
+  const key = known === undefined ? status.success && statusWords[status.data] : (`happened.${known}` as const)
+  const sentence = key ? t(key, values) : t('happened.appointment')
+  const extra = [
+    ...(typeof visits === 'number' && visits > 1 ? [t('happened.visits', { count: visits })] : []),
+    ...(typeof reason === 'string' && reason !== '' ? [reason] : []),
+  ]
+  return [sentence, ...extra].join(' · ')
 }
