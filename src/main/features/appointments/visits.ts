@@ -1,7 +1,7 @@
 import type { CourseVisit } from '#shared/contract/appointments.ts'
 import { LONGEST_APPOINTMENT } from '#shared/domain/appointment.ts'
-import { expandRecurrence, LONGEST_SERIES, type Recurrence } from '#shared/domain/recurrence.ts'
 import type { AppointmentTypeId } from '#shared/domain/ids.ts'
+import { expandRecurrence, LONGEST_SERIES, type Recurrence } from '#shared/domain/recurrence.ts'
 import { toWallTime } from '#shared/domain/zoned-time.ts'
 import { DomainError } from '../../rpc/domain-error.ts'
 import type { Slot } from './clashes.ts'

@@ -7,9 +7,9 @@ import type { Lead } from '#shared/contract/leads.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { BookingDialog, type Booking } from './booking-dialog.tsx'
-import classes from './lead-appointments.module.css'
+import { type Booking, BookingDialog } from './booking-dialog.tsx'
 import { LeadAppointment } from './lead-appointment.tsx'
+import classes from './lead-appointments.module.css'
 import { useBookingFor } from './use-booking-for.ts'
 
 const SHOWN_OF_PAST = 20

@@ -4,8 +4,8 @@ import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './calendar.module.css'
 import { useClashWords } from './use-clash-words.ts'
-import { useMoveClashes } from './use-move-clashes.ts'
 import type { ProposedMove } from './use-key-moves.ts'
+import { useMoveClashes } from './use-move-clashes.ts'
 
 interface MoveBarProps {
   readonly move: ProposedMove
