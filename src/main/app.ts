@@ -212,6 +212,7 @@ export function createApp({
       records.consentLedger.forgetAddressesOf(tx, leadId, { isForgotten: false })
       calendar.forgetAppointmentsOf(tx, leadId)
       formTraces.forget(tx, leadId)
+      care.eraseWords(tx)
     },
   })
   const care = wireLeadCare({

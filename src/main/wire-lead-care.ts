@@ -14,6 +14,7 @@ import type { LeadReader } from './features/leads/read-lead.ts'
 import type { LeadService } from './features/leads/service.ts'
 import type { SplitConversations } from './features/leads/undo-merge.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
+import { createWordEraser } from './features/privacy/erase-words.ts'
 import { oldestBackupAt } from './features/privacy/oldest-backup.ts'
 import { createRetention } from './features/privacy/retention.ts'
 import { createPrivacyService } from './features/privacy/service.ts'
@@ -71,11 +72,13 @@ export function wireLeadCare(world: {
   const scoring = createScoring(world)
   const speedToLead = createSpeedToLead(world)
   const retention = createRetention(world)
+  const wordEraser = createWordEraser(world)
   const privacy = createPrivacyService({ ...world, findOldestBackup: () => oldestBackupAt(world.backupsFolder()) })
   const notices = createDeskNotices({ ...world, findNotice: speedToLead.findNotice })
   return {
     raiseNewLead: speedToLead.raise,
     noteAnswer: speedToLead.noteAnswer,
+    eraseWords: wordEraser.request,
     /** Who fills in a second form is no new lead. */
     noteFormEntry(tx: Db, entry: { leadId: LeadId; isReturn: boolean; submittedAt: number }): void {
       if (!entry.isReturn) speedToLead.raise(tx, entry.leadId, 'meta_lead_ad', entry.submittedAt)
@@ -89,7 +92,12 @@ export function wireLeadCare(world: {
       privacy,
       retention: retention.service,
     },
-    definitions: [...scoring.definitions, ...speedToLead.definitions, ...retention.definitions],
+    definitions: [
+      ...scoring.definitions,
+      ...speedToLead.definitions,
+      ...retention.definitions,
+      ...wordEraser.definitions,
+    ],
     /** Returns the stops. */
     start: () => [scoring.start(), notices.start()],
   }

@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
+import type { Db } from './database.ts'
 
 interface FullTextIndex {
   name: string
@@ -69,6 +71,26 @@ function definitionsOf({
       `${remove} ${add}`,
     ),
   ]
+}
+
+/** How many pages of an index are rewritten in one step. */
+const STEP = 16
+
+/**
+ * Rewrites some pages of each index without what was deleted. The first step says that all are to become one; the others go on. True
+ * while there is more to do. (https://sqlite.org/fts5.html#the_merge_command)
+ */
+export function mergeSearchIndexes(db: Db, { isFirst }: { isFirst: boolean }): boolean {
+  let hasMore = false
+  for (const { name } of FULL_TEXT_INDEXES) {
+    const table = sql.identifier(name)
+    const total = () => db.get<{ changes: number }>(sql`select total_changes() as changes`).changes
+    const before = total()
+    db.run(sql`insert into ${table}(${table}, rank) values ('merge', ${isFirst ? -STEP : STEP})`)
+    // By SQLite's own rule: below two, nothing was done.
+    if (total() - before >= 2) hasMore = true
+  }
+  return hasMore
 }
 
 function fillSql({ name, table, column }: FullTextIndex): string {

@@ -1,6 +1,7 @@
 import {
   ActionIcon,
   Alert,
+  Badge,
   Button,
   type CSSVariablesResolver,
   createTheme,
@@ -41,6 +42,11 @@ const alertColors: Record<string, { '--alert-bg': string; '--alert-color': strin
   green: { '--alert-bg': 'var(--santral-selected)', '--alert-color': 'var(--santral-good)' },
 }
 
+function readableText(color = 'accent'): { '--badge-color': string } {
+  const shade = (number: number) => `var(--mantine-color-${color}-${number})`
+  return { '--badge-color': `light-dark(color-mix(in srgb, ${shade(9)} 70%, black), ${shade(2)})` }
+}
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 7 },
@@ -77,6 +83,10 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 32 } }),
     Alert: Alert.extend({ vars: (_theme, { color }) => ({ root: alertColors[color ?? ''] ?? {} }) }),
+    // Mantine's own text on its light grounds is below AA in most colours.
+    Badge: Badge.extend({
+      vars: (_theme, { variant, color }) => ({ root: variant === 'light' ? readableText(color) : {} }),
+    }),
     Button: Button.extend({
       defaultProps: { size: 'sm' },
       styles: { label: { fontWeight: 500 } },

@@ -23,6 +23,12 @@ import { findConsent, findEvent, keepWordingOfForm, listAddresses, listConsents,
 import { consentEvents, consents } from './schema.ts'
 import { type Address, liftSuppression, suppress, suppressedChannels } from './suppressed.ts'
 
+/** How the national register has somebody: from where, and as an individual or a merchant. */
+export interface IysEntry {
+  readonly iysSource: string | null
+  readonly iysRecipientType: 'BIREYSEL' | 'TACIR'
+}
+
 /** Something that an address said, with its proof. */
 export interface ConsentSaid {
   readonly id?: ConsentEventId
@@ -42,6 +48,8 @@ export interface ConsentSaid {
   /** What is told twice is one event: a form entry's id and field, for instance. */
   readonly onceKey?: string | null
   readonly staffId: StaffId | null
+  /** What the national register (İYS) says of it. */
+  readonly iys?: IysEntry
   /** Whoever stores thousands at once tells of the leads themselves. */
   readonly isToldElsewhere?: boolean
 }
@@ -94,7 +102,7 @@ export function createConsentLedger({
       .run().changes
     if (added === 0) return false
     if (isEffective) {
-      saveState(tx, { address, channel, brandId, state: stateAfter(action), source, at }, now)
+      saveState(tx, { address, channel, brandId, state: stateAfter(action), source, at, iys: said.iys }, now)
       if (action === 'granted') liftSuppression(tx, address, channel)
     }
     for (const leadId of listLeadsAt(tx, address)) {
@@ -164,6 +172,7 @@ function saveState(
     state,
     source,
     at: changedAt,
+    iys,
   }: {
     address: Address
     channel: ConsentChannel
@@ -171,19 +180,21 @@ function saveState(
     state: ConsentState
     source: ConsentSource
     at: number
+    iys: IysEntry | undefined
   },
   now: number,
 ): void {
+  const register = iys && { ...iys, iysStatus: state === 'granted' ? ('ONAY' as const) : ('RET' as const), iysAt: now }
   const known = findConsent(tx, { kind: addressKind, value: address }, channel, brandId)
   if (known) {
     tx.update(consents)
-      .set({ state, source, changedAt, updatedAt: now, version: sql`${consents.version} + 1` })
+      .set({ ...register, state, source, changedAt, updatedAt: now, version: sql`${consents.version} + 1` })
       .where(eq(consents.id, known.id))
       .run()
     return
   }
   const row = { addressKind, address, channel, brandId, state, source, changedAt, createdAt: now, updatedAt: now }
   tx.insert(consents)
-    .values({ id: newId(), ...row })
+    .values({ id: newId(), ...row, ...register })
     .run()
 }

@@ -1,4 +1,6 @@
-import { parse } from 'csv-parse/sync'
+import { Readable } from 'node:stream'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { parse } from 'csv-parse'
 import { asc, gt } from 'drizzle-orm'
 import type { IysImport } from '#shared/contract/privacy.ts'
 import type { ConsentChannel, ConsentSource } from '#shared/domain/consent.ts'
@@ -37,6 +39,9 @@ const SOURCES: Readonly<Record<ConsentSource, string>> = {
 const TURKISH_OFFSET = 3 * 3_600_000
 const DATE = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?$/u
 const BATCH = 500
+/** Of what comes in: recording asks several indexes for each row, and everything else waits meanwhile. */
+const BATCH_IN = 40
+const PIECE = 32_768
 
 function turkishTime(at: number): string {
   return new Date(at + TURKISH_OFFSET).toISOString().slice(0, 19).replace('T', ' ')
@@ -61,7 +66,8 @@ export async function* writeIysFile(db: Db): AsyncGenerator<Uint8Array> {
       const type = row.channel === 'whatsapp' ? undefined : TYPES[row.channel]
       if (type === undefined || row.brandId !== null || row.state === 'unknown') return []
       const status = row.state === 'granted' ? 'ONAY' : 'RET'
-      const source = row.iysSource ?? SOURCES[row.source]
+      // What the register itself said last, it knows better from where.
+      const source = (row.source === 'iys' ? row.iysSource : null) ?? SOURCES[row.source]
       return [[row.address, type, source, status, turkishTime(row.changedAt), row.iysRecipientType].join(',')]
     })
     if (lines.length > 0) yield Buffer.from(`${lines.join('\r\n')}\r\n`)
@@ -69,7 +75,7 @@ export async function* writeIysFile(db: Db): AsyncGenerator<Uint8Array> {
 }
 
 /** Takes what İYS says. A refusal counts at once; a grant never lifts what somebody refused here. */
-export function readIysFile(
+export async function readIysFile(
   {
     db,
     clock,
@@ -78,8 +84,8 @@ export function readIysFile(
   }: { db: Db; clock: Clock; ledger: ConsentLedger; settings: Pick<SettingsService, 'current'> },
   by: StaffId,
   csv: string,
-): IysImport {
-  const records: Record<string, string>[] = parse(csv, {
+): Promise<IysImport> {
+  const parser = parse({
     bom: true,
     columns: true,
     delimiter: [',', ';', '\t'],
@@ -88,22 +94,25 @@ export function readIysFile(
     skip_empty_lines: true,
     trim: true,
   })
-  const result: IysImport = { rows: records.length, recorded: 0, unchanged: 0, unreadable: [] }
-  for (let start = 0; start < records.length; start += BATCH) {
+  const result: IysImport = { rows: 0, recorded: 0, unchanged: 0, unreadable: [] }
+
+  function recordAll(records: readonly Record<string, string>[]): void {
     transact(db, tx => {
-      for (const [index, record] of records.slice(start, start + BATCH).entries()) {
-        const line = start + index + 2
+      for (const record of records) {
+        result.rows += 1
+        const line = result.rows + 1
         const said = parseRecord(record, settings.current().defaultCountry)
         if (!said) {
           result.unreadable.push(line)
           continue
         }
-        const { address, channels, action, at, iysSource } = said
+        const { address, channels, action, at, iys } = said
         const recorded = channels.filter(channel =>
           ledger.record(tx, {
             ...{ address, channel, action, at, brandId: null, staffId: by },
             source: 'iys',
-            reference: iysSource,
+            reference: iys.iysSource,
+            iys,
             onceKey: `iys:${address.value}:${channel}:${action}:${at}`,
           }),
         )
@@ -112,12 +121,26 @@ export function readIysFile(
       }
     })
   }
+
+  let waiting: Record<string, string>[] = []
+  for await (const record of Readable.from(piecesOf(csv)).pipe(parser) as AsyncIterable<Record<string, string>>) {
+    waiting.push(record)
+    if (waiting.length < BATCH_IN) continue
+    recordAll(waiting)
+    waiting = []
+    await nextTurn()
+  }
+  recordAll(waiting)
   transact(db, tx => {
     const { rows, recorded, unchanged } = result
     const after = { rows, recorded, unchanged }
     recordAudit(tx, clock, { staffId: by, action: 'iys.imported', subjectKind: 'consent', subjectId: null, after })
   })
   return result
+}
+
+function* piecesOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length; start += PIECE) yield text.slice(start, start + PIECE)
 }
 
 function parseRecord(record: Record<string, string>, defaultCountry: string) {
@@ -137,6 +160,9 @@ function parseRecord(record: Record<string, string>, defaultCountry: string) {
     channels: action === 'granted' ? channels.filter(channel => channel !== 'whatsapp') : channels,
     action,
     at,
-    iysSource: field('source') || null,
+    iys: {
+      iysSource: field('source') || null,
+      iysRecipientType: field('recipientType').toUpperCase() === 'TACIR' ? ('TACIR' as const) : ('BIREYSEL' as const),
+    },
   }
 }

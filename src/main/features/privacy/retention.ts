@@ -17,7 +17,8 @@ import { stages } from '../stages/schema.ts'
 import { retentionProposals } from './schema.ts'
 
 const MONTH = 30 * 24 * 3_600_000
-const BATCH = 200
+/** Deleting one person takes all their messages along: few at a time, so that everything else has its turn. */
+const BATCH = { look: 200, delete: 5 }
 
 /** Word for word what is untouched: nobody wrote, called, edited or moved it. */
 const lastTouched = sql<number>`max(${leads.createdAt}, ${leads.updatedAt}, coalesce(${leads.stageSince}, 0),
@@ -76,7 +77,7 @@ export function createRetention({
           ),
         )
         .orderBy(asc(leads.createdAt), asc(leads.seq))
-        .limit(BATCH)
+        .limit(settings.current().deletesByItself ? BATCH.delete : BATCH.look)
         .all()
       const due = tx
         .select({ id: leads.id, touchedAt: lastTouched })
