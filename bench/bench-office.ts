@@ -8,7 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type Database from 'better-sqlite3'
 import { WebSocket, WebSocketServer } from 'ws'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
-import type { contract } from '#shared/contract/index.ts'
+import type { Contract } from '#shared/contract/index.ts'
 import type { StaffId } from '#shared/domain/ids.ts'
 import { createApp, databaseFile } from '../src/main/app.ts'
 import {
@@ -26,7 +26,7 @@ import { createFileSecretStore } from '../src/main/ports/file-secret-store.ts'
 import { createSystemClock } from '../src/main/ports/system-clock.ts'
 import type { RpcPort, RpcServer } from '../src/main/rpc/rpc-server.ts'
 
-export type Client = ContractRouterClient<typeof contract>
+export type Client = ContractRouterClient<Contract>
 /** Whatever answers over the two transports: the application, or the echo of its answers. */
 export type Served = Pick<RpcServer, 'servePort' | 'serveSocket'>
 

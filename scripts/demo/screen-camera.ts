@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
-import type { contract } from '#shared/contract/index.ts'
+import type { Contract } from '#shared/contract/index.ts'
 import { cookieOf } from '../../src/main/browser/access.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function watchQrCode(options: {
     socket.once('open', resolve)
     socket.once('error', reject)
   })
-  const rpc: ContractRouterClient<typeof contract> = createORPCClient(
+  const rpc: ContractRouterClient<Contract> = createORPCClient(
     new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }),
   )
   try {

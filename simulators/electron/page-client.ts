@@ -1,9 +1,9 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
-import type { contract } from '#shared/contract/index.ts'
+import type { Contract } from '#shared/contract/index.ts'
 
-export type PageClient = ContractRouterClient<typeof contract>
+export type PageClient = ContractRouterClient<Contract>
 
 declare global {
   var openClient: () => { client: PageClient; closed: Promise<void> }

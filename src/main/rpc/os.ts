@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type ImplementerInternalWithMiddlewares, implement, ORPCError } from '@orpc/server'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
-import { contract } from '#shared/contract/index.ts'
+import { type Contract, contract } from '#shared/contract/index.ts'
 import type { ProcedureAccess } from '#shared/contract/procedure.ts'
 import { databaseProblemKind } from '../db/database-problem.ts'
 import { createLogger } from '../logging/logger.ts'
@@ -14,11 +14,6 @@ const LETTERS = 'abcdefghkmnprstuvwxyz'
 
 /** Answers before the page has said hello with the right contract number: the handshake itself. */
 const GREETING = 'system.hello'
-
-type EveryProcedure = typeof contract
-
-/** By its name, and not written out: the compiler gives up on a type as long as the whole contract. */
-export interface Contract extends EveryProcedure {}
 
 type Implementer = ImplementerInternalWithMiddlewares<Contract, RpcContext, SignedInContext>
 

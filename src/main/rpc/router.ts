@@ -1,4 +1,5 @@
 import type { Router } from '@orpc/server'
+import type { Contract } from '#shared/contract/index.ts'
 import { appointmentsRouter, appointmentTypesRouter, roomsRouter } from '../features/appointments/router.ts'
 import { assignmentRulesRouter } from '../features/assignment-rules/router.ts'
 import { backupsRouter } from '../features/backups/router.ts'
@@ -39,7 +40,7 @@ import { thisPcRouter } from '../features/this-pc/router.ts'
 import { updatesRouter } from '../features/updates/router.ts'
 import { workingHoursRouter } from '../features/working-hours/router.ts'
 import type { RpcContext } from './context.ts'
-import { type Contract, os } from './os.ts'
+import { os } from './os.ts'
 
 /** Every feature's procedures as one router, the same for both transports. Its type is named: written out it is longer than the compiler writes. */
 export const router: Router<Contract, RpcContext> = os.router({

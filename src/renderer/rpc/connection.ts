@@ -1,7 +1,7 @@
 import { type ClientContext, type ClientLink, createORPCClient, ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
-import type { contract } from '#shared/contract/index.ts'
+import type { Contract } from '#shared/contract/index.ts'
 import type { preparationContract } from '#shared/contract/preparation.ts'
 import type { recoveryContract } from '#shared/contract/recovery.ts'
 import type { Handshake } from '#shared/contract/system.ts'
@@ -9,7 +9,7 @@ import { ConnectionLostError, hasCode } from './problem.ts'
 import { forgetSessionToken, readSessionToken } from './session-token.ts'
 import type { Transport } from './transport.ts'
 
-export type RpcClient = ContractRouterClient<typeof contract>
+export type RpcClient = ContractRouterClient<Contract>
 export type RecoveryClient = ContractRouterClient<typeof recoveryContract>
 export type PreparationClient = ContractRouterClient<typeof preparationContract>
 

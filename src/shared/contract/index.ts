@@ -37,8 +37,55 @@ import { thisPc } from './this-pc.ts'
 import { updates } from './updates.ts'
 import { workingHours } from './working-hours.ts'
 
-/** Everything a page may ask of the core: one router on two transports answers it. */
-export const contract = {
+/**
+ * Everything a page may ask of the core: one router on two transports answers it. Named part by part: written out, its type is longer
+ * than what the compiler writes into a declaration, and slow to compare. (No interface: oRPC asks for what has an index signature.)
+ */
+export type Contract = {
+  system: typeof system
+  setup: typeof setup
+  session: typeof session
+  settings: typeof settings
+  staff: typeof staff
+  stages: typeof stages
+  leads: typeof leads
+  imports: typeof imports
+  tags: typeof tags
+  leadViews: typeof leadViews
+  leadBoard: typeof leadBoard
+  bulkActions: typeof bulkActions
+  assignmentRules: typeof assignmentRules
+  brands: typeof brands
+  meta: typeof meta
+  privacy: typeof privacy
+  rejectionReasons: typeof rejectionReasons
+  sales: typeof sales
+  scoring: typeof scoring
+  speedToLead: typeof speedToLead
+  consents: typeof consents
+  duplicates: typeof duplicates
+  metaLeads: typeof metaLeads
+  insights: typeof insights
+  conversations: typeof conversations
+  messages: typeof messages
+  files: typeof files
+  channelAccounts: typeof channelAccounts
+  notifications: typeof notifications
+  preferences: typeof preferences
+  templates: typeof templates
+  diagnostics: typeof diagnostics
+  logs: typeof logs
+  thisPc: typeof thisPc
+  updates: typeof updates
+  backups: typeof backups
+  appointments: typeof appointments
+  appointmentTypes: typeof appointmentTypes
+  rooms: typeof rooms
+  workingHours: typeof workingHours
+  outbox: typeof outbox
+}
+
+export const contract: Contract = {
   system,
   setup,
   session,

@@ -5,7 +5,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { ORPCError } from '@orpc/server'
 import { CONTRACT_VERSION } from '#shared/contract/contract-version.ts'
-import type { contract } from '#shared/contract/index.ts'
+import type { Contract } from '#shared/contract/index.ts'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { createApp } from '../../app.ts'
@@ -25,7 +25,7 @@ import {
 } from '../../ports/fakes.ts'
 import type { RpcPort } from '../rpc-server.ts'
 
-export type Client = ContractRouterClient<typeof contract>
+export type Client = ContractRouterClient<Contract>
 
 export const PASSWORD = 'correct horse battery'
 
