@@ -33,6 +33,7 @@ import type { FailureService } from './features/meta-leads/failure-service.ts'
 import type { MetaLeadService } from './features/meta-leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { OutboxService } from './features/outbox/service.ts'
+import type { OverviewService } from './features/overview/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
 import type { createRetention } from './features/privacy/retention.ts'
 import type { PrivacyService } from './features/privacy/service.ts'
@@ -67,6 +68,7 @@ export interface Services {
   readonly tags: TagService
   readonly leadViews: LeadViewService
   readonly leadBoard: LeadBoardService
+  readonly overview: OverviewService
   readonly bulkActions: BulkActionService
   readonly assignmentRules: AssignmentRuleService
   readonly brands: BrandService

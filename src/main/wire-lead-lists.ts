@@ -1,5 +1,6 @@
 import type { Db } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
+import { calendarHands } from './features/appointments/hand-over.ts'
 import { createAssignmentRuleService } from './features/assignment-rules/service.ts'
 import { createBulkActionJob, createBulkPruning } from './features/bulk-actions/run-bulk-action.ts'
 import { createBulkActionService } from './features/bulk-actions/service.ts'
@@ -7,6 +8,7 @@ import { createLeadBoardService } from './features/lead-board/service.ts'
 import { createLeadViewService } from './features/lead-views/service.ts'
 import { leadHands } from './features/leads/lead-hands.ts'
 import type { LeadService } from './features/leads/service.ts'
+import { createOverviewService } from './features/overview/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
 import { createTagService } from './features/tags/service.ts'
 import { createTagging } from './features/tags/tagging.ts'
@@ -33,12 +35,13 @@ export function wireLeadLists(world: World & { jobs: JobQueue; leads: Pick<LeadS
   const tagging = createTagging(leadHands)
   const leadViews = createLeadViewService(world)
   leadViews.ensureBuiltIn()
-  const hands = { ...world, leads: leadHands, tagging }
+  const hands = { ...world, leads: leadHands, tagging, calendar: calendarHands }
   return {
     services: {
       tags: createTagService(hands),
       leadViews,
       leadBoard: createLeadBoardService(world),
+      overview: createOverviewService(world),
       bulkActions: createBulkActionService(hands),
     },
     definitions: [

@@ -22,6 +22,7 @@ import { metaRouter } from '../features/meta/router.ts'
 import { metaLeadsRouter } from '../features/meta-leads/router.ts'
 import { notificationsRouter } from '../features/notifications/router.ts'
 import { outboxRouter } from '../features/outbox/router.ts'
+import { overviewRouter } from '../features/overview/router.ts'
 import { preferencesRouter } from '../features/preferences/router.ts'
 import { privacyRouter } from '../features/privacy/router.ts'
 import { rejectionReasonsRouter } from '../features/rejection-reasons/router.ts'
@@ -55,6 +56,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   tags: tagsRouter,
   leadViews: leadViewsRouter,
   leadBoard: leadBoardRouter,
+  overview: overviewRouter,
   bulkActions: bulkActionsRouter,
   assignmentRules: assignmentRulesRouter,
   brands: brandsRouter,

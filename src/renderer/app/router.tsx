@@ -11,6 +11,7 @@ import { parseCalendarSearch } from '../features/appointments/calendar-search.ts
 import { KEPT_IN_ADDRESS, parseInboxSearch } from '../features/conversations/inbox-filter.ts'
 import { parseLeadPageSearch } from '../features/leads/lead-page-search.ts'
 import { parseLeadsSearch } from '../features/leads/leads-search.ts'
+import { parseOverviewSearch } from '../features/overview/overview-search.ts'
 import { RouteProblem } from './route-problem.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -66,6 +67,13 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('../features/appointments/calendar-page.tsx'), 'CalendarPage'),
 })
 
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/overview',
+  validateSearch: parseOverviewSearch,
+  component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/leads/import',
@@ -93,6 +101,7 @@ const routes = root.addChildren([
   leadPage,
   duplicates,
   calendar,
+  overview,
   imports,
   importPage,
   settings.addChildren([settingsSection]),

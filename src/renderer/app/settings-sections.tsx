@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconArrowsSplit2,
   IconBell,
   IconBrandMeta,
   IconBrandWhatsapp,
@@ -24,6 +25,7 @@ import { useCallback, useMemo } from 'react'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { WorkingHoursSection } from '../features/appointments/hours-section.tsx'
 import { AppointmentTypesSection } from '../features/appointments/types-section.tsx'
+import { AssignmentSection } from '../features/assignment-rules/assignment-section.tsx'
 import { AuditSection } from '../features/audit/audit-section.tsx'
 import { BackupsSection } from '../features/backups/backups-section.tsx'
 import { NumbersSection } from '../features/channel-accounts/numbers-section.tsx'
@@ -60,6 +62,7 @@ const all = [
   { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
   { id: 'templates', icon: IconMessage2Bolt, content: TemplatesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
+  { id: 'assignment', icon: IconArrowsSplit2, content: AssignmentSection, roles: leaders },
   { id: 'new-leads', icon: IconSparkles, content: SpeedSection, roles: leaders },
   { id: 'scoring', icon: IconStars, content: ScoringSection, roles: leaders },
   { id: 'sales', icon: IconReceipt, content: SaleListsSection, roles: leaders },

@@ -74,6 +74,8 @@ export const HandOverNotice = z.object({
   nextActions: z.number(),
   /** With a chat that waits for an answer. */
   waitingChats: z.number(),
+  /** Visits of theirs that are still to come. */
+  appointments: z.number(),
   at: z.number(),
 })
 export type HandOverNotice = z.infer<typeof HandOverNotice>
@@ -105,6 +107,7 @@ export const bulkActions = {
       leads: z.array(z.object({ outcome: StageOutcome, leads: z.number() })),
       nextActions: z.number(),
       waitingChats: z.number(),
+      appointments: z.number(),
     }),
   ),
   handOver: admins

@@ -19,6 +19,7 @@ import { meta } from './meta.ts'
 import { metaLeads } from './meta-leads.ts'
 import { notifications } from './notifications.ts'
 import { outbox } from './outbox.ts'
+import { overview } from './overview.ts'
 import { preferences } from './preferences.ts'
 import { privacy } from './privacy.ts'
 import { rejectionReasons } from './rejection-reasons.ts'
@@ -97,6 +98,7 @@ export const contract: Contract = {
   tags,
   leadViews,
   leadBoard,
+  overview,
   bulkActions,
   assignmentRules,
   brands,

@@ -42,6 +42,8 @@ export const LeadFilter = z.object({
   notContactedForDays: Days.nullable().default(null),
   /** They wrote or left a form, and nobody has answered yet. */
   neverAnswered: z.boolean().default(false),
+  /** How far they have come: answered, with a visit that was not called off, or with a sale that counts. */
+  passed: z.enum(['answered', 'appointment', 'sale']).nullable().default(null),
   /** `overdue`: its moment is past; `today`: that too, and what is due until midnight; `planned`: any. */
   nextAction: z.enum(['overdue', 'today', 'planned', 'none']).nullable().default(null),
   /** Whom the program made from a number, and nobody has filled in. */

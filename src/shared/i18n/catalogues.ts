@@ -1,4 +1,5 @@
 import enAppointments from './en/appointments.json' with { type: 'json' }
+import enAssignmentRules from './en/assignment-rules.json' with { type: 'json' }
 import enAudit from './en/audit.json' with { type: 'json' }
 import enBackups from './en/backups.json' with { type: 'json' }
 import enAccounts from './en/channel-accounts.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import enDuplicates from './en/duplicates.json' with { type: 'json' }
 import enEmoji from './en/emoji.json' with { type: 'json' }
 import enFiles from './en/files.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
+import enHandOver from './en/hand-over.json' with { type: 'json' }
 import enImports from './en/imports.json' with { type: 'json' }
 import enLeadBoard from './en/lead-board.json' with { type: 'json' }
 import enLeadLists from './en/lead-lists.json' with { type: 'json' }
@@ -18,6 +20,7 @@ import enLogs from './en/logs.json' with { type: 'json' }
 import enMeta from './en/meta.json' with { type: 'json' }
 import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
+import enOverview from './en/overview.json' with { type: 'json' }
 import enPrivacy from './en/privacy.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
@@ -34,6 +37,7 @@ import enTemplates from './en/templates.json' with { type: 'json' }
 import enThisPc from './en/this-pc.json' with { type: 'json' }
 import enUpdates from './en/updates.json' with { type: 'json' }
 import trAppointments from './tr/appointments.json' with { type: 'json' }
+import trAssignmentRules from './tr/assignment-rules.json' with { type: 'json' }
 import trAudit from './tr/audit.json' with { type: 'json' }
 import trBackups from './tr/backups.json' with { type: 'json' }
 import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
@@ -45,6 +49,7 @@ import trDuplicates from './tr/duplicates.json' with { type: 'json' }
 import trEmoji from './tr/emoji.json' with { type: 'json' }
 import trFiles from './tr/files.json' with { type: 'json' }
 import trFrame from './tr/frame.json' with { type: 'json' }
+import trHandOver from './tr/hand-over.json' with { type: 'json' }
 import trImports from './tr/imports.json' with { type: 'json' }
 import trLeadBoard from './tr/lead-board.json' with { type: 'json' }
 import trLeadLists from './tr/lead-lists.json' with { type: 'json' }
@@ -53,6 +58,7 @@ import trLogs from './tr/logs.json' with { type: 'json' }
 import trMeta from './tr/meta.json' with { type: 'json' }
 import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
+import trOverview from './tr/overview.json' with { type: 'json' }
 import trPrivacy from './tr/privacy.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }
@@ -97,6 +103,9 @@ export const catalogues = {
     thisPc: trThisPc,
     updates: trUpdates,
     leadBoard: trLeadBoard,
+    overview: trOverview,
+    assignmentRules: trAssignmentRules,
+    handOver: trHandOver,
     leadLists: trLeadLists,
     duplicates: trDuplicates,
     metaLeads: trMetaLeads,
@@ -134,6 +143,9 @@ export const catalogues = {
     thisPc: enThisPc,
     updates: enUpdates,
     leadBoard: enLeadBoard,
+    overview: enOverview,
+    assignmentRules: enAssignmentRules,
+    handOver: enHandOver,
     leadLists: enLeadLists,
     duplicates: enDuplicates,
     metaLeads: enMetaLeads,

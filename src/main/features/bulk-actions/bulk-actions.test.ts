@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BulkAction, LeadSelection } from '#shared/contract/bulk-actions.ts'
 import { LeadFilter } from '#shared/contract/lead-filter.ts'
-import { type BulkRunId, type LeadId, newId, type StaffId, type StageId, type TagId } from '#shared/domain/ids.ts'
+import {
+  type AppointmentId,
+  type BulkRunId,
+  type LeadId,
+  newId,
+  type StaffId,
+  type StageId,
+  type TagId,
+} from '#shared/domain/ids.ts'
 import { type Client, openTestApp, type TestApp } from '../../rpc/testing/test-app.ts'
 import { insertLeads } from './testing/many-leads.ts'
 
@@ -219,7 +227,7 @@ describe('a hand-over', () => {
     const ids = add(5, ayla)
     await admin.leads.setNextAction({ id: ids[0]!, at: office.clock.now() + DAY, text: 'Ara' })
     expect(await admin.bulkActions.belongings({ staffId: ayla })).toEqual({
-      ...{ leads: [{ outcome: 'new', leads: 5 }], nextActions: 1, waitingChats: 0 },
+      ...{ leads: [{ outcome: 'new', leads: 5 }], nextActions: 1, waitingChats: 0, appointments: 0 },
     })
     const done = await handOver([bora, cem])
     expect(done).toMatchObject({ state: 'done', done: 5 })
@@ -246,6 +254,31 @@ describe('a hand-over', () => {
     expect(await ownersOf(ids)).toEqual([ayla, ayla, ayla, ayla])
     const client = await office.connect(office.signIn(bora))
     expect(await client.bulkActions.receivedHandOvers()).toEqual([])
+  })
+
+  it('takes the coming visits along, and gives them back; what is over or called off stays', async () => {
+    const [lead] = add(1, ayla)
+    const book = async (days: number) => {
+      const id = newId<AppointmentId>()
+      const startsAt = office.clock.now() + days * DAY
+      const when = { startsAt, endsAt: startsAt + DAY / 48, timeZone: 'Europe/Istanbul' }
+      await admin.appointments.book({
+        ...{ id, typeId: null, staffId: ayla, roomId: null, leadIds: [lead!], title: 'Kontrol', ...when },
+        ...{ bufferBefore: 0, bufferAfter: 0, place: null, videoUrl: null, note: null, override: { reason: 'Deneme' } },
+      })
+      return id
+    }
+    const [past, coming] = [await book(1), await book(3)]
+    await office.clock.advance(2 * DAY)
+    const staffOf = async (id: AppointmentId) => (await admin.appointments.get({ id })).staffId
+    expect(await admin.bulkActions.belongings({ staffId: ayla })).toMatchObject({ appointments: 1 })
+    const done = await handOver([bora])
+    expect([await staffOf(past), await staffOf(coming)]).toEqual([ayla, bora])
+    const client = await office.connect(office.signIn(bora))
+    expect(await client.bulkActions.receivedHandOvers()).toMatchObject([{ leads: 1, appointments: 1 }])
+    await admin.bulkActions.undo({ id: done.id })
+    await work(done.id)
+    expect(await staffOf(coming)).toBe(ayla)
   })
 
   it('goes to nobody who has left, and not to whoever hands over', async () => {

@@ -3,6 +3,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { StaffId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { Viewer } from '../../rpc/context.ts'
+import type { CalendarHands } from '../appointments/hand-over.ts'
 import type { LeadHands } from '../leads/lead-hands.ts'
 import type { LeadRow } from '../leads/lead-queries.ts'
 import { maySeeLeadsOf } from '../leads/visibility.ts'
@@ -14,6 +15,7 @@ import type { Standing } from './schema.ts'
 export interface ChangeWorld {
   readonly leads: LeadHands
   readonly tagging: Tagging
+  readonly calendar: Pick<CalendarHands, 'handOverAppointments' | 'giveAppointment'>
   readonly movesStageWhenAssigned: () => boolean
   /** As a single one is deleted: with everything that hangs on the person. */
   readonly removeLead: (tx: Db, viewer: Viewer, lead: LeadRow) => void
@@ -54,8 +56,7 @@ export function changeLead(
     case 'hand_over':
       // It went to somebody else while this was waiting.
       if (lead.ownerId !== action.fromId) return leftOut('changed_since')
-      give(tx, world, lead, action.toIds[turn % action.toIds.length] ?? null, viewer, now)
-      return changed()
+      return handOver(tx, world, lead, { viewer, action, turn }, now)
     case 'add_tag':
     case 'remove_tag': {
       const isOn = action.kind === 'add_tag'
@@ -71,6 +72,22 @@ export function changeLead(
   }
 }
 
+/** With the visits that are still to come: whoever gets the person meets them. */
+function handOver(
+  tx: Db,
+  world: ChangeWorld,
+  lead: LeadRow,
+  { viewer, action: { fromId, toIds }, turn }: { viewer: Viewer; action: HandOver; turn: number },
+  now: number,
+): Outcome {
+  const toId = toIds[turn % toIds.length]
+  if (toId === undefined) throw new Error('there is nobody to hand over to')
+  give(tx, world, lead, toId, viewer, now)
+  const appointmentIds = world.calendar.handOverAppointments(tx, lead.id, { fromId, toId }, now)
+  const after = standingOf(world.leads.getLead(tx, lead.id))
+  return { kind: 'changed', before: standingOf(lead), after: { ...after, appointmentIds }, ownerBefore: lead.ownerId }
+}
+
 function give(tx: Db, world: ChangeWorld, lead: LeadRow, ownerId: StaffId | null, viewer: Viewer, now: number): void {
   const to = ownerId === null ? null : findMember(tx, ownerId)
   if (ownerId !== null && !to?.isActive) throw new Error('whoever is to get them has left')
@@ -84,7 +101,7 @@ function standingOf({ ownerId, stageId, stageSince, convertedAt, rejectionReason
 /** Gives one lead back what it had, unless somebody has changed it since. */
 export function changeBack(
   tx: Db,
-  world: Pick<ChangeWorld, 'leads' | 'tagging'>,
+  world: Pick<ChangeWorld, 'leads' | 'tagging' | 'calendar'>,
   { viewer, action, item }: { viewer: Viewer; action: BulkAction | HandOver; item: BulkItemRow },
   now: number,
 ): Exclude<Outcome, { kind: 'deleted' }> {
@@ -108,6 +125,11 @@ export function changeBack(
   if (lead.ownerId !== ownerId) {
     const owner = ownerId === null ? null : (findMember(tx, ownerId) ?? null)
     world.leads.giveLead(tx, lead, owner, { staffId: viewer.id, movesStage: false }, now)
+    if (lead.ownerId !== null && ownerId !== null) {
+      for (const id of after.appointmentIds ?? []) {
+        world.calendar.giveAppointment(tx, id, { fromId: lead.ownerId, toId: ownerId }, now)
+      }
+    }
   }
   if (lead.stageId !== stageId) {
     world.leads.moveLeadToStage(tx, lead.id, stageId, viewer.id, now)

@@ -44,7 +44,7 @@ export function countBelongings(db: Db, staffId: StaffId): Belongings {
 /** Once it is over: what each of the new owners has got, for them to see. */
 export function noteHandedOver(tx: Db, runId: BulkRunId, { fromId, toIds }: HandOver, now: number): void {
   for (const staffId of new Set(toIds)) {
-    const got = tx.get<Omit<HandOverNotice, 'runId' | 'fromId' | 'at'>>(sql`select count(*) as leads,
+    const got = tx.get<Omit<HandOverNotice, 'runId' | 'fromId' | 'at' | 'appointments'>>(sql`select count(*) as leads,
         count(leads.next_action_at) as "nextActions",
         count((select 1 from conversations where conversations.lead_id = leads.id and is_archived = 0
           and waiting_since is not null limit 1)) as "waitingChats"
@@ -58,8 +58,18 @@ export function noteHandedOver(tx: Db, runId: BulkRunId, { fromId, toIds }: Hand
   }
 }
 
+/** Visits that came along and are still to come, as of now. */
+function countAppointments(db: Db, runId: BulkRunId, staffId: StaffId, now: number): number {
+  const { appointments } = db.get<{ appointments: number }>(sql`select count(distinct a.id) as appointments
+    from bulk_items cross join appointment_leads as l on l.lead_id = bulk_items.lead_id
+    cross join appointments as a on a.id = l.appointment_id
+    where bulk_items.run_id = ${runId} and bulk_items.state = 'done'
+      and a.staff_id = ${staffId} and a.is_holding = 1 and a.starts_at > ${now}`)
+  return appointments
+}
+
 /** Those of one person that they have not seen. */
-export function listHandOverNotices(db: Db, staffId: StaffId): HandOverNotice[] {
+export function listHandOverNotices(db: Db, staffId: StaffId, now: number): HandOverNotice[] {
   return db
     .select()
     .from(handOverNotices)
@@ -67,6 +77,7 @@ export function listHandOverNotices(db: Db, staffId: StaffId): HandOverNotice[] 
     .all()
     .map(({ runId, fromId, leads: number, nextActions, waitingChats, createdAt }) => ({
       ...{ runId, fromId, leads: number, nextActions, waitingChats, at: createdAt },
+      appointments: countAppointments(db, runId, staffId, now),
     }))
 }
 

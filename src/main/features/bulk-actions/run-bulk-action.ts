@@ -78,6 +78,7 @@ export function createBulkActionJob(world: BulkWorld) {
     if (state === 'undone') dropHandOverNotices(tx, run.id)
     else noteHandedOver(tx, run.id, handOver.data, now)
     afterCommit(tx, () => events.publish({ type: 'hand-overs.changed' }))
+    afterCommit(tx, () => events.publish({ type: 'appointments.changed' }))
   }
 
   function gather(tx: Db, run: BulkRunRow, viewer: Viewer): void {

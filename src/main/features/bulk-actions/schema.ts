@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { BulkAction, BulkState, HandOver, LeadSelection, LeftOutReason } from '#shared/contract/bulk-actions.ts'
-import type { BulkRunId, LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
+import type { AppointmentId, BulkRunId, LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
 import { leads } from '../leads/schema.ts'
 import { staff } from '../staff/schema.ts'
 
@@ -43,6 +43,8 @@ export interface Standing {
   readonly convertedAt?: number | null
   readonly rejectionReason?: string | null
   readonly isTagged?: boolean
+  /** Visits that went along with a hand-over. */
+  readonly appointmentIds?: readonly AppointmentId[]
 }
 
 /** Each lead of a run, written down before any is changed. */

@@ -17,6 +17,7 @@ import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
+import type { CalendarHands } from '../appointments/hand-over.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { LeadHands } from '../leads/lead-hands.ts'
 import { leads as leadTable } from '../leads/schema.ts'
@@ -41,6 +42,7 @@ export function createBulkActionService({
   settings,
   leads,
   tagging,
+  calendar,
 }: {
   db: Db
   clock: Clock
@@ -49,6 +51,7 @@ export function createBulkActionService({
   settings: Pick<SettingsService, 'current'>
   leads: Pick<LeadHands, 'findStage'>
   tagging: Pick<Tagging, 'findTag'>
+  calendar: Pick<CalendarHands, 'countComing'>
 }) {
   /** What cannot be done to any lead is refused at once. */
   function refuseImpossible(tx: Db, viewer: Viewer, action: BulkAction): void {
@@ -185,12 +188,12 @@ export function createBulkActionService({
       }
     },
 
-    async belongings(staffId: StaffId): Promise<Belongings> {
-      return countBelongings(db, staffId)
+    async belongings(staffId: StaffId): Promise<Belongings & { appointments: number }> {
+      return { ...countBelongings(db, staffId), appointments: calendar.countComing(db, staffId, clock.now()) }
     },
 
     async receivedHandOvers(viewer: Viewer): Promise<HandOverNotice[]> {
-      return listHandOverNotices(db, viewer.id)
+      return listHandOverNotices(db, viewer.id, clock.now())
     },
 
     async noteHandOverSeen(viewer: Viewer, runId: BulkRunId): Promise<void> {

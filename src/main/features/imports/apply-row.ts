@@ -72,8 +72,11 @@ export function applyRow(
   const completed = isNew ? { fields: {}, identities: [], version: 1 } : people.complete(tx, leadId, learned, now)
   const touch = addTouch(tx, leadId, row, world)
   const tagged = addTags(tx, leadId, row.tags, world)
-  const told = [...addInteractions(tx, leadId, row, isNew, world), ...recordConsents(tx, row, world)]
-  if (isNew && ownerId === null && plan.assigns) world.assign(tx, leadId)
+  const written = [...addInteractions(tx, leadId, row, isNew, world), ...recordConsents(tx, row, world)]
+  const isAssigned = isNew && ownerId === null && plan.assigns
+  if (isAssigned) world.assign(tx, leadId)
+  // What the rules noted of a lead that is new goes with it, should the import be taken back.
+  const told = isAssigned ? listInteractionIds(tx, leadId) : written
   return {
     leadId,
     version: people.versionOf(tx, leadId) ?? completed.version,
@@ -85,6 +88,11 @@ export function applyRow(
       interactions: told,
     },
   }
+}
+
+function listInteractionIds(tx: Db, leadId: LeadId): InteractionId[] {
+  const all = tx.select({ id: interactions.id }).from(interactions).where(eq(interactions.leadId, leadId)).all()
+  return all.map(({ id }) => id)
 }
 
 function leadOf({ leadId }: Decision): LeadId {

@@ -1,6 +1,6 @@
 import { count, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newId } from '#shared/domain/ids.ts'
+import { type AssignmentRuleId, newId } from '#shared/domain/ids.ts'
 import { insertChannelAccount, insertKnownLead } from '../../rpc/testing/known-lead.ts'
 import { leadIdentities, leadTouches } from '../leads/schema.ts'
 import { leadTags } from '../tags/schema.ts'
@@ -31,6 +31,22 @@ describe('an import that is taken back', () => {
     }
     // And the same file may come again.
     expect((await office.bringIn(FILE)).counts).toMatchObject({ created: 3 })
+  })
+
+  it('gives people out by the rules, in turn, and takes that back too', async () => {
+    const [ayla, bora] = [office.hire('consultant'), office.hire('consultant')]
+    const anything = { sources: [], brands: [], formIds: [], countries: [], languages: [] }
+    await office.admin.assignmentRules.create({
+      ...{ id: newId<AssignmentRuleId>(), name: 'Sırayla', isActive: true, conditions: anything },
+      target: { kind: 'round_robin', staffIds: [ayla, bora], onlyPresent: false },
+    })
+    const { id } = await office.bringIn(FILE, { assigns: true })
+    const { items } = await office.admin.leads.list({ sort: 'name' })
+    expect(items.map(({ ownerId }) => ownerId)).toEqual([ayla, bora, ayla])
+    expect(await office.undo(id)).toMatchObject({ undone: { removed: 3, kept: [] } })
+    expect(await people()).toEqual([])
+    await office.bringIn(FILE)
+    expect((await office.admin.leads.list({ filter: { owners: ['nobody'] } })).items).toHaveLength(3)
   })
 
   it('keeps whoever was changed, worked on or wrote since, and says why', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { LeadFilter } from '#shared/contract/lead-filter.ts'
 import type { StaffId, StageId } from '#shared/domain/ids.ts'
@@ -94,6 +94,7 @@ export function toConditions(
     memberships: membershipsOf(filter),
     rest: [
       ...(filter.showsTests || !hasTests(db) ? [] : [eq(leads.isTest, false)]),
+      ...passedBy(filter.passed),
       ...(filter.unregistered ? [eq(leads.isUnregistered, true)] : []),
       ...(filter.nextAction === 'none' ? [isNull(leads.nextActionAt)] : []),
       ...(filter.consent?.state === 'unknown' ? [sql`not ${hasMember(saidAnything(filter.consent.channel))}`] : []),
@@ -184,6 +185,21 @@ function membershipsOf({ tagIds, consent, bulkRunId }: LeadFilter): Membership[]
           },
         ]),
   ]
+}
+
+/** Looked up at each lead: most of those who have come so far are many. */
+function passedBy(passed: LeadFilter['passed']): SQL[] {
+  const visits = sql`appointment_leads as member cross join appointments as visit on visit.id = member.appointment_id`
+  switch (passed) {
+    case null:
+      return []
+    case 'answered':
+      return [isNotNull(leads.firstAnsweredAt)]
+    case 'appointment':
+      return [hasMember({ table: visits, condition: sql`visit.status <> 'cancelled'` })]
+    case 'sale':
+      return [hasMember({ table: sql`sales as member`, condition: sql`member.status = 'won'` })]
+  }
 }
 
 function said(channel: string, state: SQL): Membership {

@@ -38,6 +38,9 @@ export function moveLeadToStage(
     to: to.name,
     fromOutcome: from?.outcome ?? null,
     toOutcome: to.outcome,
+    // By which figures find them under whatever name they have then.
+    fromStageId: lead.stageId,
+    toStageId: stageId,
     ...(isRejected && reason !== null ? { reason } : {}),
   }
   recordInteraction(tx, { leadId, staffId, kind: 'status_change', data, at: now })

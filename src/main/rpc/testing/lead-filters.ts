@@ -26,6 +26,9 @@ export const LEAD_FILTERS: readonly [string, (asked: Asked) => LeadFilterInput][
   ['of this week', () => ({ created: { kind: 'this_week' } })],
   ['not called for long', () => ({ notCalledForDays: 14 })],
   ['never answered', () => ({ neverAnswered: true })],
+  ['answered', () => ({ passed: 'answered' })],
+  ['with a visit', () => ({ passed: 'appointment' })],
+  ['with a sale', () => ({ passed: 'sale' })],
   ['due today', () => ({ nextAction: 'today' })],
   ['nothing planned and nobody filled in', () => ({ nextAction: 'none', unregistered: true })],
   [

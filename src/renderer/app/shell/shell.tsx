@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { LinkBanners } from '../../features/channel-accounts/link-banners.tsx'
 import { useConversationCommands } from '../../features/conversations/use-conversation-commands.tsx'
+import { HandOverBanners } from '../../features/hand-over/hand-over-banners.tsx'
 import { useLeadCommands } from '../../features/leads/use-lead-commands.tsx'
 import { MetaBanners } from '../../features/meta/meta-banners.tsx'
 import { MissingLeadsBanners } from '../../features/meta-leads/missing-banner.tsx'
@@ -42,6 +43,7 @@ export function Shell() {
           <RelinkBanner />
           <LinkBanners />
           <NewLeadStrip />
+          <HandOverBanners />
           <MissingLeadsBanners />
           <MetaBanners />
         </section>

@@ -69,6 +69,14 @@ export function ImportRules({ plan, fields, onChange }: ImportRulesProps) {
           nothingFoundMessage={t('nothingFound')}
           onChange={value => onChange({ ownerId: value as StaffId | null })}
         />
+        {plan.ownerId === null && (
+          <Switch
+            label={t('rules.assigns')}
+            description={t('ruleHints.assigns')}
+            checked={plan.assigns}
+            onChange={event => onChange({ assigns: event.currentTarget.checked })}
+          />
+        )}
         {fields.includes('tags') && (
           <Switch
             label={t('rules.makesTags')}

@@ -15,6 +15,7 @@ export const LEAD_FILTERS = [
   'silent',
   'contacted',
   'unanswered',
+  'passed',
   'next',
   'unregistered',
 ] as const

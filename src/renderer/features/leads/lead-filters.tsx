@@ -10,6 +10,7 @@ import { isFilterSet, LEAD_FILTERS, type LeadFilterName, SHOWN_ALWAYS } from './
 import classes from './leads-page.module.css'
 import { isFiltering, type LeadsSearch } from './leads-search.ts'
 import { NextActionChip } from './next-action-chip.tsx'
+import { PassedChip } from './passed-chip.tsx'
 import { PeriodChip } from './period-chip.tsx'
 import { CHOICE_FILTERS, type ChoiceFilter, useFilterChoices } from './use-filter-choices.tsx'
 
@@ -96,6 +97,8 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
             onChange={value => onChange({ [name]: value ?? undefined })}
           />
         )
+      case 'passed':
+        return <PassedChip {...common} value={search.passed ?? null} onChange={passed => onChange({ passed })} />
       case 'next':
         return <NextActionChip {...common} value={search.next ?? null} onChange={next => onChange({ next })} />
       case 'unanswered':

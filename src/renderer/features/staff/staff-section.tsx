@@ -13,7 +13,15 @@ import {
   VisuallyHidden,
 } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDots, IconKey, IconPencil, IconPlus, IconUserOff, IconUserPlus } from '@tabler/icons-react'
+import {
+  IconArrowsTransferUp,
+  IconDots,
+  IconKey,
+  IconPencil,
+  IconPlus,
+  IconUserOff,
+  IconUserPlus,
+} from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { StaffMember } from '#shared/contract/staff.ts'
@@ -23,6 +31,7 @@ import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { offerHandOver, openHandOver } from '../hand-over/open-hand-over.tsx'
 import { StaffForm } from './staff-form.tsx'
 import { StaffPasswordForm } from './staff-password-form.tsx'
 
@@ -118,7 +127,10 @@ function StaffRow({ member, onEdit, onSetPassword }: StaffRowProps) {
   const queries = useQueryClient()
   const setActive = useMutation(
     api.staff.setActive.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: api.staff.key() }),
+      onSuccess(_, { isActive }) {
+        if (!isActive) void offerHandOver(queries, member)
+        return queries.invalidateQueries({ queryKey: api.staff.key() })
+      },
     }),
   )
   return (
@@ -160,6 +172,9 @@ function StaffRow({ member, onEdit, onSetPassword }: StaffRowProps) {
             </Menu.Item>
             <Menu.Item leftSection={<IconKey size={16} />} onClick={onSetPassword}>
               {t('setPassword')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconArrowsTransferUp size={16} />} onClick={() => openHandOver(member)}>
+              {t('handOver')}
             </Menu.Item>
             <Menu.Item
               leftSection={member.isActive ? <IconUserOff size={16} /> : <IconUserPlus size={16} />}
