@@ -54,6 +54,7 @@ export type Contract = {
   tags: typeof tags
   leadViews: typeof leadViews
   leadBoard: typeof leadBoard
+  overview: typeof overview
   bulkActions: typeof bulkActions
   assignmentRules: typeof assignmentRules
   brands: typeof brands
