@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { measureCalendar } from './calendar.ts'
 import { generateOffice } from './generate-office.ts'
 import { measureImport } from './meta.ts'
 import { measureReads, ratioOf } from './reads.ts'
@@ -33,6 +34,12 @@ describe('the bench', () => {
     expect(empty.filter(name => !MAY_BE_EMPTY.test(name))).toEqual([])
     expect(figures.every(figure => Number.isFinite(ratioOf(figure)) && figure.socket > 0)).toBe(true)
     expect(new Set(figures.map(({ name }) => name)).size).toBe(figures.length)
+  })
+
+  it('reads the same calendar as the bare statements', async () => {
+    const figures = await measureCalendar(folder, 300, 1)
+    expect(figures.filter(({ isSame }) => !isSame)).toEqual([])
+    expect(figures.filter(({ rows }) => !rows).map(({ name }) => name)).toEqual([])
   })
 
   it('writes the same rows as the bare inserts', async () => {

@@ -1,5 +1,6 @@
 // npm run bench: how fast the office is, each figure beside what it is measured against. `npm run bench -- reads` runs one part.
 import { parseArgs } from 'node:util'
+import { benchCalendar } from './calendar.ts'
 import { benchStart } from './cold-start.ts'
 import { benchIngest } from './ingest.ts'
 import { benchMeta } from './meta.ts'
@@ -22,6 +23,7 @@ const parts = {
   writes: () => benchWrites(sizes),
   meta: () => benchMeta(sizes),
   ingest: () => benchIngest(Number(values.messages)),
+  calendar: () => benchCalendar(Number(values.rounds)),
   start: () => benchStart(sizes),
   scroll: () => benchScroll(sizes.slice(-1)),
 }

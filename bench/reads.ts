@@ -45,7 +45,12 @@ async function connectAll(office: BenchOffice): Promise<Record<ReaderRole, Recor
 }
 
 /** Every read of one office, each round taking all ways in turn, so that whatever the machine does meets all of them. */
-export async function measureReads(folder: string, messages: number, rounds: number): Promise<ReadFigures[]> {
+export async function measureReads(
+  folder: string,
+  messages: number,
+  rounds: number,
+  listCases = listReadCases,
+): Promise<ReadFigures[]> {
   let record: ReturnType<typeof recordQueries> | undefined
   const recording = openBenchOffice(folder, sqlite => {
     record = recordQueries(sqlite)
@@ -98,7 +103,7 @@ export async function measureReads(folder: string, messages: number, rounds: num
 
   try {
     const figures: ReadFigures[] = []
-    for (const readCase of await listReadCases(clients.admin.port.client, sizeOf(messages))) {
+    for (const readCase of await listCases(clients.admin.port.client, sizeOf(messages))) {
       figures.push(await measure(readCase))
     }
     return figures
@@ -124,30 +129,7 @@ export async function benchReads(sizes: readonly number[], rounds: number): Prom
   for (const size of sizes) bySize.push([size, await measureReads(await generateOffice(size), size, rounds)])
   for (const [size, figures] of bySize) {
     console.log(`### Reads with ${size.toLocaleString('en')} messages (medians of ${rounds}, ms)\n`)
-    printTable(
-      [
-        'read',
-        'rows',
-        'bare SQL',
-        'floor, port',
-        'ours, port',
-        '(ours − floor) ÷ bare',
-        'floor, socket',
-        'ours, socket',
-        '÷ bare',
-      ],
-      figures.map(figure => [
-        figure.isSame ? figure.name : `${figure.name} (NOT THE SAME ROWS)`,
-        String(figure.rows ?? '–'),
-        ms(figure.bare),
-        ms(figure.portFloor),
-        ms(figure.port),
-        ratioOf(figure).toFixed(1),
-        ms(figure.socketFloor),
-        ms(figure.socket),
-        socketRatioOf(figure).toFixed(1),
-      ]),
-    )
+    printReads(figures)
     noteWorst({
       goal: `each read ≤ ${MOST_TIMES_BARE} × bare SQL + floor, with ${size.toLocaleString('en')} messages`,
       figures: figures.map(figure => [figure.name, ratioOf(figure)]),
@@ -163,12 +145,39 @@ export async function benchReads(sizes: readonly number[], rounds: number): Prom
   })
 }
 
-const MOST_TIMES_BARE = 3
+export function printReads(figures: readonly ReadFigures[]): void {
+  printTable(
+    [
+      'read',
+      'rows',
+      'bare SQL',
+      'floor, port',
+      'ours, port',
+      '(ours − floor) ÷ bare',
+      'floor, socket',
+      'ours, socket',
+      '÷ bare',
+    ],
+    figures.map(figure => [
+      figure.isSame ? figure.name : `${figure.name} (NOT THE SAME ROWS)`,
+      String(figure.rows ?? '–'),
+      ms(figure.bare),
+      ms(figure.portFloor),
+      ms(figure.port),
+      ratioOf(figure).toFixed(1),
+      ms(figure.socketFloor),
+      ms(figure.socket),
+      socketRatioOf(figure).toFixed(1),
+    ]),
+  )
+}
+
+export const MOST_TIMES_BARE = 3
 const MOST_GROWTH = 1.2
 const LONGEST_MS = 20
 
 /** Notes how many of them are within the goal, and names the ones that are not, the worst first. */
-function noteWorst({
+export function noteWorst({
   goal,
   figures,
   most,

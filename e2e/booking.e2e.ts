@@ -35,14 +35,14 @@ test('booked from a chat with the message ready, moved by keys, approved, kept o
   )
   await dialog.getByRole('button', { name: 'Randevu ver' }).click()
   const message = dialog.getByRole('textbox', { name: 'Hastaya mesaj' })
-  await expect(message).toHaveValue(/^Hello Zeynep Işık,\nYour appointment \(Ön görüşme\): .* your time\)/u)
+  await expect(message).toHaveValue(/^Guten Tag Zeynep, Ihr Termin \(Ön görüşme\) ist für .* gebucht/u)
   await dialog.getByRole('button', { name: 'Sohbete koy' }).click()
   const composer = page.getByRole('textbox', { name: /Zeynep Işık kişisine/u })
-  await expect(composer).toHaveValue(/Your appointment/u)
+  await expect(composer).toHaveValue(/Ihr Termin/u)
   await expect(composer).toBeFocused()
   await composer.press('Enter')
   await whatsApp.waitFor(
-    async () => ((await customer.received()).some(text => text.includes('Your appointment')) ? true : undefined),
+    async () => ((await customer.received()).some(text => text.includes('Ihr Termin')) ? true : undefined),
     'the message about the appointment to reach the patient',
   )
 

@@ -61,6 +61,7 @@ test('an appointment is booked, a clash is seen before it happens, and the visit
   await form.getByRole('combobox', { name: 'Kim için' }).fill('kerem')
   await page.getByRole('option', { name: /Kerem Işık/u }).click()
   await form.getByRole('button', { name: 'Randevu ver' }).click()
+  await page.getByRole('dialog', { name: 'Hastaya mesaj' }).getByRole('button', { name: 'Tamam' }).click()
   const panel = page.getByRole('complementary', { name: 'Seçilen randevu' })
   await expect(panel).toContainText('Kerem Işık')
   await expect(page.getByRole('button', { name: /Kerem Işık · Ön görüşme/u })).toBeVisible()

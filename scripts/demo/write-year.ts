@@ -11,6 +11,13 @@ import {
 import { INITIAL_STAGES, type StageOutcome } from '#shared/domain/stage-outcome.ts'
 import { type Db, transact } from '../../src/main/db/database.ts'
 import type { OpenedDatabase } from '../../src/main/db/open-database.ts'
+import {
+  appointmentLeads,
+  appointmentSeries,
+  appointments,
+  appointmentTypes,
+  rooms,
+} from '../../src/main/features/appointments/schema.ts'
 import { auditLog } from '../../src/main/features/audit/schema.ts'
 import { channelAccounts } from '../../src/main/features/channels/schema.ts'
 import { conversationPeers, conversations, messages } from '../../src/main/features/conversations/schema.ts'
@@ -27,6 +34,7 @@ import { initialTemplates } from '../../src/main/features/templates/initial-temp
 import { insertTemplate } from '../../src/main/features/templates/queries.ts'
 import { templates } from '../../src/main/features/templates/schema.ts'
 import { type BusinessRows, businessRows } from './business-rows.ts'
+import { type CalendarRows, calendarRows } from './calendar-rows.ts'
 import { type LeadRows, leadRows, type OfficeKeys } from './lead-rows.ts'
 import { ACCOUNT_NAME, OFFICE, OFFICE_NUMBER, STAFF } from './office.ts'
 import { arrivalBefore, DAY, HOUR, MINUTE } from './office-hours.ts'
@@ -64,6 +72,7 @@ export function writeYear(
     })
     writePeople(sqlite, people)
     writeBusiness(sqlite, businessRows(random.fork(), people, keys))
+    writeCalendar(sqlite, calendarRows(random.fork(), people, keys))
     const written = people.filter(person => person.conversation !== null)
     return {
       leads: people.length,
@@ -202,6 +211,15 @@ function writeBusiness(sqlite: Database, rows: BusinessRows): void {
   insertAll(sqlite, newLeads, rows.newLeads)
   insertAll(sqlite, tags, rows.tags)
   insertAll(sqlite, leadTags, rows.leadTags)
+}
+
+function writeCalendar(sqlite: Database, rows: CalendarRows): void {
+  insertAll(sqlite, appointmentTypes, rows.types)
+  insertAll(sqlite, rooms, rows.rooms)
+  insertAll(sqlite, appointmentSeries, rows.series)
+  insertAll(sqlite, appointments, rows.appointments)
+  insertAll(sqlite, appointmentLeads, rows.appointmentLeads)
+  insertAll(sqlite, interactions, rows.interactions)
 }
 
 /** One prepared statement for all: tens of thousands of rows are written at each start of the demo. */

@@ -161,6 +161,20 @@ describe('the demo office after its year', () => {
     }
   })
 
+  it('has a calendar: every consultant has days, and a course, a request, a proposal and a clash are to be seen', () => {
+    expect(number('SELECT count(distinct staff_id) FROM appointments')).toBe(STAFF.length - 2)
+    expect(number('SELECT count(*) FROM appointments WHERE series_id IS NOT NULL')).toBe(4)
+    expect(rows(`SELECT approval FROM appointments WHERE status = 'requested' ORDER BY approval`)).toEqual([
+      { approval: 'manager' },
+      { approval: 'patient' },
+    ])
+    const meeting = `SELECT one.override_reason FROM appointments one JOIN appointments other ON one.staff_id = other.staff_id
+      AND one.id <> other.id AND one.is_holding AND other.is_holding AND one.holds_from < other.holds_until
+      AND other.holds_from < one.holds_until WHERE one.override_reason IS NOT NULL`
+    expect(rows(meeting)).toHaveLength(1)
+    expect(rows(meeting.replace('IS NOT NULL', 'IS NULL AND other.override_reason IS NULL'))).toEqual([])
+  })
+
   it('can be searched as if it had been typed in', () => {
     const before = database.db.select().from(leads).all()
     transact(database.db, tx => {

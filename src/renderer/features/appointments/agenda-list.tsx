@@ -1,4 +1,4 @@
-import { Badge, Text, UnstyledButton } from '@mantine/core'
+import { Text, UnstyledButton } from '@mantine/core'
 import { IconCalendarOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
@@ -17,8 +17,7 @@ import { useColleagues } from '../leads/use-office-people.ts'
 import classes from './agenda-list.module.css'
 import { type AgendaRow, agendaRows } from './agenda-rows.ts'
 import type { CalendarSearch } from './calendar-search.ts'
-import { waitsForManager } from './next-status.ts'
-import { statusColor } from './status-color.ts'
+import { StatusBadge } from './status-badge.tsx'
 import { theirTime } from './their-time.ts'
 import { titleOf } from './to-events.ts'
 import { useAppointmentTypes, useRooms } from './use-appointments.ts'
@@ -136,9 +135,7 @@ function Line({ row: { appointment }, isOpen, onOpen }: LineProps) {
       <span className={classes.who}>
         {[colleagueOf(staffId)?.name ?? t('nobody'), room?.name].filter(Boolean).join(' · ')}
       </span>
-      <Badge variant="light" size="sm" tt="none" color={statusColor[status]} className={classes.badge}>
-        {waitsForManager(appointment) ? t('waitsForManager') : t(`status.${status}`)}
-      </Badge>
+      <StatusBadge appointment={appointment} />
     </UnstyledButton>
   )
 }

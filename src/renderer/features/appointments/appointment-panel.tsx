@@ -19,7 +19,7 @@ import classes from './calendar.module.css'
 import { nextStatuses, type SetStatus, waitsForManager } from './next-status.ts'
 import { saveCalendarFile } from './save-calendar-file.ts'
 import { ScopeField } from './scope-field.tsx'
-import { statusColor } from './status-color.ts'
+import { StatusBadge } from './status-badge.tsx'
 import { theirTime } from './their-time.ts'
 import { useAppointmentTypes, useRooms } from './use-appointments.ts'
 
@@ -87,9 +87,7 @@ function Details({
   return (
     <Stack gap="sm">
       <Group gap={6}>
-        <Badge variant="light" tt="none" color={statusColor[status]}>
-          {isUndecided ? t('waitsForManager') : t(`status.${status}`)}
-        </Badge>
+        <StatusBadge appointment={appointment} />
         {appointment.seriesId !== null && (
           <Badge variant="default" tt="none" leftSection={<IconRepeat size={12} />}>
             {t('ofSeries')}

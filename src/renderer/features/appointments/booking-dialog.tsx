@@ -1,8 +1,10 @@
 import { Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Appointment } from '#shared/contract/appointments.ts'
 import type { ConversationId } from '#shared/domain/ids.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { api } from '../../rpc/api.ts'
 import { AppointmentForm } from './appointment-form.tsx'
 import { BookedMessage } from './booked-message.tsx'
 import type { Draft } from './form-values.ts'
@@ -27,6 +29,8 @@ export function BookingDialog({ booking, conversationId, onClose, onSaved }: Boo
   const { t } = useTranslation('appointments')
   const [booked, setBooked] = useState<Appointment | null>(null)
   const [patient] = booked?.leads ?? []
+  // A new one begins with the first type: they are waited for, which is felt at the first opening only.
+  const { isPending } = useQuery(api.appointmentTypes.list.queryOptions())
 
   function handleClose() {
     setBooked(null)
@@ -50,7 +54,7 @@ export function BookingDialog({ booking, conversationId, onClose, onSaved }: Boo
       title={title}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {booking !== null && booked === null && (
+      {booking !== null && booked === null && !isPending && (
         <AppointmentForm edited={booking.edited} draft={booking.draft} onClose={handleClose} onSaved={handleSaved} />
       )}
       {booked !== null && patient !== undefined && (

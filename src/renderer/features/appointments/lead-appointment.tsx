@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Menu } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconCalendar, IconDots, IconPencil, IconRepeat } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Appointment } from '#shared/contract/appointments.ts'
@@ -9,8 +9,8 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { useTimeZone } from '../../rpc/use-connection.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
 import classes from './lead-appointments.module.css'
-import { nextStatuses, waitsForManager } from './next-status.ts'
-import { statusColor } from './status-color.ts'
+import { nextStatuses } from './next-status.ts'
+import { StatusBadge } from './status-badge.tsx'
 import { theirTime } from './their-time.ts'
 import { useAppointmentTypes } from './use-appointments.ts'
 import { useSetStatus } from './use-set-status.ts'
@@ -48,9 +48,7 @@ export function LeadAppointment({ appointment, onEdit }: LeadAppointmentProps) {
             </time>
           </Link>
           {appointment.seriesId !== null && <IconRepeat size={12} aria-label={t('ofSeries')} />}
-          <Badge variant="light" size="sm" tt="none" color={statusColor[status]}>
-            {waitsForManager(appointment) ? t('waitsForManager') : t(`status.${status}`)}
-          </Badge>
+          <StatusBadge appointment={appointment} />
         </div>
         <div className={classes.facts}>
           {facts}
