@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { databaseFile } from '../src/main/app.ts'
 import { connect } from '../src/main/db/connection.ts'
 import type { Client } from './bench-office.ts'
-import { CONSULTANTS, leadIdOf, sizeOf } from './fill-office.ts'
+import { CONSULTANTS, leadIdOf } from './fill-office.ts'
 import { generateOffice } from './generate-office.ts'
 import type { ReadCase } from './read-cases.ts'
 import { MOST_TIMES_BARE, measureReads, noteWorst, printReads, type ReadFigures, ratioOf } from './reads.ts'
@@ -16,7 +16,7 @@ const PAGE_OF_MONTH = 42 * DAY
 
 /** As many appointments as no office has, in the six weeks that a month's page shows: everybody's, of everybody. */
 function fillCalendar(sqlite: Database.Database, count: number): void {
-  const people = sizeOf(MESSAGES).leads
+  const people = sqlite.prepare<[], string>('select id from leads order by id').pluck().all()
   const type =
     sqlite.prepare<[], { id: string }>('select id from appointment_types order by position').get()?.id ?? null
   const insert = sqlite.prepare(`insert into appointments
@@ -31,7 +31,7 @@ function fillCalendar(sqlite: Database.Database, count: number): void {
       const startsAt = FROM + Math.floor((number * PAGE_OF_MONTH) / count / 900_000) * 900_000
       const endsAt = startsAt + 1_800_000
       insert.run(id, type, CONSULTANTS[number % CONSULTANTS.length], startsAt, endsAt, startsAt, endsAt)
-      insertLead.run(id.replace('00000090', '00000091'), id, leadIdOf((number % people) + 1))
+      insertLead.run(id.replace('00000090', '00000091'), id, people[number % people.length])
     }
     sqlite.exec('analyze')
   })()
@@ -50,7 +50,10 @@ async function listCalendarCases(admin: Client): Promise<ReadCase[]> {
     ...both('calendar: a week', async client => (await client.appointments.range(week)).appointments),
     ...both('agenda: a page', client => client.appointments.agenda({ from: FROM })),
     ...both('agenda: the next page', client => client.appointments.agenda({ from: FROM, cursor: first.nextCursor })),
-    ...both('appointments of a person', client => client.appointments.ofLead({ leadId: leadIdOf(1) })),
+    {
+      ...{ name: 'appointments of a person', as: 'admin' },
+      read: client => client.appointments.ofLead({ leadId: leadIdOf(1) }),
+    },
   ]
 }
 

@@ -169,7 +169,7 @@ export function calendarRows(random: Random, people: readonly LeadRows[], keys: 
     const invited = third && patientOf(third, today)
     if (third && invited) {
       const over = { status: 'requested', approval: 'patient' } as const
-      add({ wall: `${next(2)}T16:30`, type: 1, staffId: third, person: invited, over })
+      add({ wall: `${next(2)}T14:30`, type: 1, staffId: third, person: invited, over })
     }
     const urgent = second && patientOf(second, today)
     if (second && urgent) {

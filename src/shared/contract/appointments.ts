@@ -200,6 +200,11 @@ export const appointments = {
         from: Instant,
         days: z.number().int().min(1).max(60).default(14),
         limit: z.number().int().min(1).max(100).default(20),
+        /** Each time once, whoever has it, and at most so many from all over each day of that zone: what is offered to a patient. */
+        offer: z
+          .object({ perDay: z.number().int().min(1).max(50), timeZone: TimeZone })
+          .nullable()
+          .default(null),
       }),
     )
     .output(z.array(z.object({ staffId: StaffId, startsAt: z.number(), endsAt: z.number() }))),

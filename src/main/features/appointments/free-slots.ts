@@ -1,7 +1,7 @@
 import type { Span } from '#shared/domain/appointment.ts'
 import { subtractSpans } from '#shared/domain/appointment.ts'
 import type { RoomId, StaffId } from '#shared/domain/ids.ts'
-import { minutes } from '#shared/domain/zoned-time.ts'
+import { dayOf, minutes } from '#shared/domain/zoned-time.ts'
 import type { Db } from '../../db/database.ts'
 import type { ReadWorkingTimes } from '../working-hours/service.ts'
 import { listHoldsOfRoom, listHoldsOfStaff } from './appointment-queries.ts'
@@ -14,6 +14,8 @@ export interface SlotSearch {
   readonly bufferAfter: number
   readonly span: Span
   readonly limit: number
+  /** Each time once, and so many from all over a day of that zone. */
+  readonly offer: { readonly perDay: number; readonly timeZone: string } | null
 }
 
 export interface FreeSlot {
@@ -36,7 +38,20 @@ export function findFreeSlots(db: Db, readTimes: ReadWorkingTimes, search: SlotS
       .flatMap(open => startsWithin(open, taken, search))
       .map(startsAt => ({ staffId, startsAt, endsAt: startsAt + minutes(search.minutes) }))
   })
-  return slots.toSorted((one, other) => one.startsAt - other.startsAt).slice(0, limit)
+  const inOrder = slots.toSorted((one, other) => one.startsAt - other.startsAt)
+  return (search.offer === null ? inOrder : offered(inOrder, search.offer)).slice(0, limit)
+}
+
+/** Who has a time is the first of those who do: nobody is offered half past nine six times. */
+function offered(slots: readonly FreeSlot[], { perDay, timeZone }: NonNullable<SlotSearch['offer']>): FreeSlot[] {
+  const once = slots.filter((slot, index) => slot.startsAt !== slots[index - 1]?.startsAt)
+  const days = Map.groupBy(once, ({ startsAt }) => dayOf(startsAt, timeZone))
+  return [...days.values()].flatMap(ofDay => {
+    const shown = Math.min(perDay, ofDay.length)
+    return ofDay.filter(
+      (_, index) => Math.floor((index * shown) / ofDay.length) !== Math.floor(((index - 1) * shown) / ofDay.length),
+    )
+  })
 }
 
 /** Visits follow one another without gaps of a quarter: what is offered does not overlap itself. */

@@ -130,3 +130,20 @@ it("says in which zone the patient is: told by a person, else the country's only
   })
   expect(shown.map(({ leads: [lead] }) => lead?.timeZone)).toEqual(['Asia/Dubai', 'Europe/Berlin', null])
 })
+
+it('what is offered is each time once, from all over the day', async () => {
+  const { service, ayla, bora, book } = calendar
+  await book(ayla, '2026-12-01T09:00')
+  const slots = await service.freeSlots(ayla, {
+    ...{ staffIds: [ayla.id, bora.id], roomId: null, minutes: 30, bufferBefore: 0, bufferAfter: 0, days: 2, limit: 20 },
+    ...{ from: at('2026-12-01T00:00'), offer: { perDay: 3, timeZone: ZONE } },
+  })
+  expect(slots.map(({ startsAt, staffId }) => [toWallTime(startsAt, ZONE), staffId === bora.id])).toEqual([
+    ['2026-12-01T09:00', true],
+    ['2026-12-01T12:00', false],
+    ['2026-12-01T15:00', false],
+    ['2026-12-02T09:00', false],
+    ['2026-12-02T12:00', false],
+    ['2026-12-02T15:00', false],
+  ])
+})

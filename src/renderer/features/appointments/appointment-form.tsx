@@ -1,6 +1,6 @@
 import { Button, Checkbox, Collapse, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Appointment } from '#shared/contract/appointments.ts'
 import type { SeriesScope } from '#shared/domain/appointment.ts'
 import { type AppointmentId, type AppointmentSeriesId, type LeadId, newId } from '#shared/domain/ids.ts'
@@ -48,6 +48,7 @@ export function AppointmentForm({ edited, draft, onClose, onSaved }: Appointment
       ? valuesOfDraft(draft, offered.find(({ id }) => id === draft.typeId) ?? offered[0], timeZone)
       : valuesOf(edited, timeZone),
   )
+  const submit = useRef<HTMLButtonElement>(null)
   const [scope, setScope] = useState<SeriesScope>('this')
   const [reason, setReason] = useState('')
   const [isMoreOpen, setMoreOpen] = useState(false)
@@ -147,7 +148,12 @@ export function AppointmentForm({ edited, draft, onClose, onSaved }: Appointment
             wanted={values}
             chosenAt={details?.startsAt ?? null}
             takesFirst={values.picked === null}
-            onTake={startsAt => change({ picked: toPicked(startsAt, timeZone) })}
+            onTake={startsAt => {
+              const isFirst = values.picked === null
+              change({ picked: toPicked(startsAt, timeZone) })
+              // Filled by itself: Enter books.
+              if (isFirst) requestAnimationFrame(() => submit.current?.focus())
+            }}
           />
         )}
         {rooms.some(room => !room.isArchived) && (
@@ -240,7 +246,7 @@ export function AppointmentForm({ edited, draft, onClose, onSaved }: Appointment
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" disabled={details === null || isBlocked} loading={saving.isPending}>
+          <Button ref={submit} type="submit" disabled={details === null || isBlocked} loading={saving.isPending}>
             {t(edited === null ? 'bookAction' : 'save')}
           </Button>
         </Group>

@@ -3,7 +3,7 @@ import '@mantine/schedule/styles.css'
 import { useMemo, useRef, useState } from 'react'
 import type { Appointment, BusyTime } from '#shared/contract/appointments.ts'
 import type { AppointmentId, StaffId } from '#shared/domain/ids.ts'
-import { weekdayOf } from '#shared/domain/zoned-time.ts'
+import { dayOf, weekdayOf } from '#shared/domain/zoned-time.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -76,6 +76,7 @@ export function CalendarBoard(props: CalendarBoardProps) {
   )
   const appointmentOf = (event: ScheduleEventData) => (event as CalendarEvent).payload?.appointment ?? null
 
+  const today = dayOf(coreNow(), timeZone ?? 'UTC')
   const common = {
     date: on,
     events,
@@ -93,6 +94,7 @@ export function CalendarBoard(props: CalendarBoardProps) {
     },
     renderEventBody: (event: ScheduleEventData) => {
       const appointment = appointmentOf(event)
+      const isOverridden = appointment !== null && appointment.overrideReason !== null
       const isShort = appointment === null || appointment.endsAt - appointment.startsAt < 45 * 60_000
       return (
         <span
@@ -101,10 +103,13 @@ export function CalendarBoard(props: CalendarBoardProps) {
           data-appointment={appointment?.id}
           data-is-moving={(appointment !== null && appointment.id === moving?.appointment.id) || undefined}
           data-is-short={isShort || undefined}
-          title={event.title}
+          data-is-clash={isOverridden || undefined}
+          title={[event.title, appointment?.overrideReason].filter(Boolean).join('\n')}
         >
-          {appointment !== null && <span className={classes.eventTime}>{format.time(appointment.startsAt)}</span>}
-          {event.title}
+          <span className={classes.eventText}>
+            {event.title}
+            {appointment !== null && <span className={classes.eventTime}>{format.time(appointment.startsAt)}</span>}
+          </span>
         </span>
       )
     },
@@ -156,6 +161,9 @@ export function CalendarBoard(props: CalendarBoardProps) {
       return (
         <MonthView
           {...common}
+          // It would go by the PC's clock, which may be in another zone.
+          highlightToday={false}
+          getDayProps={day => (day === today ? { 'data-is-today': true } : {})}
           firstDayOfWeek={1}
           maxEventsPerDay={4}
           weekendDays={[]}
@@ -170,6 +178,8 @@ export function CalendarBoard(props: CalendarBoardProps) {
         <ResourcesDayView
           {...timed}
           classNames={{ resourcesDayViewDragPreview: PREVIEW }}
+          slotWidth={56}
+          rowHeight={72}
           resources={people}
           onEventDrop={handleMoved}
           onEventResize={handleMoved}

@@ -188,9 +188,25 @@ export function CalendarPage() {
               <IconPrinter size={18} />
             </ActionIcon>
           </Tooltip>
-          <Button variant="default" leftSection={<IconSearch size={16} />} onClick={() => setFinding(true)}>
+          <Button
+            variant="default"
+            visibleFrom="lg"
+            leftSection={<IconSearch size={16} />}
+            onClick={() => setFinding(true)}
+          >
             {t('findFree')}
           </Button>
+          <Tooltip label={t('findFree')}>
+            <ActionIcon
+              variant="default"
+              size={36}
+              hiddenFrom="lg"
+              aria-label={t('findFree')}
+              onClick={() => setFinding(true)}
+            >
+              <IconSearch size={18} />
+            </ActionIcon>
+          </Tooltip>
           <Button leftSection={<IconPlus size={16} />} onClick={() => handleNew()}>
             {t('new')}
           </Button>

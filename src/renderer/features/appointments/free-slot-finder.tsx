@@ -23,7 +23,8 @@ import { useAppointmentTypes } from './use-appointments.ts'
 import { usePutInChat } from './use-put-in-chat.ts'
 
 const LONGEST_DAYS = 60
-const SHOWN = 60
+const SHOWN = 80
+const PER_DAY = 8
 
 interface FreeSlotFinderProps {
   readonly isOpen: boolean
@@ -83,6 +84,7 @@ function Finder({ onClose, onPick }: Omit<FreeSlotFinderProps, 'isOpen'>) {
         from,
         days: Math.min(LONGEST_DAYS, Math.max(1, days)),
         limit: SHOWN,
+        offer: { perDay: PER_DAY, timeZone },
       },
     }),
     enabled: who.length > 0,
