@@ -9,7 +9,9 @@ import { ConnectionLostError, hasCode } from './problem.ts'
 import { forgetSessionToken, readSessionToken } from './session-token.ts'
 import type { Transport } from './transport.ts'
 
-export type RpcClient = ContractRouterClient<Contract>
+type EveryCall = ContractRouterClient<Contract>
+/** By its name, and not written out: it is longer than what the compiler writes. */
+export interface RpcClient extends EveryCall {}
 export type RecoveryClient = ContractRouterClient<typeof recoveryContract>
 export type PreparationClient = ContractRouterClient<typeof preparationContract>
 
