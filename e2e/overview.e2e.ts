@@ -31,6 +31,9 @@ test('the morning begins with the numbers, and each of them opens the people beh
   const figures = page.getByRole('region', { name: "Dönemde gelen lead'ler" })
   await expect(figures.getByRole('link', { name: 'Lead: 2', exact: true })).toBeVisible()
   await expect(figures.getByRole('link', { name: 'Satış: €2.500,00' })).toBeVisible()
+  // The rail's hint goes.
+  await page.mouse.move(700, 400)
+  await expect(page.getByRole('tooltip')).toBeHidden()
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 

@@ -54,6 +54,7 @@ import {
   getVisibleLead,
 } from '../features/leads/lead-queries.ts'
 import { arePartedByPerson } from '../features/leads/merge-queries.ts'
+import { readCohort, readMoves, readSales } from '../features/overview/cohort.sql.ts'
 import { DEFAULT_SETTINGS } from '../features/settings/service.ts'
 import { createStageService } from '../features/stages/service.ts'
 import type { Viewer } from './context.ts'
@@ -242,6 +243,20 @@ describe.each([
       expectQuick(() => searchConversations(database.db, viewer, filter, null, 51))
       const deep = expectQuick(() => searchConversations(database.db, viewer, filter, FAR, 51))
       expect(deep.join()).toMatch(/SCAN leads_fts VIRTUAL TABLE/u)
+    })
+
+    it('reads what came in a stretch of time a piece at a time, and what became of it', () => {
+      const ownerId = viewer.role === 'consultant' ? viewer.id : null
+      const stretch = { from: START, until: START + LEADS, ownerId }
+      const deep = { createdAt: START + 1_000, seq: 1_000 }
+      for (const place of [null, deep]) {
+        const plans = expectQuick(() => {
+          const ids = readCohort(database.db, stretch, place, 400).map(({ id }) => id)
+          readSales(database.db, ids)
+          readMoves(database.db, ids)
+        })
+        expect(plans.join()).toMatch(/SEARCH leads USING INDEX leads(?:_of_owner)?_newest/u)
+      }
     })
 
     // Two letters are looked up as they are, more by how they begin, and one in the messages themselves.

@@ -26,7 +26,10 @@ export function createFigures() {
     },
     read: (): LeadFigures => ({
       ...{ leads, answered: waits.length, appointments, converted, sold },
-      sales: [...sales].map(([currency, amount]) => ({ currency, amount })),
+      // In an order that does not hang on who came first.
+      sales: [...sales]
+        .map(([currency, amount]) => ({ currency, amount }))
+        .toSorted((a, b) => (a.currency < b.currency ? -1 : 1)),
       firstAnswerMs: medianOf(waits),
     }),
   }

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Anchor, Button, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -55,13 +55,14 @@ export function RulesTried({ rules, names }: RulesTriedProps) {
               {tries.data.map(one => (
                 <Table.Tr key={one.leadId}>
                   <Table.Td maw={180}>
-                    <Text
+                    <Anchor
                       size="sm"
                       truncate
+                      display="block"
                       renderRoot={props => <Link {...props} to="/leads/$leadId" params={{ leadId: one.leadId }} />}
                     >
                       {one.name}
-                    </Text>
+                    </Anchor>
                   </Table.Td>
                   <Table.Td>{t(`leads:sources.${one.source}`)}</Table.Td>
                   <Table.Td>{one.countryCode === null ? '—' : names.country(one.countryCode)}</Table.Td>

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core'
+import { IconArrowsTransferDown } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { HandOverNotice } from '#shared/contract/bulk-actions.ts'
@@ -41,6 +42,7 @@ function Received({
   return (
     <Banner
       tone="waiting"
+      icon={IconArrowsTransferDown}
       action={
         <Group gap="xs" wrap="nowrap">
           <Button
