@@ -189,6 +189,7 @@ export const interactions = sqliteTable(
   table => [
     uniqueIndex('interactions_by_id').on(table.id),
     index('interactions_of_lead_newest').on(table.leadId, table.happenedAt, table.seq),
+    index('interactions_status_changes').on(table.leadId, table.happenedAt).where(sql`kind = 'status_change'`),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX `interactions_status_changes` ON `interactions` (`lead_id`,`happened_at`) WHERE kind = 'status_change';
