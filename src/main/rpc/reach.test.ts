@@ -25,6 +25,9 @@ function expectNoSecret(answer: Answer, { secrets }: KnownLead): void {
 
 const codeOf = (answer: Answer) => ('code' in answer ? answer.code : 'answered')
 
+/** Figures of what a consultant has done: those of nobody are in them once somebody has taken them. */
+const OWN_ONLY: ReadonlySet<string> = new Set(['overview.report'])
+
 describe("a consultant reaches nobody else's leads", () => {
   let office: TestApp
   let manager: Client
@@ -112,7 +115,7 @@ describe("a consultant reaches nobody else's leads", () => {
       expect(mine).toEqual(mineBefore)
       expectNoSecret(mine, foreign)
       expect(await ask(manager, procedure.path, input)).not.toEqual(allBefore)
-      leadOf(null)
+      leadOf(OWN_ONLY.has(procedure.name) ? strangerId : null)
       expect(await ask(stranger, procedure.path, input)).not.toEqual(mine)
     })
   })

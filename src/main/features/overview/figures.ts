@@ -38,8 +38,31 @@ export function createFigures() {
 /** The middle one; of an even number, the lower of the two. Null of nothing. */
 export function medianOf(values: readonly number[]): number | null {
   if (values.length === 0) return null
-  // Numbers sorted as numbers: two hundred thousand of them in some milliseconds.
-  return Float64Array.from(values).sort()[(values.length - 1) >> 1] ?? null
+  return nthOf(Float64Array.from(values), (values.length - 1) >> 1)
+}
+
+/** The one that would stand at that place if they were in order (Hoare): to sort two hundred thousand takes ten times as long. */
+function nthOf(values: Float64Array, place: number): number {
+  const at = (index: number) => values[index] ?? 0
+  let [low, high] = [0, values.length - 1]
+  while (low < high) {
+    const middle = at((low + high) >> 1)
+    let [left, right] = [low, high]
+    while (left <= right) {
+      while (at(left) < middle) left += 1
+      while (at(right) > middle) right -= 1
+      if (left > right) break
+      const swapped = at(left)
+      values[left] = at(right)
+      values[right] = swapped
+      left += 1
+      right -= 1
+    }
+    if (place <= right) high = right
+    else if (place >= left) low = left
+    else break
+  }
+  return at(place)
 }
 
 /** One set of figures for each value, the most leads first. */

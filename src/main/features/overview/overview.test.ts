@@ -4,6 +4,7 @@ import { LeadFilter } from '#shared/contract/lead-filter.ts'
 import { type LeadId, newId, type SaleId, type StaffId, type StageId } from '#shared/domain/ids.ts'
 import { type Client, openTestApp, type TestApp } from '../../rpc/testing/test-app.ts'
 import { leads } from '../leads/schema.ts'
+import { medianOf } from './figures.ts'
 import { createFunnel } from './funnel.ts'
 import { pointsBetween } from './points.ts'
 
@@ -117,6 +118,20 @@ describe('the overview', () => {
   })
 })
 
+describe('odd periods', () => {
+  it.each([
+    { from: null, to: null },
+    { from: '0001-01-01', to: '9999-12-31' },
+    { from: '2026-12-31', to: '2020-01-01' },
+    { from: '9999-12-30', to: null },
+  ])('are answered: %o', async ({ from, to }) => {
+    await addLead()
+    const { figures, points } = await admin.overview.report({ period: { kind: 'between', from, to } })
+    expect(figures.leads).toBe(from === null || from === '0001-01-01' ? 1 : 0)
+    expect(points.length).toBeLessThan(1_000)
+  })
+})
+
 describe('the funnel', () => {
   it('passes over a stage that is no more, and takes the names of old moves', () => {
     const [first, second] = [newId<StageId>(), newId<StageId>()]
@@ -134,6 +149,15 @@ describe('the funnel', () => {
       { stageId: second, present: 1, reached: 1, medianMs: null, stays: 0 },
     ])
   })
+})
+
+it('the middle is the one that half of them do not pass', () => {
+  expect(medianOf([])).toBeNull()
+  expect(medianOf([7])).toBe(7)
+  expect(medianOf([3, 1])).toBe(1)
+  expect(medianOf([5, 5, 1, 9, 5])).toBe(5)
+  const many = Array.from({ length: 1_001 }, (_, index) => (index * 7_919) % 1_001)
+  expect(medianOf(many)).toBe(many.toSorted((one, other) => one - other)[500])
 })
 
 it('a longer stretch has weeks and months for points', () => {

@@ -18,6 +18,8 @@ import { pointsBetween } from './points.ts'
 /** Read and counted in one go: some milliseconds, and then everything else has its turn. */
 const AT_ONCE = 150
 const MOST_CAMPAIGNS = 50
+/** Who asks for more than that has no certain beginning in mind: the first lead is one. */
+const LONGEST_CHART = 20 * 366 * 24 * 3_600_000
 
 export interface Asked {
   readonly period: Period
@@ -79,7 +81,8 @@ export function createOverviewService({
       const { from, until: end } = stretchOf(period, timeZone, now)
       // Nobody has come tomorrow: an open or later end is that of today.
       const today = stretchOf({ kind: 'today' }, timeZone, now).until ?? now
-      const until = end === null ? today : Math.max(from ?? 0, end)
+      // The last day that there is has none after it.
+      const until = end === null || Number.isNaN(end) ? today : Math.max(from ?? 0, end)
       const ownerId = seesAllLeads(viewer.role) ? asked : viewer.id
       const stages = listStages()
       const converted = new Set(stages.filter(({ outcome }) => outcome === 'converted').map(({ id }) => id))
@@ -113,7 +116,9 @@ export function createOverviewService({
         await walk({ ...earlier, ownerId }, (_, counted) => were.add(counted), { ...how, withMoves: false })
         before = { ...earlier, figures: were.read() }
       }
-      const { step, starts } = pointsBetween(from ?? days[0]?.at ?? until, Math.min(until, today), timeZone)
+      const shownUntil = Math.min(until, today)
+      const isCertain = from !== null && shownUntil - from < LONGEST_CHART
+      const { step, starts } = pointsBetween(isCertain ? from : (days[0]?.at ?? shownUntil), shownUntil, timeZone)
       // The middle of two hundred thousand waits takes a moment too: not all of them in one go.
       const points = countPoints(starts, days)
       await nextTurn()
