@@ -57,7 +57,7 @@ async function runDemo(): Promise<void> {
     pages: join(root, 'simulators'),
     controlPort: options.formPort,
   })
-  const meta = await makeMetaOffice(graph.control, graph.url)
+  const meta = await makeMetaOffice(graph.control, graph.url, clock.now())
   const prepared = await prepareDataFolder({
     folder: folders.data,
     programFolder: root,

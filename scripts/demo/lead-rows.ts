@@ -189,6 +189,7 @@ function leadOf(
     ownerId: story.owner === null ? null : (keys.staffIds[story.owner] ?? null),
     source: story.source,
     sourceDetail: story.ad?.title ?? null,
+    firstAdId: story.ad?.id ?? null,
     countryCode: phone === null && !isRegistered ? null : person.country,
     language: isRegistered ? person.language : null,
     city: isRegistered ? person.city : null,

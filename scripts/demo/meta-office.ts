@@ -11,7 +11,7 @@ import {
   updateConnection,
 } from '../../src/main/features/meta/queries.ts'
 import type { TokenStore } from '../../src/main/features/meta/tokens.ts'
-import { OFFICE } from './office.ts'
+import { ADS, OFFICE, type Treatment } from './office.ts'
 
 /** What the simulated Meta gave the office, as the application keeps it. */
 export interface MetaOffice {
@@ -27,9 +27,26 @@ export interface MetaOffice {
 /** How many had filled in each form before the demo began. */
 const EARLIER_ENTRIES = 14
 const POLL_MINUTES = 1
+const DAY = 24 * 3_600_000
+
+const CAMPAIGNS: Record<Treatment, string> = {
+  hair: 'WhatsApp – Saç ekimi',
+  dental: 'WhatsApp – Gülüş tasarımı',
+  nose: 'WhatsApp – Burun estetiği',
+  checkup: 'WhatsApp – Check-up',
+}
+
+/** The ads that the people of the year have clicked before they wrote. */
+async function makeChatAds(control: GraphControl, account: string): Promise<void> {
+  for (const { id, treatment, title } of ADS) {
+    const campaign = CAMPAIGNS[treatment]
+    const made = await control.call('createAd', { account, campaign, adSet: `${title} – 25–60`, ad: title, adId: id })
+    await control.call('changeAdThing', { id: made.campaign, dailyBudget: 150_000 })
+  }
+}
 
 /** The office at the simulated Meta: the same ids each time, so that a kept demo finds its page again. Its tokens are new. */
-export async function makeMetaOffice(control: GraphControl, graphUrl: string): Promise<MetaOffice> {
+export async function makeMetaOffice(control: GraphControl, graphUrl: string, now: number): Promise<MetaOffice> {
   const office = await makeReadyOffice(control, { pageName: OFFICE.officeName })
   const ads = office.ads.map(({ ad }) => ad)
   for (const [index, { id }] of office.forms.entries()) {
@@ -40,6 +57,10 @@ export async function makeMetaOffice(control: GraphControl, graphUrl: string): P
       ads: ads.slice(index, index + 1),
     })
   }
+  await makeChatAds(control, office.accounts[0].id)
+  const today = new Date(now).toISOString().slice(0, 10)
+  const yearAgo = new Date(now - 370 * DAY).toISOString().slice(0, 10)
+  await control.call('makeInsights', { from: yearAgo, to: today })
   const ask = async <Answer>(path: string): Promise<Answer> => {
     const response = await fetch(`${graphUrl}/v26.0/${path}`, { headers: { authorization: `Bearer ${office.token}` } })
     if (!response.ok) throw new Error(`The simulated Meta answered ${response.status}: ${await response.text()}`)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Fault } from './faults.ts'
 import { enumOf } from './graph-fields.ts'
+import { insightVerbs } from './insight-verbs.ts'
 import { LeadStore } from './lead-store.ts'
 import { endToken, makeApp, makePerson, makeToken, submitLead, submitMany } from './make-things.ts'
 import type { GraphSimulator } from './simulator.ts'
@@ -41,6 +42,7 @@ function verb<Input extends z.ZodType, Output>(
 }
 
 export const verbs = {
+  ...insightVerbs,
   createApp: verb(z.object({ name: z.string(), demandsProof: z.boolean().optional() }), ({ world }, input) =>
     makeApp(world, input),
   ),
@@ -131,7 +133,15 @@ export const verbs = {
   ),
   /** A campaign with one ad set and one ad, for a form. */
   createAd: verb(
-    z.object({ account: id, campaign: z.string(), adSet: z.string(), ad: z.string(), form: id.optional() }),
+    z.object({
+      account: id,
+      campaign: z.string(),
+      adSet: z.string(),
+      ad: z.string(),
+      form: id.optional(),
+      /** The ad's, where something else names it already. */
+      adId: z.string().regex(/^\d+$/u).optional(),
+    }),
     ({ world }, input) => {
       const account = found(world.adAccounts.get(input.account), 'ad account', input.account)
       const status = 'ACTIVE'
@@ -148,7 +158,13 @@ export const verbs = {
       world.campaigns.set(campaign.id, campaign)
       const adSet = { id: world.newId(), name: input.adSet, status, campaignId: campaign.id }
       world.adSets.set(adSet.id, adSet)
-      const ad = { id: world.newId(), name: input.ad, status, adSetId: adSet.id, formId: input.form ?? null }
+      const ad = {
+        id: input.adId ?? world.newId(),
+        name: input.ad,
+        status,
+        adSetId: adSet.id,
+        formId: input.form ?? null,
+      }
       world.ads.set(ad.id, ad)
       return { campaign: campaign.id, adSet: adSet.id, ad: ad.id }
     },

@@ -1,3 +1,4 @@
+import { effectiveStatusOf } from './ad-statuses.ts'
 import type { Caller } from './caller.ts'
 import type { Lead } from './lead-store.ts'
 import type { Ad, AdAccount, AdSet, Campaign, Form, GraphWorld, Page } from './world.ts'
@@ -127,24 +128,43 @@ export function describeAdAccount(account: AdAccount) {
   }
 }
 
-export function describeCampaign({ id, name, status, objective, accountId }: Campaign) {
+export function describeCampaign(world: GraphWorld, campaign: Campaign) {
+  const { id, name, status, objective, accountId } = campaign
+  const effective = effectiveStatusOf(world, 'campaign', id)
   const account = accountId.replace('act_', '')
-  return { id, name, status, configured_status: status, effective_status: status, objective, account_id: account }
+  return {
+    ...{ id, name, status, configured_status: status, effective_status: effective, objective, account_id: account },
+    ...describeBudgets(campaign),
+  }
 }
 
-export function describeAdSet({ id, name, status, campaignId }: AdSet) {
-  return { id, name, status, configured_status: status, effective_status: status, campaign_id: campaignId }
+export function describeAdSet(world: GraphWorld, adSet: AdSet) {
+  const { id, name, status, campaignId } = adSet
+  const effective = effectiveStatusOf(world, 'adset', id)
+  return {
+    ...{ id, name, status, configured_status: status, effective_status: effective, campaign_id: campaignId },
+    ...describeBudgets(adSet),
+  }
 }
 
-export function describeAd(world: GraphWorld, { id, name, status, adSetId }: Ad) {
-  const campaignId = world.adSets.get(adSetId)?.campaignId
+/** Budgets in the smallest unit, as texts; where there is none, a zero or nothing. */
+function describeBudgets({ dailyBudget, lifetimeBudget, updatedAt }: Campaign | AdSet) {
+  return {
+    ...(dailyBudget && { daily_budget: String(dailyBudget) }),
+    ...(lifetimeBudget && { lifetime_budget: String(lifetimeBudget) }),
+    ...(updatedAt !== undefined && { updated_time: metaTime(updatedAt) }),
+  }
+}
+
+export function describeAd(world: GraphWorld, { id, name, status, adSetId, updatedAt }: Ad) {
   return {
     id,
     name,
     status,
     configured_status: status,
-    effective_status: status,
+    effective_status: effectiveStatusOf(world, 'ad', id),
     adset_id: adSetId,
-    campaign_id: campaignId,
+    campaign_id: world.adSets.get(adSetId)?.campaignId,
+    ...(updatedAt !== undefined && { updated_time: metaTime(updatedAt) }),
   }
 }

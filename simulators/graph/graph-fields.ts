@@ -13,13 +13,23 @@ const GraphFields = z.object({
   Campaign: z.array(z.string()),
   AdSet: z.array(z.string()),
   Ad: z.array(z.string()),
+  AdsInsights: z.array(z.string()),
   enums: z.record(z.string(), z.union([z.array(z.string()), z.unknown()])),
   _params: z.record(z.string(), z.record(z.string(), z.string())),
 })
 
 const read = GraphFields.parse(JSON.parse(readFileSync(new URL('./graph-fields.json', import.meta.url), 'utf8')))
 
-export type NodeType = 'Page' | 'LeadgenForm' | 'Lead' | 'AdAccount' | 'Campaign' | 'AdSet' | 'Ad' | 'User'
+export type NodeType =
+  | 'Page'
+  | 'LeadgenForm'
+  | 'Lead'
+  | 'AdAccount'
+  | 'Campaign'
+  | 'AdSet'
+  | 'Ad'
+  | 'AdsInsights'
+  | 'User'
 
 /** A person who has signed in is no node of the SDKs; these two are all that is asked of them. */
 const fieldsOfUser = ['id', 'name']

@@ -1,12 +1,6 @@
+import { answerAdNode } from './ad-routes.ts'
 import { type Caller, endOf, readCaller } from './caller.ts'
-import {
-  describeAd,
-  describeAdAccount,
-  describeAdSet,
-  describeCampaign,
-  describeForm,
-  describePage,
-} from './describe-nodes.ts'
+import { describeAdAccount, describeForm, describePage } from './describe-nodes.ts'
 import { select } from './field-selection.ts'
 import { enumOf, parametersOf } from './graph-fields.ts'
 import { answerLead, answerLeads, createTestLead } from './lead-routes.ts'
@@ -33,7 +27,7 @@ export function answerRequest(world: GraphWorld, limits: PageLimits, request: Gr
   if (form) return answerForm(caller, limits, request, form, edge)
   const formOfLead = world.formOfLead(first)
   if (formOfLead && edge === undefined) return answerLead(caller, request, formOfLead, first)
-  if (method === 'GET') return answerAdNode(caller, limits, request, first, edge)
+  if (method === 'GET' || edge === 'insights') return answerAdNode(caller, limits, request, first, edge)
   throw missing(first)
 }
 
@@ -235,57 +229,6 @@ function answerForm(
     code: 100,
     message: `(#100) Tried accessing nonexistent field (${edge}) on node type (LeadgenForm)`,
   })
-}
-
-/** Campaigns, their sets and ads, and ad accounts, as far as one may see the account. */
-function answerAdNode(
-  caller: Caller,
-  limits: PageLimits,
-  request: GraphRequest,
-  id: string,
-  edge: string | undefined,
-): unknown {
-  const { world } = caller
-  const fields = request.params.get('fields') ?? undefined
-  const account = world.adAccounts.get(id)
-  if (account) {
-    demandAdAccount(caller, account.id)
-    if (edge === undefined)
-      return select('AdAccount', describeAdAccount(account), fields, { byDefault: ['account_id', 'id'] })
-    const campaigns = [...world.campaigns.values()].filter(({ accountId }) => accountId === account.id)
-    const adSets = [...world.adSets.values()].filter(({ campaignId }) => campaigns.some(item => item.id === campaignId))
-    const ads = [...world.ads.values()].filter(({ adSetId }) => adSets.some(item => item.id === adSetId))
-    const byDefault = { byDefault: ['id'] }
-    if (edge === 'campaigns')
-      return pageOf(request, limits, campaigns, item => select('Campaign', describeCampaign(item), fields, byDefault))
-    if (edge === 'adsets')
-      return pageOf(request, limits, adSets, item => select('AdSet', describeAdSet(item), fields, byDefault))
-    if (edge === 'ads')
-      return pageOf(request, limits, ads, item => select('Ad', describeAd(world, item), fields, byDefault))
-    throw new MetaError({
-      code: 100,
-      message: `(#100) Tried accessing nonexistent field (${edge}) on node type (AdAccount)`,
-    })
-  }
-  const campaign = world.campaigns.get(id)
-  const adSet = world.adSets.get(id)
-  const ad = world.ads.get(id)
-  const owner = campaign ?? world.campaigns.get((adSet ?? world.adSets.get(ad?.adSetId ?? ''))?.campaignId ?? '')
-  if (!owner || edge !== undefined) throw missing(id)
-  demandAdAccount(caller, owner.accountId)
-  if (campaign) return select('Campaign', describeCampaign(campaign), fields, { byDefault: ['id'] })
-  if (adSet) return select('AdSet', describeAdSet(adSet), fields, { byDefault: ['id'] })
-  if (ad) return select('Ad', describeAd(world, ad), fields, { byDefault: ['id'] })
-  throw missing(id)
-}
-
-function demandAdAccount(caller: Caller, accountId: string): void {
-  if (!caller.person.adAccounts.has(accountId)) throw missing(accountId)
-  if (!caller.seesAdAccount(accountId))
-    throw new MetaError({
-      code: 200,
-      message: '(#200) Ad account owner has NOT grant ads_management or ads_read permission',
-    })
 }
 
 const ALWAYS_TAKEN = new Set(['access_token', 'appsecret_proof', 'appsecret_time', 'fields', 'locale'])

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { SimulatorEvents } from './events.ts'
+import { InsightStore } from './insight-store.ts'
 import type { LeadStore } from './lead-store.ts'
 
 /** What somebody may do: the permissions of the app's dialog. */
@@ -99,6 +100,13 @@ interface Named {
   id: string
   name: string
   status: string
+  /** What Meta makes of it, where that is another than what its states say. */
+  effectiveStatus?: string | null
+  /** In the smallest unit of the account's currency. */
+  dailyBudget?: number | null
+  lifetimeBudget?: number | null
+  /** Unix seconds. */
+  updatedAt?: number
 }
 export interface Campaign extends Named {
   accountId: string
@@ -125,6 +133,7 @@ export class GraphWorld {
   readonly campaigns = new Map<string, Campaign>()
   readonly adSets = new Map<string, AdSet>()
   readonly ads = new Map<string, Ad>()
+  readonly insights = new InsightStore()
   readonly events = new SimulatorEvents()
   readonly #now: () => number
   #lastId = FIRST_ID

@@ -128,11 +128,14 @@ export function wireMetaWithLeads({
   const insights = wireInsights({ ...world, meta })
   return {
     services: { meta: meta.service, ...leads.services, ...insights.services },
-    definitions: [...meta.definitions, ...leads.definitions],
+    definitions: [...meta.definitions, ...leads.definitions, ...insights.definitions],
     start(): void {
       meta.start()
       leads.start()
+      insights.start()
     },
-    stop: leads.stop,
+    async stop(): Promise<void> {
+      await Promise.all([leads.stop(), insights.stop()])
+    },
   }
 }

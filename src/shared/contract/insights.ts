@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AdAccountId, BrandId } from '../domain/ids.ts'
 import { AdTouch, InsightLevel, InsightSums } from '../domain/insight.ts'
-import { SyncProblem } from '../domain/meta-sync.ts'
+import { SyncProblem, SyncState } from '../domain/meta-sync.ts'
 import { Currency } from '../domain/money.ts'
 import { Cursor, managers, PageSize, page } from './procedure.ts'
 
@@ -135,6 +135,21 @@ export type ProfitView = z.infer<typeof ProfitView>
 export const InsightRunKind = z.enum(['recent', 'nightly', 'backfill', 'manual'])
 export type InsightRunKind = z.infer<typeof InsightRunKind>
 
+export const InsightRun = z.object({
+  id: z.string(),
+  kind: InsightRunKind,
+  state: SyncState,
+  fromOn: Day.nullable(),
+  toOn: Day.nullable(),
+  fetched: z.number(),
+  changed: z.number(),
+  removed: z.number(),
+  problem: SyncProblem.nullable(),
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+})
+export type InsightRun = z.infer<typeof InsightRun>
+
 export const AdsAccount = z.object({
   id: AdAccountId,
   brandId: BrandId,
@@ -172,6 +187,17 @@ export const AdStatusChange = z.object({
 })
 export type AdStatusChange = z.infer<typeof AdStatusChange>
 
+export const AdsReach = z.object({
+  /** Null: it could not be asked, or there is more than one account, whose people nobody can add up. */
+  reach: z.number().int().nullable(),
+  impressions: z.number().int().nullable(),
+  asOf: z.number().nullable(),
+  reason: z.enum(['several-accounts', 'not-connected', 'refused']).nullable(),
+})
+export type AdsReach = z.infer<typeof AdsReach>
+
+const oneAccount = z.object({ accountId: AdAccountId })
+
 export const insights = {
   accounts: managers.output(z.array(AdsAccount)),
   overview: managers.input(AdsQuery).output(AdsOverview),
@@ -188,6 +214,8 @@ export const insights = {
     .output(z.array(AdsRow)),
   /** Row G1. */
   profit: managers.input(AdsQuery.extend({ by: ProfitBy })).output(ProfitView),
+  /** Asked of Meta for exactly these days, and kept. */
+  reach: managers.input(AdsQuery.omit({ touch: true })).output(AdsReach),
   statusChanges: managers
     .input(
       z.object({
@@ -197,4 +225,13 @@ export const insights = {
       }),
     )
     .output(page(AdStatusChange)),
+  /** Reads the last days now, or joins the reading that is under way; answers when it is through. */
+  sync: managers.input(oneAccount).output(InsightRun).errors({ NOT_CONNECTED: {} }),
+  /** How far back figures are wanted; null: no further than they are. */
+  setBackfill: managers.input(oneAccount.extend({ from: Day.nullable() })).output(z.void()),
+  /** What is under way stops; of older days, until somebody wants them again. */
+  cancelSync: managers.input(oneAccount.extend({ which: z.enum(['recent', 'backfill']) })).output(z.void()),
+  runs: managers
+    .input(oneAccount.extend({ cursor: Cursor.nullable().default(null), limit: PageSize.default(20) }))
+    .output(page(InsightRun)),
 }

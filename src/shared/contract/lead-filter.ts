@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConsentChannel, ConsentState } from '../domain/consent.ts'
-import { BrandId, BulkRunId, StaffId, StageId, TagId } from '../domain/ids.ts'
+import { AdAccountId, BrandId, BulkRunId, StaffId, StageId, TagId } from '../domain/ids.ts'
+import { AdTouch } from '../domain/insight.ts'
 import { LeadSource } from '../domain/lead-source.ts'
 import { Period } from '../domain/period.ts'
 import { StageOutcome } from '../domain/stage-outcome.ts'
@@ -54,6 +55,19 @@ export const LeadFilter = z.object({
   consent: z.object({ channel: ConsentChannel, state: ConsentState }).nullable().default(null),
   /** Those that one bulk action, or one hand-over, has changed. */
   bulkRunId: BulkRunId.nullable().default(null),
+  /** Whom ads have brought: any of these; with nothing in it, any ad at all. */
+  ads: z
+    .object({
+      touch: AdTouch.default('first'),
+      accountIds: anyOf(AdAccountId),
+      campaignIds: anyOf(MetaId),
+      adSetIds: anyOf(MetaId),
+      adIds: anyOf(MetaId),
+    })
+    .nullable()
+    .default(null),
+  /** With a visit that was not cancelled. */
+  hasVisit: z.boolean().default(false),
 })
 export type LeadFilter = z.infer<typeof LeadFilter>
 /** The same with whatever asks for nothing left out. */

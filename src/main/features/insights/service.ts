@@ -7,6 +7,7 @@ import type {
   AdsQuery,
   AdsRow,
   AdsStep,
+  InsightRun,
   ProfitBy,
   ProfitView,
 } from '#shared/contract/insights.ts'
@@ -15,37 +16,55 @@ import { calendarDayOf } from '#shared/domain/period.ts'
 import { DAY_MS } from '#shared/domain/zoned-time.ts'
 import type { Db } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
+import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import { adStatusChanges } from '../ads/schema.ts'
-import type { MetaConnections } from '../meta/connections.ts'
-import { type InsightAccount, listInsightAccounts } from './accounts.ts'
+import { findInsightAccount, type InsightAccount, type InsightScope, listInsightAccounts } from './accounts.ts'
+import type { InsightSource } from './insight-source.ts'
 import type { Part } from './parts.ts'
+import type { ReachReader } from './reach.ts'
 import type { InsightReader } from './read-insights.ts'
+import { listRuns, type RunRow, saveState } from './run-queries.ts'
+import type { InsightSync } from './sync.ts'
+import { firstDayAtMeta } from './windows.ts'
 
 /** The figures of the ads, as people ask for them. */
 export function createInsightService({
   db,
   clock,
+  events,
   reader,
-  connections,
+  source,
+  sync,
+  readReach,
 }: {
   db: Db
   clock: Clock
+  events: AppEvents
   reader: InsightReader
-  connections: Pick<MetaConnections, 'find'>
+  source: InsightSource
+  sync: InsightSync
+  readReach: ReachReader
 }) {
   function show(account: InsightAccount): AdsAccount {
     const { connectionId, state, ...shown } = account
     return {
       ...shown,
-      isUsable: connections.find(connectionId)?.state === 'connected',
+      isUsable: source.isUsable(connectionId),
       asOf: state?.asOf ?? null,
       coveredFrom: state?.coveredFrom ?? null,
-      backfill: backfillOf(account, calendarDayOf(account.timeZone, clock.now())),
-      running: null,
+      backfill: backfillOf(account, calendarDayOf(account.timeZone, clock.now()), sync.isBackfilling(account.id)),
+      running: sync.runningKind(account.id),
       problem: state?.lastProblem ?? null,
       retryAt: state?.retryAt ?? null,
     }
+  }
+
+  function getAccount(id: AdAccountId): InsightAccount {
+    const account = findInsightAccount(db, id)
+    if (!account) throw notFound('adAccount')
+    return account
   }
 
   return {
@@ -67,6 +86,36 @@ export function createInsightService({
 
     async profit(query: AdsQuery & { by: ProfitBy }): Promise<ProfitView> {
       return reader.profit(query)
+    },
+
+    reach(query: InsightScope & { from: string; to: string }) {
+      return readReach(query)
+    },
+
+    async sync(accountId: AdAccountId): Promise<InsightRun> {
+      const account = getAccount(accountId)
+      if (!source.isUsable(account.connectionId)) throw new DomainError('NOT_CONNECTED')
+      return toRun(await sync.run(account, 'manual'))
+    },
+
+    async setBackfill(accountId: AdAccountId, from: string | null): Promise<void> {
+      const account = getAccount(accountId)
+      const first = firstDayAtMeta(calendarDayOf(account.timeZone, clock.now()))
+      const wanted = from !== null && from < first ? first : from
+      if (wanted === null) sync.cancel(accountId, 'old')
+      saveState(db, accountId, { backfillFrom: wanted, ...(wanted === null && { report: null }) }, clock.now())
+      events.publish({ type: 'insights.changed' })
+    },
+
+    async cancelSync(accountId: AdAccountId, which: 'recent' | 'backfill'): Promise<void> {
+      getAccount(accountId)
+      if (which === 'recent') sync.cancel(accountId, 'new')
+      else await this.setBackfill(accountId, null)
+    },
+
+    async runs({ accountId, cursor, limit }: { accountId: AdAccountId; cursor: string | null; limit: number }) {
+      const rows = listRuns(db, accountId, decodePlace(cursor), limit + 1)
+      return toPage(rows, limit, ({ startedAt, seq }) => ({ at: startedAt, seq }), toRun)
     },
 
     /** The newest first. */
@@ -104,15 +153,19 @@ export function createInsightService({
 }
 export type InsightService = ReturnType<typeof createInsightService>
 
-function backfillOf({ state }: InsightAccount, today: string): AdsAccount['backfill'] {
+function backfillOf({ state }: InsightAccount, today: string, isRunning: boolean): AdsAccount['backfill'] {
   const from = state?.backfillFrom ?? null
   if (from === null) return null
   const covered = state?.coveredFrom ?? today
   if (covered <= from) return null
   const whole = Math.max(1, daysBetween(from, today))
-  return { from, share: Math.min(1, daysBetween(covered, today) / whole), isRunning: false }
+  return { from, share: Math.min(1, daysBetween(covered, today) / whole), isRunning }
 }
 
 function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
+}
+
+function toRun({ seq: _, accountId: __, ...run }: RunRow): InsightRun {
+  return run
 }

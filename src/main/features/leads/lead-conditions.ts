@@ -95,6 +95,8 @@ export function toConditions(
     rest: [
       ...(filter.showsTests || !hasTests(db) ? [] : [eq(leads.isTest, false)]),
       ...passedBy(filter.passed),
+      ...ofFirstAd(filter.ads),
+      ...(filter.hasVisit ? [HAS_VISIT] : []),
       ...(filter.unregistered ? [eq(leads.isUnregistered, true)] : []),
       ...(filter.nextAction === 'none' ? [isNull(leads.nextActionAt)] : []),
       ...(filter.consent?.state === 'unknown' ? [sql`not ${hasMember(saidAnything(filter.consent.channel))}`] : []),
@@ -172,8 +174,47 @@ function hasMember({ table, ofLead = table, condition }: Membership): SQL {
   return sql`exists (select 1 from ${ofLead} where member.lead_id = ${leads.id} and ${condition})`
 }
 
-function membershipsOf({ tagIds, consent, bulkRunId }: LeadFilter): Membership[] {
+/** Where the first touch came from stands on the lead itself. */
+function ofFirstAd(ads: LeadFilter['ads']): SQL[] {
+  if (ads === null || ads.touch !== 'first') return []
+  return adConditions(ads, {
+    campaign: sql`${leads.firstCampaignId}`,
+    adSet: sql`${leads.firstAdSetId}`,
+    ad: sql`${leads.firstAdId}`,
+  })
+}
+
+/** The newest touch that names an ad: none of its kind is newer. */
+function ofLastAd(ads: LeadFilter['ads']): Membership[] {
+  if (ads === null || ads.touch !== 'last') return []
+  const columns = { campaign: sql`member.campaign_id`, adSet: sql`member.ad_set_id`, ad: sql`member.ad_id` }
+  const isLast = sql`not exists (select 1 from lead_touches as newer
+    where newer.lead_id = member.lead_id and (newer.campaign_id is not null or newer.ad_id is not null)
+      and (newer.happened_at, newer.id) > (member.happened_at, member.id))`
+  const conditions = [...adConditions(ads, columns), isLast]
+  return [{ table: sql`lead_touches as member`, condition: sql.join(conditions, sql` and `) }]
+}
+
+function adConditions(ads: NonNullable<LeadFilter['ads']>, columns: Record<'campaign' | 'adSet' | 'ad', SQL>): SQL[] {
+  const { campaign, adSet, ad } = columns
+  const accounts = sql`${campaign} in (select external_id from ad_campaigns where ${oneOf(sql`account_id`, ads.accountIds)})`
   return [
+    sql`(${campaign} is not null or ${ad} is not null)`,
+    ...(ads.accountIds.length === 0 ? [] : [accounts]),
+    ...(ads.campaignIds.length === 0 ? [] : [oneOf(campaign, ads.campaignIds)]),
+    ...(ads.adSetIds.length === 0 ? [] : [oneOf(adSet, ads.adSetIds)]),
+    ...(ads.adIds.length === 0 ? [] : [oneOf(ad, ads.adIds)]),
+  ]
+}
+
+/** Looked up lead by lead: nobody looks for people from their visits. */
+const HAS_VISIT = sql`exists (select 1 from appointment_leads as booked
+  join appointments as visit on visit.id = booked.appointment_id
+  where booked.lead_id = ${leads.id} and visit.status <> 'cancelled')`
+
+function membershipsOf({ tagIds, consent, bulkRunId, ads }: LeadFilter): Membership[] {
+  return [
+    ...ofLastAd(ads),
     ...(tagIds.length === 0 ? [] : [{ table: sql`lead_tags as member`, condition: oneOf(sql`member.tag_id`, tagIds) }]),
     ...(consent === null || consent.state === 'unknown' ? [] : [said(consent.channel, sql`= ${consent.state}`)]),
     ...(bulkRunId === null

@@ -93,6 +93,8 @@ export const leads = sqliteTable(
     index('leads_of_form_newest')
       .on(table.firstFormId, table.createdAt, table.seq)
       .where(sql`first_form_id is not null`),
+    // Whom an ad brought that no ad account has told of yet.
+    index('leads_of_unknown_ad').on(table.firstAdId).where(sql`first_ad_id is not null and first_campaign_id is null`),
     index('leads_never_answered').on(table.createdAt, table.seq).where(NEVER_ANSWERED),
     index('leads_last_called').on(LAST_CALLED, table.seq),
     index('leads_next_action').on(NEXT_ACTION, table.seq),
@@ -164,6 +166,8 @@ export const leadTouches = sqliteTable(
   },
   table => [
     index('lead_touches_of_lead').on(table.leadId, table.happenedAt),
+    index('lead_touches_of_campaign').on(table.campaignId, table.happenedAt).where(sql`campaign_id is not null`),
+    index('lead_touches_of_unknown_ad').on(table.adId).where(sql`ad_id is not null and campaign_id is null`),
     // Of one lead: senders choose their ids, and one of another person must not keep a touch away.
     uniqueIndex('lead_touches_once').on(table.leadId, table.channelAccountId, table.kind, table.externalId),
   ],

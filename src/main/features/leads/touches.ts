@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import { type ChannelAccountId, type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import { prepareOnce } from '../../db/prepare-once.ts'
+import { adCampaigns, adSets, ads } from '../ads/schema.ts'
 import type { AdReferral } from '../channels/channel.ts'
 import { recordInteraction } from './interactions.ts'
 import { getLead, updateLead } from './lead-queries.ts'
@@ -52,6 +53,7 @@ export function recordAdReferral(
   },
 ): boolean {
   const { leadId, accountId, externalId, referral, at, now } = touch
+  const ad = findAd(tx, referral.adId)
   const added = tx
     .insert(leadTouches)
     .values({
@@ -62,6 +64,7 @@ export function recordAdReferral(
       channelAccountId: accountId,
       externalId,
       adId: referral.adId,
+      ...ad,
       clickId: referral.clickId,
       title: referral.title,
       sourceUrl: referral.sourceUrl,
@@ -82,7 +85,32 @@ export function recordAdReferral(
     .get()
   const isFromAd = lead.source === 'whatsapp' || lead.source === 'click_to_whatsapp_ad'
   if (isFromAd && lead.sourceDetail === null && earlier === undefined) {
-    updateLead(tx, leadId, { source: 'click_to_whatsapp_ad', sourceDetail: referral.title }, now)
+    const origin = { source: 'click_to_whatsapp_ad', sourceDetail: referral.title } as const
+    const first = {
+      firstAdId: referral.adId,
+      firstAdSetId: ad?.adSetId ?? null,
+      firstCampaignId: ad?.campaignId ?? null,
+    }
+    updateLead(tx, leadId, { ...origin, ...first }, now)
   }
   return true
+}
+
+/** The message names the ad alone. What it is part of is known where the ad account was read; else it is filled in when it is. */
+function findAd(tx: Db, adId: string | null) {
+  if (adId === null) return undefined
+  return tx
+    .select({
+      adName: ads.name,
+      adSetId: ads.adSetId,
+      adSetName: adSets.name,
+      campaignId: ads.campaignId,
+      campaignName: adCampaigns.name,
+    })
+    .from(ads)
+    .leftJoin(adSets, and(eq(adSets.accountId, ads.accountId), eq(adSets.externalId, ads.adSetId)))
+    .leftJoin(adCampaigns, and(eq(adCampaigns.accountId, ads.accountId), eq(adCampaigns.externalId, ads.campaignId)))
+    .where(eq(ads.externalId, adId))
+    .limit(1)
+    .get()
 }

@@ -79,6 +79,9 @@ export function createMetaConnections({
     /** With what to ask for the page's forms and leads. Throws a GraphError where the connection has no token that lives. */
     accessOf: (id: MetaConnectionId): GraphAccess => access(id, ({ page }) => page),
 
+    /** With what to ask for ad accounts: the page's own token does not open them. */
+    adAccessOf: (id: MetaConnectionId): GraphAccess => access(id, ({ given, page }) => given ?? page),
+
     /**
      * Takes what went wrong while Meta was asked: a token that has ended stops the connection, anything else is only shown. Says whether
      * the connection still works.

@@ -18,6 +18,8 @@ export const LEAD_FILTERS = [
   'passed',
   'next',
   'unregistered',
+  'ads',
+  'visit',
 ] as const
 export type LeadFilterName = (typeof LEAD_FILTERS)[number]
 

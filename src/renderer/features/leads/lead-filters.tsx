@@ -32,6 +32,9 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
 
   function handleAdd(name: LeadFilterName) {
     if (name === 'unanswered' || name === 'unregistered') onChange({ [name]: true })
+    else if (name === 'visit') onChange({ visit: true })
+    else if (name === 'ads')
+      onChange({ ads: { touch: 'first', accountIds: [], campaignIds: [], adSetIds: [], adIds: [] } })
     else setBegun(name)
   }
 
@@ -103,6 +106,8 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
         return <NextActionChip {...common} value={search.next ?? null} onChange={next => onChange({ next })} />
       case 'unanswered':
       case 'unregistered':
+      case 'ads':
+      case 'visit':
         return (
           <span className={chip.chip} data-is-active>
             <span className={chip.open}>

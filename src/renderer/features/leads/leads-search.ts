@@ -35,6 +35,9 @@ const LeadsSearch = z.object({
   consent: filters.consent.unwrap().unwrap().optional().catch(undefined),
   /** Those of one bulk action or hand-over. */
   run: filters.bulkRunId.unwrap().unwrap().optional().catch(undefined),
+  /** Whom ads brought, and who was booked: where the figures of the ads lead to. */
+  ads: filters.ads.unwrap().unwrap().optional().catch(undefined),
+  visit: z.literal(true).optional().catch(undefined),
   sort: LeadSort.exclude(['created']).optional().catch(undefined),
   dir: SortDirection.optional().catch(undefined),
   /** Left out: as a table. */
@@ -72,6 +75,8 @@ export function toLeadFilter(search: LeadsSearch): LeadFilter {
     showsTests: search.tests ?? false,
     consent: search.consent ?? null,
     bulkRunId: search.run ?? null,
+    ads: search.ads ?? null,
+    hasVisit: search.visit ?? false,
   }
 }
 
@@ -99,6 +104,8 @@ export function toLeadsSearch(filter: LeadFilter): LeadsSearch {
     tests: filter.showsTests || undefined,
     consent: filter.consent ?? undefined,
     run: filter.bulkRunId ?? undefined,
+    ads: filter.ads ?? undefined,
+    visit: filter.hasVisit || undefined,
   })
 }
 
