@@ -7,6 +7,7 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { parseAdsSearch } from '../features/ads/ads-search.ts'
 import { parseCalendarSearch } from '../features/appointments/calendar-search.ts'
 import { KEPT_IN_ADDRESS, parseInboxSearch } from '../features/conversations/inbox-filter.ts'
 import { parseLeadPageSearch } from '../features/leads/lead-page-search.ts'
@@ -74,6 +75,13 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
 })
 
+const ads = createRoute({
+  getParentRoute: () => root,
+  path: '/ads',
+  validateSearch: parseAdsSearch,
+  component: lazyRouteComponent(() => import('../features/ads/ads-page.tsx'), 'AdsPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/leads/import',
@@ -102,6 +110,7 @@ const routes = root.addChildren([
   duplicates,
   calendar,
   overview,
+  ads,
   imports,
   importPage,
   settings.addChildren([settingsSection]),

@@ -1,3 +1,4 @@
+import enAds from './en/ads.json' with { type: 'json' }
 import enAppointments from './en/appointments.json' with { type: 'json' }
 import enAssignmentRules from './en/assignment-rules.json' with { type: 'json' }
 import enAudit from './en/audit.json' with { type: 'json' }
@@ -36,6 +37,7 @@ import enStages from './en/stages.json' with { type: 'json' }
 import enTemplates from './en/templates.json' with { type: 'json' }
 import enThisPc from './en/this-pc.json' with { type: 'json' }
 import enUpdates from './en/updates.json' with { type: 'json' }
+import trAds from './tr/ads.json' with { type: 'json' }
 import trAppointments from './tr/appointments.json' with { type: 'json' }
 import trAssignmentRules from './tr/assignment-rules.json' with { type: 'json' }
 import trAudit from './tr/audit.json' with { type: 'json' }
@@ -79,6 +81,7 @@ import trUpdates from './tr/updates.json' with { type: 'json' }
 export const catalogues = {
   tr: {
     frame: trFrame,
+    ads: trAds,
     problems: trProblems,
     setup: trSetup,
     session: trSession,
@@ -119,6 +122,7 @@ export const catalogues = {
   },
   en: {
     frame: enFrame,
+    ads: enAds,
     problems: enProblems,
     setup: enSetup,
     session: enSession,

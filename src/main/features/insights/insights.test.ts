@@ -192,7 +192,9 @@ describe('what ads bring', () => {
     for (let index = 0; index < 3; index += 1) {
       const id = newId<LeadId>()
       leadIds.push(id)
-      await office.admin.leads.create({ id, name: `Kişi ${index}`, phones: [], emails: [] } as never)
+      await office.admin.leads.create({
+        ...{ id, name: `Kişi ${index}`, phoneNumber: null, email: null, countryCode: null, language: null, city: null },
+      })
     }
     const { sqlite } = office.database
     const origin = [ad.campaign, ad.adSet, ad.ad]

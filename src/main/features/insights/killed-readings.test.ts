@@ -29,7 +29,9 @@ async function readAndKill(given: string[], answers: number): Promise<boolean> {
   return signal === 'SIGKILL'
 }
 
-it('a reading that is killed again and again loses nothing and counts nothing twice', { timeout: 240_000 }, async () => {
+it('a reading that is killed again and again loses nothing and counts nothing twice', {
+  timeout: 240_000,
+}, async () => {
   office = await openAdsOffice()
   const { db, clock, control, simulator, ready, database } = office
   const account = office.accountOf('TRY')

@@ -8,13 +8,14 @@ import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { BrandMark } from '../../ui/brand-mark.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import classes from './rail.module.css'
-import { sections } from './sections.ts'
+import { type Section, useSections } from './sections.ts'
 
 const MOST_SHOWN = 99
 
 /** Sections above; the light, the settings and the person at the foot. */
 export function Rail() {
   const { t } = useTranslation('frame')
+  const sections = useSections()
   return (
     <nav className={classes.rail} aria-label={t('sections')}>
       <div className={classes.brand}>
@@ -35,7 +36,7 @@ export function Rail() {
 }
 
 interface SectionLinkProps {
-  readonly section: (typeof sections)[number]
+  readonly section: Section
   readonly place: number
 }
 

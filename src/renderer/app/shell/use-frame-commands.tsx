@@ -5,13 +5,14 @@ import { useMemo } from 'react'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { type CommandGroup, useCommandGroups } from '../../ui/commands.ts'
-import { sections } from './sections.ts'
+import { useSections } from './sections.ts'
 import { useFrameActions } from './use-frame-actions.ts'
 
 /** The frame's own part of the palette. */
 export function useFrameCommands(): void {
   const { t } = useTranslation('frame')
   const navigate = useNavigate()
+  const sections = useSections()
   const locale = useLocale()
   const actions = useFrameActions()
   const { setColorScheme } = useMantineColorScheme()
@@ -52,7 +53,7 @@ export function useFrameCommands(): void {
         ],
       },
     ],
-    [t, navigate, locale, actions, setColorScheme],
+    [t, navigate, sections, locale, actions, setColorScheme],
   )
   useCommandGroups(groups)
 }

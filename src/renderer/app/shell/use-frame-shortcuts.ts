@@ -3,13 +3,14 @@ import { useMemo } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { type Shortcut, useShortcuts } from '../../ui/shortcuts.ts'
 import { palette } from './palette-store.ts'
-import { sections } from './sections.ts'
+import { useSections } from './sections.ts'
 import { useFrameActions } from './use-frame-actions.ts'
 
 /** The keys that work everywhere. */
 export function useFrameShortcuts(): void {
   const { t } = useTranslation('frame')
   const navigate = useNavigate()
+  const sections = useSections()
   const actions = useFrameActions()
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
@@ -23,7 +24,7 @@ export function useFrameShortcuts(): void {
       { keys: 'mod+shift+L', label: t('lock'), isGlobal: true, run: actions.lock },
       { keys: 'shift+?', label: t('shortcuts'), run: actions.showShortcuts },
     ],
-    [t, navigate, actions],
+    [t, navigate, sections, actions],
   )
   useShortcuts(t('everywhere'), shortcuts)
 }

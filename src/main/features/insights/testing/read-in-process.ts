@@ -8,7 +8,10 @@ import { letReportsBeMade, watchPauses } from './pauses.ts'
 const [, , folder = '', graphUrl = '', token = '', accountId, kind] = process.argv
 const clock = watchPauses(createFakeClock(Number(process.env['NOW'])))
 const { db, leave } = openTestDatabase({ folder, clock })
-const run = createBareInsights({ db, clock, graphUrl, token }).run(accountId as AdAccountId, kind as 'manual' | 'backfill')
+const run = createBareInsights({ db, clock, graphUrl, token }).run(
+  accountId as AdAccountId,
+  kind as 'manual' | 'backfill',
+)
 await letReportsBeMade(clock, run)
 leave()
 process.exit((await run).state === 'succeeded' ? 0 : 1)

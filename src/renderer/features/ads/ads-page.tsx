@@ -1,0 +1,198 @@
+import { Button, Menu, SegmentedControl, Switch, Text } from '@mantine/core'
+import { IconAd2, IconColumns3 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useFormat } from '../../i18n/use-format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import { ChoicesChip } from '../../ui/choices-chip.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { PeriodChip } from '../leads/period-chip.tsx'
+import { AccountStates } from './account-states.tsx'
+import classes from './ads.module.css'
+import { AdsChart } from './ads-chart.tsx'
+import { ADS_COLUMNS, type AdsColumn, USUAL_COLUMNS } from './ads-columns.ts'
+import { AdsKpis } from './ads-kpis.tsx'
+import { stepFor, USUAL_PERIOD } from './ads-search.ts'
+import { AdsTable } from './ads-table.tsx'
+import { ProfitTable } from './profit-table.tsx'
+import { Reach } from './reach.tsx'
+import { StatusChanges } from './status-changes.tsx'
+import { useAdsAccounts, useAdsFigures, useAdsSearch } from './use-ads.ts'
+import { useCustomerWord } from './use-customer-word.ts'
+
+const VIEWS = ['campaigns', 'ad', 'source', 'country', 'consultant'] as const
+
+/** What the ads cost and what they brought. */
+export function AdsPage() {
+  const { t } = useTranslation('ads')
+  const me = useSignedInStaff()
+  if (me.role !== 'consultant') return <Ads />
+  return (
+    <Page title={t('title')}>
+      <EmptyState title={t('notYours')}>{t('notYoursHint')}</EmptyState>
+    </Page>
+  )
+}
+
+function Ads() {
+  const { t } = useTranslation('ads')
+  const format = useFormat()
+  const { search, change, query, days } = useAdsSearch()
+  const accounts = useAdsAccounts()
+  const figures = useAdsFigures(query, search.alone ?? false)
+  const all = accounts.data ?? []
+  const brands = [...new Map(all.map(({ brandId, brandName }) => [brandId, brandName]))]
+  const isEmpty = accounts.data?.length === 0
+  const view = search.by === undefined || search.by === 'campaign' ? 'campaigns' : search.by
+
+  const filters = (
+    <>
+      <PeriodChip
+        label={t('period')}
+        value={search.period ?? USUAL_PERIOD}
+        onChange={period => change({ period: period ?? undefined })}
+      />
+      <Switch
+        size="xs"
+        label={t('compare')}
+        checked={!search.alone}
+        onChange={event => change({ alone: event.currentTarget.checked ? undefined : true })}
+      />
+      {brands.length > 1 && (
+        <ChoicesChip
+          label={t('brand')}
+          clearLabel={t('clearFilter', { filter: t('brand') })}
+          searchLabel={t('search')}
+          nothing={t('nothingFound')}
+          values={search.brand ?? []}
+          choices={brands.map(([value, label]) => ({ value, label }))}
+          onChange={brand => change({ brand, account: undefined })}
+        />
+      )}
+      {all.length > 1 && (
+        <ChoicesChip
+          label={t('account')}
+          clearLabel={t('clearFilter', { filter: t('account') })}
+          searchLabel={t('search')}
+          nothing={t('nothingFound')}
+          values={search.account ?? []}
+          choices={all.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={account => change({ account })}
+        />
+      )}
+    </>
+  )
+
+  if (accounts.isError) {
+    return (
+      <Page title={t('title')}>
+        <ProblemNotice error={accounts.error} onRetry={() => void accounts.refetch()} />
+      </Page>
+    )
+  }
+  if (isEmpty) {
+    return (
+      <Page title={t('title')}>
+        <EmptyState
+          icon={<IconAd2 size={40} stroke={1.4} />}
+          title={t('emptyTitle')}
+          action={
+            <Button component={Link} to="/settings/meta">
+              {t('emptyAction')}
+            </Button>
+          }
+        >
+          {t('emptyHint')}
+        </EmptyState>
+      </Page>
+    )
+  }
+
+  const overview = figures.now.data
+  const notes = overview && [
+    overview.missingBefore === null ? null : t('missingBefore', { day: format.calendarDay(overview.missingBefore) }),
+    overview.timeZones.length === 0 ? null : t('otherDays', { zones: overview.timeZones.join(', ') }),
+  ]
+  return (
+    <Page title={t('title')} filters={filters} actions={accounts.data && <AccountStates accounts={accounts.data} />}>
+      <div className={classes.page}>
+        {figures.now.isError && <ProblemNotice error={figures.now.error} onRetry={() => void figures.now.refetch()} />}
+        {overview && (
+          <div className={classes.rows} data-is-stale={figures.now.isPlaceholderData}>
+            <AdsKpis query={query} now={overview} before={search.alone ? null : (figures.before.data ?? null)} />
+            <Text size="xs" c="dimmed" mt={6}>
+              {notes?.filter(note => note !== null).join(' ')} <Reach query={query} />
+            </Text>
+          </div>
+        )}
+        {figures.series.data && <AdsChart points={figures.series.data} step={stepFor(days)} />}
+        <div className={classes.bar}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('view')}
+            value={view}
+            data={VIEWS.map(value => ({ value, label: t(`views.${value}`) }))}
+            onChange={value => change({ by: value === 'campaigns' ? undefined : (value as 'ad') })}
+          />
+          <div className={classes.bar}>
+            <SegmentedControl
+              size="xs"
+              aria-label={t('touch')}
+              value={query.touch}
+              data={(['first', 'last'] as const).map(value => ({ value, label: t(`touches.${value}`) }))}
+              onChange={value => change({ touch: value === 'last' ? 'last' : undefined })}
+            />
+            {view === 'campaigns' && (
+              <ColumnChoice columns={search.cols ?? USUAL_COLUMNS} onChange={cols => change({ cols })} />
+            )}
+          </div>
+        </div>
+        {view === 'campaigns' ? (
+          <AdsTable query={query} search={search} onChange={change} />
+        ) : (
+          <ProfitTable query={query} by={view} />
+        )}
+        <StatusChanges />
+      </div>
+    </Page>
+  )
+}
+
+interface ColumnChoiceProps {
+  readonly columns: readonly AdsColumn[]
+  readonly onChange: (columns: AdsColumn[] | undefined) => void
+}
+
+function ColumnChoice({ columns, onChange }: ColumnChoiceProps) {
+  const { t } = useTranslation('ads')
+  const customer = useCustomerWord()
+  return (
+    <Menu closeOnItemClick={false} position="bottom-end" width={230}>
+      <Menu.Target>
+        <Button variant="default" size="compact-sm" leftSection={<IconColumns3 size={15} />}>
+          {t('columnChoice')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+        <Menu.CheckboxGroup
+          value={[...columns]}
+          onChange={chosen => onChange(ADS_COLUMNS.filter(column => chosen.includes(column)))}
+        >
+          {ADS_COLUMNS.map(column => (
+            <Menu.CheckboxItem key={column} value={column}>
+              {column === 'patients' || column === 'costPerPatient'
+                ? t(`columns.${column}.${customer}`)
+                : t(`columns.${column}`)}
+            </Menu.CheckboxItem>
+          ))}
+        </Menu.CheckboxGroup>
+        <Menu.Divider />
+        <Menu.Item closeMenuOnClick onClick={() => onChange(undefined)}>
+          {t('usualColumns')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
