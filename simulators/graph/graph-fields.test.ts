@@ -29,7 +29,7 @@ async function ask(path: string, params: Record<string, string> = {}, method = '
 }
 
 /** Where each kind of node is read. */
-function placesOf(): Record<Exclude<NodeType, 'User'>, string> {
+function placesOf(): Record<Exclude<NodeType, 'User' | 'AdsInsights'>, string> {
   const [{ id: form }] = office.forms
   const [ad] = office.ads
   const lead = simulator.world.formOf(form).leads.newest(1, simulator.world.seconds())[0]
@@ -44,7 +44,15 @@ function placesOf(): Record<Exclude<NodeType, 'User'>, string> {
   }
 }
 
-const types: Exclude<NodeType, 'User'>[] = ['Page', 'LeadgenForm', 'Lead', 'AdAccount', 'Campaign', 'AdSet', 'Ad']
+const types: Exclude<NodeType, 'User' | 'AdsInsights'>[] = [
+  'Page',
+  'LeadgenForm',
+  'Lead',
+  'AdAccount',
+  'Campaign',
+  'AdSet',
+  'Ad',
+]
 
 describe.each(types)('%s', type => {
   it('takes every field that Meta knows, and tells nothing else', async () => {
@@ -136,4 +144,47 @@ it('counts as Meta counts: what is gone stays counted, what is a test never is',
 it('knows the enums by which it is asked', () => {
   expect(enumOf('leadgen_form_status')).toContain('ACTIVE')
   expect(() => enumOf('nothing')).toThrow('no enum')
+})
+
+describe('insights', () => {
+  const path = () => `${office.accounts[0].id}/insights`
+
+  it('take every field that Meta knows, and refuse others, other levels and parameters', async () => {
+    const control = controlOf(simulator)
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Istanbul' }).format(Date.now())
+    await control.call('setInsights', {
+      ad: office.ads[0].ad,
+      days: [{ on: today, delivered: { spend: 41_235, impressions: 100, reach: 80, leads: 3 } }],
+    })
+    const range = { time_range: JSON.stringify({ since: today, until: today }) }
+    const all = await ask(path(), { ...range, level: 'ad', fields: fieldsOf('AdsInsights').join(',') })
+    expect(all).toMatchObject({ data: [{ ad_id: office.ads[0].ad, spend: '412.35', reach: '80', date_start: today }] })
+    expect((await ask(path(), { ...range, fields: 'favourite_colour' })).error?.code).toBe(100)
+    expect((await ask(path(), { ...range, level: 'country' })).error?.code).toBe(100)
+    expect((await ask(path(), { ...range, weather: 'fine' })).error?.message).toContain('Unknown parameter weather')
+    const old = { time_range: JSON.stringify({ since: '2015-01-01', until: today }) }
+    expect((await ask(path(), old)).error?.code).toBe(3018)
+  })
+
+  it('come as a report that is made while somebody looks, also of what is archived', async () => {
+    const control = controlOf(simulator)
+    const [from, to] = ['2026-01-01', '2026-01-20']
+    const { days } = await control.call('makeInsights', { ads: [office.ads[0].ad], from, to })
+    await control.call('changeAdThing', { id: office.ads[0].ad, status: 'ARCHIVED' })
+    const params = {
+      level: 'ad',
+      fields: 'ad_id,spend',
+      time_increment: '1',
+      time_range: JSON.stringify({ since: from, until: to }),
+      filtering: JSON.stringify([{ field: 'ad.effective_status', operator: 'IN', value: ['ARCHIVED'] }]),
+    }
+    const { report_run_id: id } = (await ask(path(), params, 'POST')) as { report_run_id?: string }
+    expect(await ask(String(id))).toMatchObject({ async_status: 'Job Running' })
+    expect((await ask(`${id}/insights`)).error).toBeDefined()
+    expect(await ask(String(id))).toMatchObject({ async_status: 'Job Completed', async_percent_completion: 100 })
+    const { data } = (await ask(`${id}/insights`, { limit: '500' })) as { data?: object[] }
+    expect(data).toHaveLength(days)
+    const { filtering: _, ...plain } = params
+    expect((await ask(path(), plain)) as object).toMatchObject({ data: [] })
+  })
 })
