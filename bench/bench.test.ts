@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { measureCalendar } from './calendar.ts'
 import { generateOffice } from './generate-office.ts'
+import { measureInsights } from './insights.ts'
 import { measureImport } from './meta.ts'
 import { measureReads, ratioOf } from './reads.ts'
 import { measureLiveUpdates, measureWrites } from './writes.ts'
@@ -40,6 +41,10 @@ describe('the bench', () => {
     const figures = await measureCalendar(folder, 300, 1)
     expect(figures.filter(({ isSame }) => !isSame)).toEqual([])
     expect(figures.filter(({ rows }) => !rows).map(({ name }) => name)).toEqual([])
+  it('adds figures of ads up to what the bare sums say', () => {
+    const figures = measureInsights({ ads: 12, days: 140, rounds: 1 })
+    expect(figures.reads.filter(({ isSame }) => !isSame).map(({ name }) => name)).toEqual([])
+    expect(figures.rows).toBe((1 + 1 + 3 + 12) * 140)
   })
 
   it('writes the same rows as the bare inserts', async () => {

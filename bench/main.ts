@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { benchCalendar } from './calendar.ts'
 import { benchStart } from './cold-start.ts'
 import { benchIngest } from './ingest.ts'
+import { benchInsights } from './insights.ts'
 import { benchMeta } from './meta.ts'
 import { benchReads } from './reads.ts'
 import { benchScroll } from './scroll.ts'
@@ -22,6 +23,7 @@ const parts = {
   reads: () => benchReads(sizes, Number(values.rounds)),
   writes: () => benchWrites(sizes),
   meta: () => benchMeta(sizes),
+  insights: () => benchInsights(Number(values.rounds)),
   ingest: () => benchIngest(Number(values.messages)),
   calendar: () => benchCalendar(Number(values.rounds)),
   start: () => benchStart(sizes),

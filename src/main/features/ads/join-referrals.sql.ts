@@ -16,7 +16,7 @@ export function joinReferrals(tx: Db, accountId: AdAccountId): void {
     from ads
     where ads.account_id = ${accountId} and ads.external_id = lead_touches.ad_id
       and lead_touches.ad_id is not null and lead_touches.campaign_id is null`)
-  tx.run(sql`update leads set first_campaign_id = ads.campaign_id, first_ad_set_id = ads.ad_set_id, updated_at = updated_at
+  tx.run(sql`update leads set first_campaign_id = ads.campaign_id, first_ad_set_id = ads.ad_set_id
     from ads
     where ads.account_id = ${accountId} and ads.external_id = leads.first_ad_id
       and leads.first_ad_id is not null and leads.first_campaign_id is null`)

@@ -46,19 +46,20 @@ describe('figures that were read', () => {
     const account = office.accountOf('USD')
     const ad = office.ads.at(3)?.ad ?? ''
     // At six in the morning in Istanbul it is still yesterday in Los Angeles.
-    await office.clock.advance(Date.parse('2027-03-10T03:00:00Z') - office.clock.now())
+    await office.clock.advance(Date.parse('2026-01-16T03:00:00Z') - office.clock.now())
+    const manager = await office.connectAs('manager')
     const days = [
-      { on: '2027-03-09', delivered: { spend: 1_234, impressions: 10 } },
-      { on: '2027-03-08', delivered: { spend: 55, impressions: 5 } },
+      { on: '2026-01-15', delivered: { spend: 1_234, impressions: 10 } },
+      { on: '2026-01-14', delivered: { spend: 55, impressions: 5 } },
     ]
     await office.control.call('setInsights', { ad, days })
-    const run = await office.admin.insights.sync({ accountId: account.id })
-    expect(run.toOn).toBe('2027-03-09')
-    const overview = await office.admin.insights.overview({
+    const run = await manager.insights.sync({ accountId: account.id })
+    expect(run.toOn).toBe('2026-01-15')
+    const overview = await manager.insights.overview({
       ...all,
       accountIds: [account.id],
-      from: '2027-03-09',
-      to: '2027-03-09',
+      from: '2026-01-15',
+      to: '2026-01-15',
     })
     expect(overview.figures.spend.sums).toEqual([{ currency: 'USD', amount: 1_234 }])
     expect(overview.timeZones).toEqual(['America/Los_Angeles'])

@@ -19,7 +19,6 @@ describe('money of Meta', () => {
     ['15000', 'TRY', 15_000],
     ['15000', 'JPY', 15_000],
     ['15000', 'KWD', 150_000],
-    ['15000', 'HUF', 1_500_000],
     ['0', 'TRY', null],
     [undefined, 'TRY', null],
   ])('a budget of %s %s is %s', (text, currency, amount) => {

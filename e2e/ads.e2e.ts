@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type BrandId, type MetaConnectionId, newId } from '#shared/domain/ids.ts'
+import { makeReadyOffice } from '../simulators/graph/ready-office.ts'
+import { expect, test } from './fixtures/office.ts'
+
+test.use({ hasMeta: true })
+
+test('what the ads cost stands beside what they brought, down to the people', async ({ page, office, meta }) => {
+  if (!meta) throw new Error('no Meta')
+  const { control } = meta
+  const ready = await makeReadyOffice(control)
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+  await control.call('makeInsights', { from: day(60), to: day(0) })
+  const session = await office.setUp()
+  const { rpc } = await office.connect(session)
+
+  await office.openAs(page, session, '/ads')
+  await expect(page.getByRole('heading', { level: 2, name: 'Henüz bir reklam hesabı bağlı değil' })).toBeVisible()
+
+  const { id: brandId } = await rpc.brands.create({ id: newId<BrandId>(), name: 'Umut Diş' })
+  const { id: connectionId } = await rpc.meta.connect({
+    ...{ id: newId<MetaConnectionId>(), brandId, token: ready.token, pageId: ready.page.id, pollMinutes: 60 },
+    adAccountIds: [ready.accounts[0].id],
+  })
+  const answers = { full_name: 'Zeynep Işık', phone_number: '+905321112233' }
+  await control.call('submit', { form: ready.forms[0].id, ad: ready.ads[0].ad, answers })
+  await rpc.metaLeads.sync({ connectionId })
+  const [lead] = (await rpc.leads.list({})).items
+  expect(lead?.name).toBe('Zeynep Işık')
+
+  await page.getByRole('link', { name: 'Gelen kutusu' }).click()
+  await page.getByRole('link', { name: 'Reklamlar' }).click()
+  await page.getByRole('button', { name: /Henüz okunmadı|Veriler/u }).click()
+  await page.getByRole('button', { name: 'Şimdi senkronize et' }).click()
+  await expect(page.getByRole('button', { name: /^Veriler .* itibarıyla/u })).toBeVisible({ timeout: 30_000 })
+  await page.keyboard.press('Escape')
+
+  const summary = page.getByRole('region', { name: 'Özet' })
+  await expect(summary.getByRole('link', { name: 'Lead: 1, listeyi aç' })).toBeVisible()
+  await expect(summary).toContainText('₺')
+  const table = page.getByRole('table', { name: 'Kampanyalar' })
+  await table.getByRole('button', { name: 'Lead – Bahar: aç' }).click()
+  await table.getByRole('button', { name: 'TR 25–54: aç' }).click()
+  await expect(table.getByRole('row', { name: /İmplant video A/u })).toContainText('₺')
+  await table.getByRole('button', { name: 'Lead', exact: true }).click()
+  await expect(table.getByRole('columnheader', { name: 'Lead', exact: true })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  )
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+
+  await page.getByRole('radiogroup', { name: 'Görünüm' }).getByText('Kaynağa göre').click()
+  await expect(page.getByRole('row', { name: /Meta form reklamı/u })).toContainText('₺')
+  await page.getByRole('radiogroup', { name: 'Görünüm' }).getByText('Kampanyalar').click()
+
+  // Somebody stops a campaign at Meta: it is noticed with the next reading.
+  await control.call('changeAdThing', { id: ready.ads[0].campaign, status: 'PAUSED' })
+  const [account] = await rpc.insights.accounts()
+  await rpc.insights.sync({ accountId: account!.id })
+  await expect(page.getByText('Yayında → Duraklatıldı')).toBeVisible()
+
+  await table
+    .getByRole('link', { name: /Lead – Bahar: 1, listeyi aç/u })
+    .first()
+    .click()
+  await expect(page).toHaveURL(/\/leads\?/u)
+  await expect(page.getByRole('row', { name: /Zeynep Işık/u })).toBeVisible()
+  await expect(page.getByText('Reklamdan gelen')).toBeVisible()
+})
