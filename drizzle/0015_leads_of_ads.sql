@@ -1,0 +1,3 @@
+CREATE INDEX `lead_touches_of_campaign` ON `lead_touches` (`campaign_id`,`happened_at`) WHERE campaign_id is not null;--> statement-breakpoint
+CREATE INDEX `lead_touches_of_unknown_ad` ON `lead_touches` (`ad_id`) WHERE ad_id is not null and campaign_id is null;--> statement-breakpoint
+CREATE INDEX `leads_of_unknown_ad` ON `leads` (`first_ad_id`) WHERE first_ad_id is not null and first_campaign_id is null;
