@@ -41,6 +41,8 @@ describe('the bench', () => {
     const figures = await measureCalendar(folder, 300, 1)
     expect(figures.filter(({ isSame }) => !isSame)).toEqual([])
     expect(figures.filter(({ rows }) => !rows).map(({ name }) => name)).toEqual([])
+  })
+
   it('adds figures of ads up to what the bare sums say', () => {
     const figures = measureInsights({ ads: 12, days: 140, rounds: 1 })
     expect(figures.reads.filter(({ isSame }) => !isSame).map(({ name }) => name)).toEqual([])
