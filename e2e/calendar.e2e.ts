@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type AppointmentId, type LeadId, newId } from '../src/shared/domain/ids.ts'
+import { type AppointmentId, type LeadId, newId, type StaffId } from '../src/shared/domain/ids.ts'
 import { addDays, dayOf, toInstant, weekdayOf } from '../src/shared/domain/zoned-time.ts'
 import { expect, test } from './fixtures/office.ts'
 import type { OfficeClient } from './fixtures/office-client.ts'
@@ -66,6 +66,20 @@ test('an appointment is booked, a clash is seen before it happens, and the visit
   await expect(panel).toContainText('Kerem Işık')
   await expect(page.getByRole('button', { name: /Kerem Işık · Ön görüşme/u })).toBeVisible()
 
+  // Dragged over the other one: what is in the way is said before it is dropped, and it is not moved there by itself.
+  const kerem = page.getByRole('button', { name: /Kerem Işık · Ön görüşme/u })
+  const [from, to] = [await kerem.boundingBox(), await zeynep.boundingBox()]
+  if (!from || !to) throw new Error('both are to be seen')
+  await page.mouse.move(from.x + from.width / 2, from.y + 8)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, to.y + 30, { steps: 4 })
+  await page.mouse.move(to.x + to.width / 2, to.y + 8, { steps: 4 })
+  await expect(page.getByRole('status').filter({ hasText: 'başka randevusu var (Zeynep Şahin)' })).toBeVisible()
+  await page.mouse.up()
+  const looked = page.getByRole('dialog', { name: 'Randevuyu düzenle' })
+  await expect(looked.getByRole('alert')).toContainText('Zeynep Şahin')
+  await looked.getByRole('button', { name: 'Vazgeç' }).click()
+
   await zeynep.click()
   await expect(panel).toContainText('10:00 – 10:30')
   await panel.getByRole('button', { name: 'Hasta onayladı' }).click()
@@ -74,4 +88,39 @@ test('an appointment is booked, a clash is seen before it happens, and the visit
   await expect(panel.getByText('Tamamlandı')).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+})
+
+test('what a consultant asks for waits for a manager, who says yes where its time is still free', async ({
+  page,
+  office,
+}) => {
+  const token = await office.setUp()
+  const client = await office.connect(token)
+  const day = aTuesday()
+  await client.rpc.workingHours.workOn({ on: day, works: true })
+  const [type] = await client.rpc.appointmentTypes.list()
+  if (!type) throw new Error('an office has types')
+  await client.rpc.appointmentTypes.update({ ...type, approval: 'manager' })
+  const person = { name: 'Can Demir', email: 'can@example.com', password: 'bir başka parola' }
+  await client.rpc.staff.create({ id: newId<StaffId>(), ...person, phone: null, role: 'consultant', locale: 'tr' })
+  const opened = await (await office.connect(null)).rpc.session.signIn(person)
+  const can = await office.connect(opened.token)
+  await book(can, [await addLead(can, 'Zeynep Şahin')], `${day}T10:00`)
+  await book(can, [await addLead(can, 'Kerem Işık')], `${day}T12:00`)
+
+  await office.openAs(page, token, `/calendar?on=${day}`)
+  await page.getByRole('link', { name: 'Takvim, 2 onay bekleyen randevu' }).waitFor()
+  await page.getByRole('button', { name: /Bekleyenler/u }).click()
+  const requests = page.getByRole('complementary', { name: 'Bekleyenler' })
+  await requests
+    .getByRole('article', { name: /Zeynep Şahin/u })
+    .getByRole('button', { name: 'Onayla' })
+    .click()
+  await expect(requests.getByRole('article')).toHaveCount(1)
+  const last = requests.getByRole('article', { name: /Kerem Işık/u })
+  await last.getByRole('button', { name: 'Reddet' }).click()
+  await last.getByRole('textbox', { name: 'Reddetme nedeni' }).fill('Doktor o gün yok')
+  await last.getByRole('button', { name: 'Reddet' }).click()
+  await expect(requests).toContainText('Bekleyen istek yok')
+  await page.getByRole('link', { name: 'Takvim', exact: true }).waitFor()
 })

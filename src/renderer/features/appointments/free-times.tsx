@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AppointmentDetails } from '#shared/contract/appointments.ts'
 import type { StaffId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
@@ -25,7 +25,7 @@ export function FreeTimes({ staffId, wanted, chosenAt, takesFirst, onTake }: Fre
   const { t } = useTranslation('appointments')
   const format = useFormat()
   const { minutes, roomId, bufferBefore, bufferAfter } = wanted
-  const from = useRef(Math.ceil(coreNow() / QUARTER) * QUARTER).current
+  const [from] = useState(() => Math.ceil(coreNow() / QUARTER) * QUARTER)
   const { data: slots, isPlaceholderData } = useQuery({
     ...api.appointments.freeSlots.queryOptions({
       input: { staffIds: [staffId], roomId, minutes, bufferBefore, bufferAfter, from, days: 30, limit: SHOWN },
