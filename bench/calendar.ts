@@ -39,6 +39,7 @@ function fillCalendar(sqlite: Database.Database, count: number): void {
 
 async function listCalendarCases(admin: Client): Promise<ReadCase[]> {
   const month = { from: FROM, until: FROM + PAGE_OF_MONTH }
+  const page = { from: FROM, days: 42, timeZone: 'Europe/Istanbul' }
   const week = { from: FROM + 7 * DAY, until: FROM + 14 * DAY }
   const first = await admin.appointments.agenda({ from: FROM })
   const both = (name: string, read: ReadCase['read']): ReadCase[] => [
@@ -46,7 +47,8 @@ async function listCalendarCases(admin: Client): Promise<ReadCase[]> {
     { name: `${name}, a consultant’s`, as: 'consultant', read },
   ]
   return [
-    ...both('calendar: a month', async client => (await client.appointments.range(month)).appointments),
+    ...both('calendar: a month', async client => (await client.appointments.month(page)).appointments),
+    ...both('everything of six weeks', async client => (await client.appointments.range(month)).appointments),
     ...both('calendar: a week', async client => (await client.appointments.range(week)).appointments),
     ...both('agenda: a page', client => client.appointments.agenda({ from: FROM })),
     ...both('agenda: the next page', client => client.appointments.agenda({ from: FROM, cursor: first.nextCursor })),

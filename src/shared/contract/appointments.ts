@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppointmentStatus, Approval, LONGEST_BUFFER, LONGEST_COURSE, SeriesScope } from '../domain/appointment.ts'
 import { AppointmentId, AppointmentSeriesId, AppointmentTypeId, LeadId, RoomId, StaffId } from '../domain/ids.ts'
 import { Recurrence } from '../domain/recurrence.ts'
+import { Day } from '../domain/zoned-time.ts'
 import { Cursor, managers, ownLeads, PageSize, page, signedIn } from './procedure.ts'
 import { TimeZone } from './setup.ts'
 import { StageColor } from './stages.ts'
@@ -156,6 +157,20 @@ export const appointments = {
       }),
     )
     .output(z.object({ appointments: z.array(Appointment), busy: z.array(BusyTime) })),
+  /** The first of each day of a month's page, and how many more a day has: ten thousand are never sent to be counted. */
+  month: ownLeads
+    .input(
+      z.object({
+        /** Any moment of the first day. */
+        from: Instant,
+        days: z.number().int().min(1).max(42),
+        timeZone: TimeZone,
+        staffIds: z.array(StaffId).max(100).nullable().default(null),
+        typeIds: z.array(AppointmentTypeId).max(100).nullable().default(null),
+        includesCancelled: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ appointments: z.array(Appointment), more: z.array(z.object({ on: Day, count: z.number() })) })),
   /** From a moment on, in the order in which they begin. */
   agenda: ownLeads
     .input(

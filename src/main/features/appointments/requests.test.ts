@@ -148,3 +148,20 @@ it('what is offered is each time once, from all over the day', async () => {
     ['2026-12-02T15:00', false],
   ])
 })
+
+it('of a full day the month has the first and how many more there are', async () => {
+  const { service, book, manager, ayla, bora } = calendar
+  const all = { from: at('2026-11-30T15:00'), days: 3, timeZone: ZONE, staffIds: null, typeIds: null }
+  for (let number = 0; number < 14; number += 1) {
+    const override = { reason: 'dolu gün' }
+    await book(manager, `2026-12-01T${String(9 + (number % 9)).padStart(2, '0')}:00`, { staffId: bora.id, override })
+  }
+  await book(ayla, '2026-12-02T10:00')
+  const month = await service.month(manager, { ...all, includesCancelled: false })
+  const walls = month.appointments.map(({ startsAt }) => toWallTime(startsAt, ZONE))
+  expect(walls).toHaveLength(13)
+  expect(walls).toEqual(walls.toSorted())
+  expect(month.more).toEqual([{ on: '2026-12-01', count: 2 }])
+  const ofAyla = await service.month(ayla, { ...all, includesCancelled: false })
+  expect(ofAyla).toMatchObject({ appointments: [{ startsAt: at('2026-12-02T10:00') }], more: [] })
+})

@@ -4,6 +4,9 @@ export const appointmentsRouter = {
   range: os.appointments.range.handler(({ input, context }) =>
     context.services.appointments.range(context.viewer, input),
   ),
+  month: os.appointments.month.handler(({ input, context }) =>
+    context.services.appointments.month(context.viewer, input),
+  ),
   agenda: os.appointments.agenda.handler(({ input, context }) =>
     context.services.appointments.agenda(context.viewer, input),
   ),

@@ -30,6 +30,7 @@ import {
 import { columnsOf, insertAppointment, setLeads, toAppointment, updateAppointment } from './appointment-writer.ts'
 import { findClashes, type Slot } from './clashes.ts'
 import { findFreeSlots } from './free-slots.ts'
+import { listMonth } from './month-queries.ts'
 import { findAppointmentType, findRoom, isStaffMember } from './office-queries.ts'
 import { appointmentSeries } from './schema.ts'
 import { movedLike, visitsOf } from './series.ts'
@@ -162,6 +163,11 @@ export function createAppointmentService({
       const rows = listInRange(db, viewer, { ...query, until })
       const shown = new Set(rows.map(({ id }) => id))
       return { appointments: read(db, viewer, rows), busy: listBusy(db, { from: query.from, until }, shown) }
+    },
+
+    async month(viewer: Viewer, input: Input<'month'>) {
+      const { rows, more } = listMonth(db, viewer, input)
+      return { appointments: read(db, viewer, rows), more }
     },
 
     async agenda(viewer: Viewer, { cursor, limit, ...query }: Input<'agenda'>) {

@@ -15,6 +15,7 @@ import classes from './calendar.module.css'
 import type { CalendarView } from './calendar-search.ts'
 import { DragNote } from './drag-note.tsx'
 import type { Draft } from './form-values.ts'
+import { type MoreOfDay, withRest } from './month-events.ts'
 import { type CalendarEvent, NOBODY, toEvents, toSlot } from './to-events.ts'
 import { useAppointmentTypes } from './use-appointments.ts'
 import { useBusinessHours } from './use-business-hours.ts'
@@ -32,6 +33,8 @@ interface CalendarBoardProps {
   readonly staffIds: readonly StaffId[] | null
   readonly appointments: readonly Appointment[]
   readonly busy: readonly BusyTime[]
+  /** What full days of the month have besides. */
+  readonly more: readonly MoreOfDay[]
   /** Shown where it would be, and not moved yet. */
   readonly moving: ProposedMove | null
   readonly onOpen: (id: AppointmentId) => void
@@ -43,7 +46,7 @@ interface CalendarBoardProps {
 
 /** The days themselves. Everything is drawn at the hour of the office's clock, whatever the PC's own is set to. */
 export function CalendarBoard(props: CalendarBoardProps) {
-  const { view, on, staffIds, appointments, busy, moving, onOpen, onNew, onDay, onMeets } = props
+  const { view, on, staffIds, appointments, busy, more, moving, onOpen, onNew, onDay, onMeets } = props
   const { t } = useTranslation('appointments')
   const locale = useLocale()
   const timeZone = useTimeZone()
@@ -61,10 +64,13 @@ export function CalendarBoard(props: CalendarBoardProps) {
     const { appointment, startsAt, endsAt } = moving
     return [...appointments.filter(({ id }) => id !== appointment.id), { ...appointment, startsAt, endsAt }]
   }, [appointments, moving])
-  const events = useMemo(
-    () => toEvents({ appointments: shown, busy }, types, timeZone, { untitled: t('one'), busy: t('busy') }),
-    [shown, busy, types, timeZone, t],
-  )
+  const events = useMemo(() => {
+    const words = { untitled: t('one'), busy: t('busy') }
+    // The month shows what there is, not when somebody else is taken.
+    if (view !== 'month') return toEvents({ appointments: shown, busy }, types, timeZone, words)
+    const all = toEvents({ appointments: shown, busy: [] }, types, timeZone, words)
+    return withRest(all, more, count => t('restOfDay', { count }))
+  }, [view, shown, busy, more, types, timeZone, t])
   const people = useMemo(
     () => [
       ...active
@@ -90,7 +96,9 @@ export function CalendarBoard(props: CalendarBoardProps) {
     canResizeEvent: (event: ScheduleEventData) => appointmentOf(event) !== null,
     onEventClick(event: ScheduleEventData) {
       const appointment = appointmentOf(event)
+      const day = (event as CalendarEvent).payload?.day
       if (appointment !== null) onOpen(appointment.id)
+      else if (day !== undefined) onDay(day)
     },
     renderEventBody: (event: ScheduleEventData) => {
       const appointment = appointmentOf(event)

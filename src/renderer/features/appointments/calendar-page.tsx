@@ -183,7 +183,7 @@ export function CalendarPage() {
               size={36}
               aria-label={t('print')}
               onClick={() => setPrinting(true)}
-              disabled={data === undefined}
+              disabled={data === undefined || view === 'month'}
             >
               <IconPrinter size={18} />
             </ActionIcon>
@@ -226,7 +226,8 @@ export function CalendarPage() {
               on={on}
               staffIds={search.staff ?? null}
               appointments={data?.appointments ?? []}
-              busy={data?.busy ?? []}
+              busy={data?.busy ?? NONE}
+              more={data?.more ?? NONE}
               onOpen={setOpenId}
               onNew={handleNew}
               onDay={day => change({ show: 'people', on: day })}

@@ -3,6 +3,7 @@ import { DatePickerInput } from '@mantine/dates'
 import { IconCheck, IconCopy, IconMessage } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Colleague } from '#shared/contract/staff.ts'
 import type { LeadId, StaffId } from '#shared/domain/ids.ts'
 import { addDays, DAY_MS, dayOf, startOfDay } from '#shared/domain/zoned-time.ts'
 import { useFormat } from '../../i18n/use-format.ts'
@@ -73,7 +74,10 @@ function Finder({ onClose, onPick }: Omit<FreeSlotFinderProps, 'isOpen'>) {
   const [firstDay, lastDay] = [period[0] ?? today, period[1] ?? period[0] ?? today]
   const from = startOfDay(firstDay < today ? today : firstDay, timeZone)
   const days = Math.round((startOfDay(addDays(lastDay, 1), timeZone) - from) / DAY_MS)
-  const who = staffIds.length === 0 ? active.map(({ id }) => id) : staffIds
+  // Whose patient it is first, then those whose work it is.
+  const rank = (colleague: Colleague) => (colleague.id === lead?.ownerId ? 0 : colleague.role === 'consultant' ? 1 : 2)
+  const suitable = active.toSorted((one, other) => rank(one) - rank(other)).map(({ id }) => id)
+  const who = staffIds.length === 0 ? suitable : staffIds
   const { data: slots, error } = useQuery({
     ...api.appointments.freeSlots.queryOptions({
       input: {

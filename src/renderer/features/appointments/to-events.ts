@@ -3,8 +3,8 @@ import type { Appointment, AppointmentType, BusyTime } from '#shared/contract/ap
 import type { StaffId } from '#shared/domain/ids.ts'
 import { fromPicked, toPicked } from '../leads/picked-moment.ts'
 
-/** The payload is null for the time of somebody else. */
-export type CalendarEvent = ScheduleEventData<{ appointment: Appointment | null }>
+/** Without an appointment: the time of somebody else, or what stands for the rest of a full day. */
+export type CalendarEvent = ScheduleEventData<{ appointment: Appointment | null; day?: string }>
 
 interface Words {
   /** For an appointment without a patient, a title or a type. */
