@@ -72,4 +72,16 @@ test('cards go from stage to stage: dragged, by key, with the way back, and by s
   await expect(card(page, second, 'Zeynep Işık')).toBeHidden()
   await page.reload()
   await expect(card(page, second, 'Hans Müller')).toBeVisible()
+
+  // In the list the same is done from the row, and whoever moves it can give it to somebody on the same way.
+  await page.getByText('Liste', { exact: true }).click()
+  const row = page.getByRole('row', { name: /Hans Müller/u })
+  await row.focus()
+  await page.keyboard.press('s')
+  await page.getByRole('menuitemradio', { name: stages[2]!.name }).click()
+  await expect(row.getByRole('button', { name: `Aşamayı değiştir: ${stages[2]!.name}` })).toBeVisible()
+  await row.getByRole('button', { name: /^Aşamayı değiştir/u }).click()
+  await page.getByRole('menuitem', { name: /^Danışman: Atanmamış/u }).click()
+  await page.getByRole('menuitemradio', { name: /\(siz\)/u }).click()
+  await expect(row.getByRole('button', { name: /^Danışmanı değiştir: Ayşe Yılmaz/u })).toBeVisible()
 })

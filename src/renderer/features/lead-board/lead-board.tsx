@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId, StageId } from '#shared/domain/ids.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -51,7 +51,9 @@ export function LeadBoard({ search, openId, onOpen, onOpenPage, onClose }: LeadB
 
   // The columns keep what they were given; what they call is always of this moment.
   const world = useRef({ columns, openId, move, onOpen, onOpenPage, onClose })
-  world.current = { columns, openId, move, onOpen, onOpenPage, onClose }
+  useEffect(() => {
+    world.current = { columns, openId, move, onOpen, onOpenPage, onClose }
+  })
 
   const handleOpen = useCallback((lead: LeadSummary) => world.current.onOpen(lead), [])
 

@@ -3,6 +3,7 @@ import { IconArrowsExchange2 } from '@tabler/icons-react'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { StageId } from '#shared/domain/ids.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { AssignSubMenu } from '../leads/assign-sub-menu.tsx'
 import { StageDot } from '../leads/stage-mark.tsx'
 import { useStages } from '../leads/use-office-people.ts'
 import classes from './lead-board.module.css'
@@ -51,6 +52,7 @@ export function MoveMenu({ lead, isOpen, onToggle, onMove }: MoveMenuProps) {
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        <AssignSubMenu leadId={lead.id} ownerId={lead.ownerId} />
       </Menu.Dropdown>
     </Menu>
   )

@@ -34,21 +34,24 @@ export function useBoardMoves(boardKey: string) {
   const { t } = useTranslation('leadBoard')
   const queries = useQueryClient()
   const { stageOf } = useStages()
-  const [moved, setMoved] = useState<Moved>(NOBODY)
+  const [kept, setKept] = useState({ boardKey, moved: NOBODY })
+  const moved = kept.boardKey === boardKey ? kept.moved : NOBODY
   const present = useRef(moved)
   useEffect(() => {
     present.current = moved
   }, [moved])
-  useEffect(() => setMoved(NOBODY), [boardKey])
 
-  const put = useCallback((id: LeadId, lead: LeadSummary | undefined) => {
-    setMoved(before => {
-      const after = new Map(before)
-      after.delete(id)
-      if (lead !== undefined) after.set(id, lead)
-      return after
-    })
-  }, [])
+  const put = useCallback(
+    (id: LeadId, lead: LeadSummary | undefined) => {
+      setKept(before => {
+        const after = new Map(before.boardKey === boardKey ? before.moved : NOBODY)
+        after.delete(id)
+        if (lead !== undefined) after.set(id, lead)
+        return { boardKey, moved: after }
+      })
+    },
+    [boardKey],
+  )
 
   const moving = useMutation({
     async mutationFn({ lead, stageId, reason }: Move) {

@@ -119,7 +119,7 @@ export function LeadHead({ lead, actions, onDeleted, isOnPage = false }: LeadHea
         </div>
       </div>
       <div className={classes.chips}>
-        <StageMenu leadId={lead.id} stageId={lead.stageId} />
+        <StageMenu leadId={lead.id} stageId={lead.stageId} ownerId={lead.ownerId} />
         <OwnerMenu leadId={lead.id} ownerId={lead.ownerId} />
       </div>
       <LeadForm isOpen={dialog === 'edit'} lead={lead} onClose={() => setDialog(null)} />

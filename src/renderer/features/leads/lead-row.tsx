@@ -9,8 +9,7 @@ import { CountryFlag } from '../../ui/country-flag.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './lead-table.module.css'
 import { PhoneText } from './phone-text.tsx'
-import { StageMark } from './stage-mark.tsx'
-import { useColleagues, useStages } from './use-office-people.ts'
+import { OwnerCell, StageCell } from './row-menus.tsx'
 
 interface LeadRowProps {
   readonly lead: LeadSummary
@@ -28,9 +27,6 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
   const { t } = useTranslation('leads')
   const format = useFormat()
   const now = useNow(60_000)
-  const { stageOf } = useStages()
-  const { colleagueOf } = useColleagues()
-  const owner = lead.ownerId === null ? null : (colleagueOf(lead.ownerId)?.name ?? t('someone'))
 
   function handleClick() {
     // Text that was just marked is meant to be copied, not to open anything.
@@ -57,10 +53,10 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
         <PhoneText phoneNumber={lead.phoneNumber} isNumberHidden={lead.isNumberHidden} />
       </span>
       <span role="gridcell">
-        <StageMark stage={stageOf(lead.stageId)} />
+        <StageCell lead={lead} />
       </span>
-      <span role="gridcell" className={owner === null ? `${classes.owner} ${classes.quiet}` : classes.owner}>
-        {owner ?? t('nobody')}
+      <span role="gridcell" className={lead.ownerId === null ? `${classes.owner} ${classes.quiet}` : classes.owner}>
+        <OwnerCell lead={lead} />
       </span>
       <span role="gridcell" className={classes.source} title={lead.sourceDetail ?? undefined}>
         {t(`sources.${lead.source}`)}

@@ -62,6 +62,8 @@ export function LeadTable(props: LeadTableProps) {
         { keys: 'K', label: t('shortcutPrevious') },
         { keys: 'Space', label: t('shortcutOpen') },
         { keys: 'Enter', label: t('openPage') },
+        { keys: 'S', label: t('shortcutStage') },
+        { keys: 'A', label: t('shortcutAssign') },
       ],
       [t],
     ),
@@ -92,6 +94,11 @@ export function LeadTable(props: LeadTableProps) {
     wantsFocus.current = lead.id
   }
 
+  /** As if somebody had pressed on it. */
+  function openCell(id: LeadId, name: 'stage' | 'owner') {
+    scroller.current?.querySelector<HTMLElement>(`[data-lead-id="${id}"] [data-cell="${name}"]`)?.click()
+  }
+
   function handleKey(event: React.KeyboardEvent) {
     const lead = leads[currentIndex]
     const pageful = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1)
@@ -109,7 +116,11 @@ export function LeadTable(props: LeadTableProps) {
     if (move !== undefined) focusRow(move)
     else if (event.key === 'Enter' && lead !== undefined) onOpenPage(lead)
     else if (event.key === ' ' && lead !== undefined) onOpen(lead)
-    else if (event.key === 'Escape' && openId !== null) onClose()
+    else if ((event.key === 's' || event.key === 'a') && lead !== undefined && !event.ctrlKey && !event.metaKey) {
+      openCell(lead.id, event.key === 's' ? 'stage' : 'owner')
+      // A menu that opens by a key closes by any key outside of it, this one too.
+      event.stopPropagation()
+    } else if (event.key === 'Escape' && openId !== null) onClose()
     else return
     event.preventDefault()
   }

@@ -1,7 +1,8 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import type { LeadId, StageId } from '#shared/domain/ids.ts'
+import type { LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { AssignSubMenu } from './assign-sub-menu.tsx'
 import classes from './marks.module.css'
 import { StageDot, StageMark } from './stage-mark.tsx'
 import { useLeadChanges } from './use-lead-changes.ts'
@@ -10,12 +11,14 @@ import { useStages } from './use-office-people.ts'
 interface StageMenuProps {
   readonly leadId: LeadId
   readonly stageId: StageId
+  /** Whose it is, where it can be given to somebody on the same way. */
+  readonly ownerId?: StaffId | null
   readonly isOpen?: boolean
   readonly onToggle?: (isOpen: boolean) => void
 }
 
 /** The stage of a lead, and the menu that moves it. */
-export function StageMenu({ leadId, stageId, isOpen, onToggle }: StageMenuProps) {
+export function StageMenu({ leadId, stageId, ownerId, isOpen, onToggle }: StageMenuProps) {
   const { t } = useTranslation('leads')
   const { stages, stageOf } = useStages()
   const { moveToStage } = useLeadChanges(leadId)
@@ -48,6 +51,7 @@ export function StageMenu({ leadId, stageId, isOpen, onToggle }: StageMenuProps)
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        {ownerId !== undefined && <AssignSubMenu leadId={leadId} ownerId={ownerId} />}
       </Menu.Dropdown>
     </Menu>
   )
