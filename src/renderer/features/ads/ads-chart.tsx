@@ -50,11 +50,12 @@ export function AdsChart({ points, step }: AdsChartProps) {
         xAxisProps={{ minTickGap: 24 }}
         tooltipAnimationDuration={0}
         series={[
-          { name: 'spend', label: t('spendIn', { currency }), color: 'teal.3', type: 'bar' },
-          { name: 'leads', label: t('leads'), color: 'indigo.6', type: 'line', yAxisId: 'right' },
-          { name: 'chats', label: t('metaChats'), color: 'orange.6', type: 'line', yAxisId: 'right' },
+          { name: 'spend', label: t('spendIn', { currency }), color: 'gray.5', type: 'bar' },
+          { name: 'leads', label: t('leads'), color: 'teal.7', type: 'line', yAxisId: 'right' },
+          { name: 'chats', label: t('metaChats'), color: 'indigo.5', type: 'line', yAxisId: 'right' },
         ]}
         valueFormatter={value => format.number(Math.round(value * 100) / 100)}
+        barProps={{ fillOpacity: 0.5 }}
         maxBarWidth={28}
       />
       {missing.length > 0 && (

@@ -49,7 +49,7 @@ export function AdsKpis({ query, now, before }: AdsKpisProps) {
     <section className={classes.kpis} aria-label={t('kpis')}>
       <Kpi
         label={t('spend')}
-        value={words.total(figures.spend)}
+        value={now.asOf === null ? '—' : words.total(figures.spend)}
         note={words.note(figures.spend)}
         change={share(spendOf)}
       />
@@ -71,7 +71,10 @@ export function AdsKpis({ query, now, before }: AdsKpisProps) {
       <Kpi
         label={t('revenue')}
         value={words.total(outcomes.revenue)}
-        note={[roas === null ? null : t('roasIs', { times: roas.toFixed(2) }), words.note(outcomes.revenue)]
+        note={[
+          roas === null ? null : t('roasIs', { times: format.number(Math.round(roas * 100) / 100) }),
+          words.note(outcomes.revenue),
+        ]
           .filter(part => part !== null)
           .join(' · ')}
         change={share(of => of.outcomes.revenue.amount)}
@@ -80,9 +83,9 @@ export function AdsKpis({ query, now, before }: AdsKpisProps) {
   )
 }
 
-/** In the office's currency, where all of it can be told in it. */
-function spendOf({ figures: { spend } }: AdsOverview): number | null {
-  return spend.missing.length > 0 ? null : spend.amount
+/** In the office's currency, where all of it was read and can be told in it: half of a period is nothing to compare with. */
+function spendOf({ figures: { spend }, asOf, missingBefore }: AdsOverview): number | null {
+  return asOf === null || missingBefore !== null || spend.missing.length > 0 ? null : spend.amount
 }
 
 function changeOf(now: number | null, before: number | null): number | null {

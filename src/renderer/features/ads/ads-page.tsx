@@ -1,4 +1,4 @@
-import { Button, Menu, SegmentedControl, Switch, Text } from '@mantine/core'
+import { Button, Group, Menu, SegmentedControl, Switch, Text } from '@mantine/core'
 import { IconAd2, IconColumns3 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useFormat } from '../../i18n/use-format.ts'
@@ -48,7 +48,7 @@ function Ads() {
   const view = search.by === undefined || search.by === 'campaign' ? 'campaigns' : search.by
 
   const filters = (
-    <>
+    <Group gap="sm">
       <PeriodChip
         label={t('period')}
         value={search.period ?? USUAL_PERIOD}
@@ -82,7 +82,7 @@ function Ads() {
           onChange={account => change({ account })}
         />
       )}
-    </>
+    </Group>
   )
 
   if (accounts.isError) {
@@ -112,7 +112,10 @@ function Ads() {
 
   const overview = figures.now.data
   const notes = overview && [
-    overview.missingBefore === null ? null : t('missingBefore', { day: format.calendarDay(overview.missingBefore) }),
+    overview.asOf === null ? t('neverRead') : null,
+    overview.missingBefore === null || overview.asOf === null
+      ? null
+      : t('missingBefore', { day: format.calendarDay(overview.missingBefore) }),
     overview.timeZones.length === 0 ? null : t('otherDays', { zones: overview.timeZones.join(', ') }),
   ]
   return (

@@ -105,7 +105,7 @@ function Figure({
     case 'share':
       return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(value)
     case 'times':
-      return value.toFixed(2)
+      return row.outcomes.revenue.sums.length === 0 ? '—' : format.number(Math.round(value * 100) / 100)
     case 'count': {
       const text = format.number(value)
       if (!(column in LEADS) || value === 0) return text

@@ -1,12 +1,14 @@
 import { type LeadsSearch, parseLeadsSearch } from '../leads/leads-search.ts'
 import type { AdsAsked } from './use-ads.ts'
 
+/** Of the leads, whom a number counts. */
+export type Only = 'appointments' | 'patients' | 'chats'
+
 interface Narrowed {
   readonly campaignId?: string | null
   readonly adSetId?: string | null
   readonly adId?: string | null
-  /** Of them, whom the number counts. */
-  readonly only?: 'appointments' | 'patients' | 'chats'
+  readonly only?: Only
 }
 
 const one = (id: string | null | undefined) => (id ? [id] : [])
@@ -25,18 +27,33 @@ export function leadsBehind(query: AdsAsked, { campaignId, adSetId, adId, only }
     ...(query.brandIds.length > 0 &&
       query.accountIds.length === 0 &&
       campaignId === undefined && { brand: query.brandIds }),
-    visit: only === 'appointments' || undefined,
-    outcome: only === 'patients' ? ['converted'] : undefined,
-    source: only === 'chats' ? ['click_to_whatsapp_ad'] : undefined,
+    ...narrowed(only),
   })
 }
 
 /** The same where it is counted by something else than ads. */
-export function leadsOf(query: AdsAsked, by: 'source' | 'country' | 'consultant', key: string | null): LeadsSearch {
+export function leadsOf(
+  query: AdsAsked,
+  by: 'source' | 'country' | 'consultant',
+  key: string | null,
+  only?: Only,
+): LeadsSearch {
   return parseLeadsSearch({
     created: { kind: 'between', from: query.from, to: query.to },
-    source: by === 'source' && key !== null ? [key] : undefined,
+    ...narrowed(only),
+    ...(query.accountIds.length > 0 && {
+      ads: { touch: query.touch, accountIds: query.accountIds, campaignIds: [], adSetIds: [], adIds: [] },
+    }),
+    ...(by === 'source' && key !== null && { source: [key] }),
     country: by === 'country' && key !== null ? [key] : undefined,
     owner: by === 'consultant' ? [key ?? 'nobody'] : undefined,
   })
+}
+
+function narrowed(only: Only | undefined) {
+  return {
+    visit: only === 'appointments' || undefined,
+    outcome: only === 'patients' ? ['converted'] : undefined,
+    ...(only === 'chats' && { source: ['click_to_whatsapp_ad'] }),
+  }
 }

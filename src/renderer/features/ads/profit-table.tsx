@@ -9,7 +9,7 @@ import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useFilterChoices } from '../leads/use-filter-choices.tsx'
 import classes from './ads.module.css'
-import { leadsBehind, leadsOf } from './drill-down.ts'
+import { leadsBehind, leadsOf, type Only } from './drill-down.ts'
 import type { AdsAsked } from './use-ads.ts'
 import { useCustomerWord } from './use-customer-word.ts'
 import { useMoneyWords } from './use-money-words.ts'
@@ -100,15 +100,30 @@ function Row({ row, by, query, currency }: RowProps) {
     const cost = spend === null ? null : ratio(spend, count)
     return cost === null || spend === 0 ? '—' : money(cost, currency)
   }
-  const search =
-    by === 'ad'
-      ? leadsBehind(query, { campaignId: row.campaignId, adId: row.key })
-      : by === 'campaign'
-        ? leadsBehind(query, { campaignId: row.key })
-        : leadsOf(query, by, row.key)
+  const searchFor = (only?: Only) => {
+    if (by === 'ad') return leadsBehind(query, { campaignId: row.campaignId, adId: row.key, ...(only && { only }) })
+    if (by === 'campaign') return leadsBehind(query, { campaignId: row.key, ...(only && { only }) })
+    return leadsOf(query, by, row.key, only)
+  }
   const { revenue } = outcomes
   const roas = spend === null || revenue.amount === null ? null : ratio(revenue.amount, spend)
   const label = name ?? t(by === 'consultant' ? 'nobody' : 'unknown')
+  // A list of those without a country cannot be asked for.
+  const isListed = by !== 'country' || row.key !== null
+  const link = (count: number, only?: Only) =>
+    count === 0 || !isListed ? (
+      format.number(count)
+    ) : (
+      <Anchor
+        component={Link}
+        to="/leads"
+        search={searchFor(only) as never}
+        inherit
+        aria-label={t('showLeads', { label, value: format.number(count) })}
+      >
+        {format.number(count)}
+      </Anchor>
+    )
   return (
     <Table.Tr>
       <Table.Td>
@@ -116,31 +131,17 @@ function Row({ row, by, query, currency }: RowProps) {
           {label}
         </Text>
       </Table.Td>
-      <Cell>{spend === null ? '—' : money(spend, currency)}</Cell>
-      <Cell>
-        {outcomes.leads === 0 ? (
-          '0'
-        ) : (
-          <Anchor
-            component={Link}
-            to="/leads"
-            search={search as never}
-            inherit
-            aria-label={t('showLeads', { label, value: format.number(outcomes.leads) })}
-          >
-            {format.number(outcomes.leads)}
-          </Anchor>
-        )}
-      </Cell>
+      <Cell>{spend === null || spend === 0 ? '—' : money(spend, currency)}</Cell>
+      <Cell>{link(outcomes.leads)}</Cell>
       <Cell>{each(outcomes.leads)}</Cell>
-      <Cell>{format.number(outcomes.chats)}</Cell>
+      <Cell>{link(outcomes.chats, 'chats')}</Cell>
       <Cell>{each(outcomes.chats)}</Cell>
-      <Cell>{format.number(outcomes.appointments)}</Cell>
+      <Cell>{link(outcomes.appointments, 'appointments')}</Cell>
       <Cell>{each(outcomes.appointments)}</Cell>
-      <Cell>{format.number(outcomes.patients)}</Cell>
+      <Cell>{link(outcomes.patients, 'patients')}</Cell>
       <Cell>{each(outcomes.patients)}</Cell>
       <Cell>{revenue.sums.length === 0 ? '—' : total(revenue)}</Cell>
-      <Cell>{roas === null || revenue.sums.length === 0 ? '—' : roas.toFixed(2)}</Cell>
+      <Cell>{roas === null || revenue.sums.length === 0 ? '—' : format.number(Math.round(roas * 100) / 100)}</Cell>
     </Table.Tr>
   )
 }
