@@ -37,21 +37,24 @@ export function MoveMenu({ lead, isOpen, onToggle, onMove }: MoveMenuProps) {
   return (
     <Menu opened position="bottom-end" withInitialFocusPlaceholder={false} returnFocus={false} onChange={onToggle}>
       <Menu.Target>{button}</Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+      <Menu.Dropdown>
         <Menu.Label>{t('moveMenu')}</Menu.Label>
-        <Menu.RadioGroup value={lead.stageId} onChange={value => onMove(value as StageId)}>
-          {stages.map(stage => (
-            <Menu.RadioItem
-              key={stage.id}
-              value={stage.id}
-              data-autofocus={stage.id === lead.stageId || undefined}
-              closeMenuOnClick
-              rightSection={<StageDot color={stage.color} />}
-            >
-              {stage.name}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
+        {/* What opens beside the menu must not be cut off: the stages scroll by themselves. */}
+        <div style={{ maxHeight: 320, overflowY: 'auto' }}>
+          <Menu.RadioGroup value={lead.stageId} onChange={value => onMove(value as StageId)}>
+            {stages.map(stage => (
+              <Menu.RadioItem
+                key={stage.id}
+                value={stage.id}
+                data-autofocus={stage.id === lead.stageId || undefined}
+                closeMenuOnClick
+                rightSection={<StageDot color={stage.color} />}
+              >
+                {stage.name}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+        </div>
         <AssignSubMenu leadId={lead.id} ownerId={lead.ownerId} />
       </Menu.Dropdown>
     </Menu>

@@ -37,20 +37,23 @@ export function StageMenu({ leadId, stageId, ownerId, isOpen, onToggle }: StageM
           <IconChevronDown size={14} className={classes.chevron} />
         </UnstyledButton>
       </Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        <Menu.RadioGroup value={stageId} onChange={value => moveToStage(value as StageId)}>
-          {stages.map(one => (
-            <Menu.RadioItem
-              key={one.id}
-              value={one.id}
-              data-autofocus={one.id === stageId || undefined}
-              closeMenuOnClick
-              rightSection={<StageDot color={one.color} />}
-            >
-              {one.name}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
+      <Menu.Dropdown>
+        {/* What opens beside the menu must not be cut off: the stages scroll by themselves. */}
+        <div style={{ maxHeight: 320, overflowY: 'auto' }}>
+          <Menu.RadioGroup value={stageId} onChange={value => moveToStage(value as StageId)}>
+            {stages.map(one => (
+              <Menu.RadioItem
+                key={one.id}
+                value={one.id}
+                data-autofocus={one.id === stageId || undefined}
+                closeMenuOnClick
+                rightSection={<StageDot color={one.color} />}
+              >
+                {one.name}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+        </div>
         {ownerId !== undefined && <AssignSubMenu leadId={leadId} ownerId={ownerId} />}
       </Menu.Dropdown>
     </Menu>

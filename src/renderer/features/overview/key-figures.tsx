@@ -42,7 +42,7 @@ export function KeyFigures({ report: { figures, before }, isCompared }: KeyFigur
         className={classes.figure}
       >
         <span className={classes.quiet}>{t('sales')}</span>
-        <span className={`${classes.value} tabular`}>
+        <span className={`${classes.value} ${classes.sums} tabular`}>
           {figures.sales.length === 0
             ? '–'
             : figures.sales.map(sum => <span key={sum.currency}>{format.money(sum)}</span>)}
