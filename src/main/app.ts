@@ -45,6 +45,7 @@ import { createLeadService } from './features/leads/service.ts'
 import { createNotificationService } from './features/notifications/service.ts'
 import { createUnreadBadge } from './features/notifications/unread-badge.ts'
 import { createPreferenceService } from './features/preferences/service.ts'
+import { moveReminders } from './features/reminders/move-reminders.ts'
 import { createSecretBox } from './features/secrets/secret-box.ts'
 import { createSessionService } from './features/session/service.ts'
 import { createSessions } from './features/session/sessions.ts'
@@ -70,6 +71,7 @@ import { wireLeadCare, wireLeadRecords } from './wire-lead-care.ts'
 import { wireAssignment, wireLeadLists } from './wire-lead-lists.ts'
 import { createFormTraces, wireMetaWithLeads } from './wire-meta-leads.ts'
 import { wireOutbox } from './wire-outbox.ts'
+import { wireOutreach } from './wire-outreach.ts'
 import { wireThisPc } from './wire-this-pc.ts'
 import { createTransferFeatures } from './wire-transfers.ts'
 
@@ -128,6 +130,7 @@ export function createApp({
     formTraces.merged(tx, keep, absorb)
     records.moveSales(tx, keep, absorb)
     outbound.moveOutbox(tx, keep, absorb)
+    moveReminders(tx, keep, absorb)
   }
   const assignment = wireAssignment({ db, clock, events, settings })
   const people = createPeople({
@@ -138,9 +141,7 @@ export function createApp({
   })
   const sendQueue = createSendQueue({ db, jobs })
   const statuses = createMessageStatuses({
-    clock,
-    events,
-    people,
+    ...{ clock, events, people },
     onSettled: (tx, { conversationId }) => sendQueue.wakeNext(tx, conversationId),
   })
   const readMarks = createReadMarks({ events })
@@ -148,17 +149,11 @@ export function createApp({
   const fetchQueue = createFetchQueue({ files: files.ofMessages, jobs })
   const blocks = createBlocks({ clock, events })
   const receiver = createReceiver({
-    clock,
+    ...{ clock, events, people, statuses, readMarks, raiseNotification, fetchQueue, blocks },
     raiseNewLead: (tx, leadId, source) => care.raiseNewLead(tx, leadId, source),
-    events,
-    people,
-    statuses,
-    readMarks,
-    raiseNotification,
     files: files.ofMessages,
-    fetchQueue,
-    blocks,
     assignNewLead: assignment.assignNewLead,
+    onText: (tx, text) => outreach.noteInbound(tx, text),
   })
   const receipts = createReadReceipts({ db, settings, jobs })
   const blockQueue = createBlockQueue({ db, jobs })
@@ -185,11 +180,7 @@ export function createApp({
     showsOnline: () => settings.current().showsOnline,
   })
   const channels = createChannelService({
-    db,
-    clock,
-    events,
-    settings,
-    sink,
+    ...{ db, clock, events, settings, sink },
     providers: [whatsapp],
     log: createLogger('channels'),
   })
@@ -197,6 +188,10 @@ export function createApp({
   const outgoing = { ...world, queue: sendQueue, files: files.ofMessages }
   const conversations = createConversationService(world)
   const messages = createMessageService({ ...outgoing, jobs, fetchQueue })
+  const outreach = wireOutreach({
+    ...{ ...outgoing, jobs, templates, ledger: records.consentLedger, outbox: outbound.outbox },
+    ...atDesk,
+  })
   const readLead = createLeadReader({ db, clock, settings })
   const leads = createLeadService({
     db,
@@ -270,6 +265,7 @@ export function createApp({
     ...care.definitions,
     ...leadLists.definitions,
     ...outbound.definitions,
+    ...outreach.definitions,
   ]
   const runner = createJobRunner({
     db,
@@ -337,6 +333,7 @@ export function createApp({
     audit: createAuditService({ db }),
     backups,
     ...calendar.services,
+    ...outreach.services,
     ...outbound.services,
   }
   const rpc = createRpcServer(services)
@@ -361,6 +358,7 @@ export function createApp({
       outbound.start()
       files.start()
       stops.push(calendar.start())
+      stops.push(outreach.start())
       meta.start()
       stops.push(() => notifications.stop())
       stops.push(() => unreadBadge.stop())

@@ -40,6 +40,7 @@ import type { PrivacyService } from './features/privacy/service.ts'
 import type { RejectionReasonService } from './features/rejection-reasons/service.ts'
 import type { SaleListService } from './features/sales/list-service.ts'
 import type { SaleService } from './features/sales/service.ts'
+import type { ReminderService } from './features/reminders/service.ts'
 import type { ScoringService } from './features/scoring/service.ts'
 import type { SessionService } from './features/session/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
@@ -110,5 +111,6 @@ export interface Services {
   readonly appointments: AppointmentService
   readonly appointmentOffice: AppointmentOfficeService
   readonly workingHours: WorkingHoursService
+  readonly reminders: ReminderService
   readonly outbox: OutboxService
 }

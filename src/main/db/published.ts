@@ -16,6 +16,9 @@ const REBUILT_FROM_ROWS = 'every copy makes its own from the rows'
 
 export const PUBLISHED = {
   __drizzle_migrations: { private: 'every copy has a history of its own' },
+  appointment_change_requests: {
+    columns: ['id', 'appointment_id', 'lead_id', 'kind', 'closed_at', 'closed_by', 'created_at'],
+  },
   appointment_leads: { columns: ['id', 'appointment_id', 'lead_id', 'created_at'] },
   appointment_series: { columns: ['id', 'recurrence', 'first_wall_time', 'time_zone', 'created_at'] },
   appointment_types: {
@@ -42,6 +45,7 @@ export const PUBLISHED = {
       ...['video_url', 'note', 'booked_by', 'series_id', 'is_exception', 'override_reason', 'overridden_by'],
       ...['cancel_reason', 'created_at', 'updated_at'],
     ],
+    withheld: withheldAll(['reminders_version', 'reminders_starts_at'], 'only the office PC reminds'),
   },
   assignment_rules: {
     columns: [
@@ -403,6 +407,19 @@ export const PUBLISHED = {
     columns: [
       ...['id', 'version', 'category', 'channel', 'name', 'usage_count', 'last_used_at'],
       ...['removed_at', 'created_at', 'updated_at'],
+    ],
+  },
+  reminder_rules: {
+    columns: [
+      ...['id', 'version', 'type_id', 'trigger', 'minutes', 'template_id', 'channels', 'asks_reply', 'tolerance'],
+      ...['is_active', 'active_since', 'created_at', 'updated_at'],
+    ],
+  },
+  reminders: {
+    columns: [
+      ...['id', 'version', 'appointment_id', 'rule_id', 'lead_id', 'starts_at', 'due_at', 'state', 'reason', 'detail'],
+      ...['is_forced', 'channel', 'tried_channels', 'asks_reply', 'handed_at', 'answer', 'answered_at', 'decided_by'],
+      ...['created_at', 'updated_at'],
     ],
   },
   template_variants: {

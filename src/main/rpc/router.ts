@@ -27,6 +27,7 @@ import { preferencesRouter } from '../features/preferences/router.ts'
 import { privacyRouter } from '../features/privacy/router.ts'
 import { rejectionReasonsRouter } from '../features/rejection-reasons/router.ts'
 import { salesRouter } from '../features/sales/router.ts'
+import { remindersRouter } from '../features/reminders/router.ts'
 import { scoringRouter } from '../features/scoring/router.ts'
 import { sessionRouter } from '../features/session/router.ts'
 import { settingsRouter } from '../features/settings/router.ts'
@@ -77,6 +78,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   notifications: notificationsRouter,
   preferences: preferencesRouter,
   templates: templatesRouter,
+  reminders: remindersRouter,
   diagnostics: diagnosticsRouter,
   logs: logsRouter,
   thisPc: thisPcRouter,

@@ -55,6 +55,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
         api.leads.stats.key(),
         api.leadBoard.key(),
         api.leads.get.key({ input: { id: event.leadId } }),
+        api.templates.facts.key(),
         api.leads.timeline.key({ input: { leadId: event.leadId } }),
         api.leads.mergeCandidates.key({ input: { leadId: event.leadId } }),
         api.metaLeads.ofLead.key({ input: { leadId: event.leadId } }),
@@ -117,9 +118,16 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
     case 'backups.changed':
       return [api.backups.key()]
     case 'appointments.changed':
-      return [api.appointments.key(), api.appointmentTypes.key(), api.rooms.key()]
+      return [
+        ...[api.appointments.key(), api.appointmentTypes.key(), api.rooms.key(), api.templates.facts.key()],
+        ...[api.reminders.ofAppointment.key(), api.reminders.changeRequests.key()],
+      ]
     case 'working-hours.changed':
       return [api.workingHours.key(), api.appointments.check.key(), api.appointments.freeSlots.key()]
+    case 'reminders.changed':
+      return [api.reminders.key()]
+    case 'appointment.answered':
+      return []
     case 'imports.changed':
       return [api.imports.key(), api.leads.key(), api.leadBoard.key(), api.conversations.key()]
     case 'outbox.changed':

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ChannelAccountId, ConversationId, FileId, LeadId, MessageId, StaffId } from '../domain/ids.ts'
+import { AppointmentId, ChannelAccountId, ConversationId, FileId, LeadId, MessageId, StaffId } from '../domain/ids.ts'
 
 const aboutLead = { leadId: LeadId }
 const aboutConversation = { ...aboutLead, conversationId: ConversationId }
@@ -80,6 +80,15 @@ export const AppEvent = z.discriminatedUnion('type', [
   /** One was booked, moved or decided, or what can be booked is another. */
   z.object({ type: z.literal('appointments.changed') }),
   z.object({ type: z.literal('working-hours.changed') }),
+  /** Planned, sent, missed or decided; or their rules are others. */
+  z.object({ type: z.literal('reminders.changed') }),
+  /** A patient has answered a reminder. */
+  z.object({
+    type: z.literal('appointment.answered'),
+    ...aboutLead,
+    appointmentId: AppointmentId,
+    answer: z.enum(['confirm', 'change', 'cancel']),
+  }),
   /** A file of people was taken in, checked, brought in or taken back: then there are other leads than before. */
   z.object({ type: z.literal('imports.changed') }),
 ])

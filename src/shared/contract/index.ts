@@ -24,6 +24,7 @@ import { preferences } from './preferences.ts'
 import { privacy } from './privacy.ts'
 import { rejectionReasons } from './rejection-reasons.ts'
 import { sales } from './sales.ts'
+import { reminders } from './reminders.ts'
 import { scoring } from './scoring.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -120,6 +121,7 @@ export const contract: Contract = {
   notifications,
   preferences,
   templates,
+  reminders,
   diagnostics,
   logs,
   thisPc,

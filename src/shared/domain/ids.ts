@@ -137,3 +137,12 @@ export type BulkRunId = z.infer<typeof BulkRunId>
 
 export const AssignmentRuleId = z.uuid().brand<'AssignmentRuleId'>()
 export type AssignmentRuleId = z.infer<typeof AssignmentRuleId>
+
+export const ReminderRuleId = z.uuid().brand<'ReminderRuleId'>()
+export type ReminderRuleId = z.infer<typeof ReminderRuleId>
+
+export const ReminderId = z.uuid().brand<'ReminderId'>()
+export type ReminderId = z.infer<typeof ReminderId>
+
+export const ChangeRequestId = z.uuid().brand<'ChangeRequestId'>()
+export type ChangeRequestId = z.infer<typeof ChangeRequestId>

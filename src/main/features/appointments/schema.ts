@@ -102,6 +102,9 @@ export const appointments = sqliteTable(
       .$type<StaffId>()
       .references(() => staff.id, { onDelete: 'set null' }),
     cancelReason: text('cancel_reason'),
+    /** For which version its reminders are planned, and when it began then: where they differ, there is something to plan. */
+    remindersVersion: integer('reminders_version').notNull().default(0),
+    remindersStartsAt: integer('reminders_starts_at'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -112,6 +115,7 @@ export const appointments = sqliteTable(
     index('appointments_holding_staff').on(table.staffId, table.holdsFrom).where(sql`is_holding = 1`),
     index('appointments_holding_room').on(table.roomId, table.holdsFrom).where(sql`is_holding = 1`),
     index('appointments_of_series').on(table.seriesId, table.startsAt).where(sql`series_id is not null`),
+    index('appointments_to_plan').on(table.seq).where(sql`reminders_version <> version`),
     index('appointments_requested').on(table.createdAt).where(sql`status = 'requested'`),
   ],
 )

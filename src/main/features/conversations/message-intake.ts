@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import { type ConversationId, type MessageId, newId } from '#shared/domain/ids.ts'
+import { type ConversationId, type LeadId, type MessageId, newId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db } from '../../db/database.ts'
 import { prepareOnce } from '../../db/prepare-once.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -51,6 +51,12 @@ const messageInserted = prepareOnce(db =>
 /** A new message that a person has to be told of. */
 export type Raised = Pick<MessageRow, 'id' | 'conversationId' | 'leadId'>
 
+/** What a customer wrote just now. */
+export type OnText = (
+  tx: Db,
+  text: { leadId: LeadId; conversationId: ConversationId; body: string; sentAt: number },
+) => void
+
 /** Stores a message that is not here yet, with what it means for its conversation and its person. */
 export function createMessageIntake({
   clock,
@@ -59,6 +65,7 @@ export function createMessageIntake({
   readMarks,
   raiseNotification,
   fetchQueue,
+  onText,
 }: {
   clock: Clock
   events: AppEvents
@@ -66,6 +73,7 @@ export function createMessageIntake({
   readMarks: ReadMarks
   raiseNotification: (message: Raised) => void
   fetchQueue: Pick<FetchQueue, 'add'>
+  onText?: OnText | undefined
 }) {
   /** A customer's message of now. */
   function takeNews(tx: Db, conversation: ConversationRow, message: ChannelMessage, now: number): MessageId {
@@ -91,6 +99,7 @@ export function createMessageIntake({
       now,
     )
     if (isUnread) afterCommit(tx, () => raiseNotification({ id: row.id, conversationId, leadId }))
+    onText?.(tx, { leadId, conversationId, body: message.body, sentAt })
     return row.id
   }
 

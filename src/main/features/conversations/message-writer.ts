@@ -1,5 +1,5 @@
 import type { FileKind } from '#shared/domain/file.ts'
-import type { ConversationId, FileId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import type { ConversationId, FileId, LeadId, MessageId, TemplateId } from '#shared/domain/ids.ts'
 import type { MessageKind } from '#shared/domain/message.ts'
 import type { MessageDetails } from '#shared/domain/message-details.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
@@ -31,6 +31,8 @@ export interface NewMessage {
   /** Its file: one that was uploaded for it, or one that another message has. `kind` is what the person wants it to be. */
   media?: { kind: FileKind } & ({ uploadId: FileId } | { copyOf: FileId })
   isForwarded?: boolean
+  /** The template whose filled text it is. */
+  template?: { id: TemplateId; name: string }
 }
 
 /** Puts what the office says into a conversation and into the queue: what the page was told is stored will be sent. */
@@ -53,21 +55,25 @@ export function createMessageWriter({
   readMarks: ReadMarks
   receipts: Pick<ReadReceipts, 'tellSender'>
 }) {
-  function attach(tx: Db, viewer: Viewer, place: MessagePlace, media: NonNullable<NewMessage['media']>): void {
+  function attach(tx: Db, viewer: Viewer | null, place: MessagePlace, media: NonNullable<NewMessage['media']>): void {
     if ('uploadId' in media) files.attachOutgoing(tx, place, { fileId: media.uploadId, kind: media.kind })
-    else files.attachCopy(tx, viewer, place, media.copyOf)
+    else if (viewer !== null) files.attachCopy(tx, viewer, place, media.copyOf)
   }
 
-  /** The row, its place in the list and its sending are one commit. */
-  function addQueued(tx: Db, viewer: Viewer, conversation: ConversationRow, message: NewMessage): void {
+  /**
+   * The row, its place in the list and its sending are one commit. Without a viewer it is the program's own word: nobody has read the chat
+   * by that, and whoever waits for an answer waits still.
+   */
+  function addQueued(tx: Db, viewer: Viewer | null, conversation: ConversationRow, message: NewMessage): void {
     const { id: conversationId, channelAccountId, leadId } = conversation
     const now = clock.now()
-    const quoted = message.quotedId === null ? undefined : getVisibleMessage(tx, viewer, message.quotedId)
+    const quoted =
+      message.quotedId === null || viewer === null ? undefined : getVisibleMessage(tx, viewer, message.quotedId)
     if (quoted && quoted.conversationId !== conversation.id) throw notFound('message')
     const to = addressOf(tx, conversation)
     if (to === null) throw new DomainError('CANNOT_WRITE', { obstacle: 'no-address' })
     const externalId = channels.newMessageId(channelAccountId)
-    const { body, card, media, isForwarded = false } = message
+    const { body, card, media, template, isForwarded = false } = message
     const details = card?.details ?? null
     const outgoing: OutgoingText = {
       ...{ externalId, to, body, details, isForwarded },
@@ -92,7 +98,9 @@ export function createMessageWriter({
         // A content is given to the channel's server before its message can have a form.
         raw: media ? null : Buffer.from(channels.encodeText(channelAccountId, outgoing)),
         quotedExternalId: quoted?.externalId ?? null,
-        sentBy: viewer.id,
+        templateId: template?.id ?? null,
+        templateName: template?.name ?? null,
+        sentBy: viewer?.id ?? null,
         sortAt: nextPlaceIn(conversation, now),
         queuedAt: now,
         createdAt: now,
@@ -101,20 +109,23 @@ export function createMessageWriter({
       .returning()
       .get()
     if (media) attach(tx, viewer, { messageId: row.id, conversationId, leadId, at: row.sortAt }, media)
-    const read = readMarks.readUpTo(tx, conversationId, conversation.lastMessageAt, now)
-    updateConversation(tx, conversationId, { ...summaryOf(tx, row), waitingSince: null }, now)
+    const read = viewer && readMarks.readUpTo(tx, conversationId, conversation.lastMessageAt, now)
+    updateConversation(tx, conversationId, { ...summaryOf(tx, row), ...(viewer ? { waitingSince: null } : {}) }, now)
     queue.add(tx, message.id, channelAccountId)
     recordAudit(tx, clock, {
-      staffId: viewer.id,
+      staffId: viewer?.id ?? null,
       action: isForwarded ? 'message.forwarded' : 'message.written',
       subjectKind: 'message',
       subjectId: message.id,
     })
     afterCommit(tx, () => events.publish({ type: 'message.added', messageId: row.id, conversationId, leadId }))
-    receipts.tellSender(tx, conversation, read)
+    if (read) receipts.tellSender(tx, conversation, read)
   }
 
   return {
+    /** In the caller's transaction, into a conversation that the caller has looked at. Without a viewer: by the program itself. */
+    addQueued,
+
     /** Asking again with the same id (a lost answer, an impatient click) changes nothing. */
     add(
       viewer: Viewer,
@@ -132,6 +143,8 @@ export function createMessageWriter({
     },
   }
 }
+
+export type MessageWriter = ReturnType<typeof createMessageWriter>
 
 /** Our clock and WhatsApp's may differ: what is written now stands after what was read, whatever the clocks say. */
 export function nextPlaceIn({ lastMessageAt }: ConversationRow, now: number): number {

@@ -9,7 +9,7 @@ import type { AssignNewLead } from '../leads/assign-new-lead.ts'
 import type { People } from '../leads/people-service.ts'
 import type { Blocks } from './blocks.ts'
 import type { FetchQueue } from './fetch-queue.ts'
-import { contentOf, createMessageIntake, type Raised } from './message-intake.ts'
+import { contentOf, createMessageIntake, type OnText, type Raised } from './message-intake.ts'
 import { findByExternalId, findInConversation, type MessageRow, updateMessage } from './message-queries.ts'
 import type { MessageStatuses } from './message-statuses.ts'
 import { findConversationOf, findOrCreateConversation, findPeer, isOwnNumber, rememberPeer } from './peers.ts'
@@ -35,6 +35,7 @@ export function createReceiver({
   blocks,
   raiseNewLead,
   assignNewLead,
+  onText,
 }: {
   clock: Clock
   events: AppEvents
@@ -49,8 +50,10 @@ export function createReceiver({
   raiseNewLead?: (tx: Db, leadId: LeadId, source: 'whatsapp' | 'click_to_whatsapp_ad') => void
   /** Whose somebody becomes who writes for the first time. */
   assignNewLead?: AssignNewLead
+  /** A customer wrote something just now. In the transaction that stores it. */
+  onText?: OnText
 }) {
-  const intake = createMessageIntake({ clock, events, people, readMarks, raiseNotification, fetchQueue })
+  const intake = createMessageIntake({ clock, events, people, readMarks, raiseNotification, fetchQueue, onText })
 
   function receiveMessage(tx: Db, accountId: ChannelAccountId, message: ChannelMessage): void {
     const now = clock.now()

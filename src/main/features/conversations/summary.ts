@@ -80,9 +80,12 @@ export function refreshSummary(tx: Db, id: ConversationId, now: number): void {
   )
 }
 
+/** Written here by somebody, or on the phone. */
+const isByPerson = sql`(${messages.sentBy} is not null or ${messages.isFromPhone} = 1)`
+
 /**
  * The oldest message that came after our last word; null when the last word is ours, or all is old history. What failed was not
- * said; what waits to be sent will be.
+ * said; what waits to be sent will be. What the program says by itself is no answer.
  */
 export function findWaitingSince(db: Db, id: ConversationId): number | null {
   const ofConversation = eq(messages.conversationId, id)
@@ -90,7 +93,7 @@ export function findWaitingSince(db: Db, id: ConversationId): number | null {
     .select({ at: messages.sortAt, seq: messages.seq })
     .from(messages)
     // Written out, not bound: only so does SQLite see that the index of answers has it.
-    .where(and(ofConversation, sql`${messages.direction} = 'out'`, sql`${messages.status} <> 'failed'`))
+    .where(and(ofConversation, sql`${messages.direction} = 'out'`, sql`${messages.status} <> 'failed'`, isByPerson))
     .orderBy(desc(messages.sortAt), desc(messages.seq))
     .limit(1)
     .get()

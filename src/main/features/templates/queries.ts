@@ -58,6 +58,12 @@ export function listTemplates(db: Db): Template[] {
   return rows.map(row => ({ ...row, variants: variants.get(row.id) ?? [] }))
 }
 
+/** Also one that was removed lately. */
+export function hasTemplates(db: Db, category: Template['category']): boolean {
+  const any = db.select({ id: templates.id }).from(templates).where(eq(templates.category, category)).limit(1).get()
+  return any !== undefined
+}
+
 export function findTemplate(db: Db, id: TemplateId): (Template & { removedAt: number | null }) | undefined {
   const row = db
     .select({ ...columns, removedAt: templates.removedAt })

@@ -15,6 +15,7 @@ import {
   countUse,
   deleteRemovedBefore,
   findTemplate,
+  hasTemplates,
   insertTemplate,
   listTemplates,
   type TemplateDetails,
@@ -61,6 +62,13 @@ export function createTemplateService({
     insertInitial(tx: Db, locale: Locale): void {
       for (const { id = newId<TemplateId>(), ...template } of initialTemplates(locale))
         insertTemplate(tx, { id, ...template }, clock.now())
+    },
+
+    /** An office that is older than the appointment templates gets them; one that has any of its own has decided already. */
+    ensureInitial(tx: Db, locale: Locale): void {
+      if (hasTemplates(tx, 'appointment')) return
+      for (const { id, ...template } of initialTemplates(locale))
+        if (id !== undefined && template.category === 'appointment') insertTemplate(tx, { id, ...template }, clock.now())
     },
 
     async create(by: StaffId, { id, ...input }: TemplateDetails & { id: TemplateId }): Promise<Template> {

@@ -1,0 +1,106 @@
+import type { ReminderId } from '#shared/domain/ids.ts'
+import { afterCommit, type Db, transact } from './db/database.ts'
+import type { AppEvents } from './events/app-events.ts'
+import { createPatientAnswers } from './features/appointments/patient-answer.ts'
+import type { ChannelService } from './features/channels/service.ts'
+import type { ConsentLedger } from './features/consents/ledger.ts'
+import { createAutomaticMessages } from './features/conversations/automatic-messages.ts'
+import { createMessageWriter } from './features/conversations/message-writer.ts'
+import type { ReadMarks } from './features/conversations/read-marks.ts'
+import type { ReadReceipts } from './features/conversations/read-receipts.ts'
+import type { SendQueue } from './features/conversations/send-queue.ts'
+import type { MessageFiles } from './features/files/message-files.ts'
+import { recordInteraction } from './features/leads/interactions.ts'
+import type { Outbox } from './features/outbox/service.ts'
+import { createAnswerNotices } from './features/reminders/answer-notices.ts'
+import { createReminderAnswers, type InboundText } from './features/reminders/answers.ts'
+import { createReminderFollower } from './features/reminders/follow-reminders.ts'
+import { createReminderJobs, wakeReminders } from './features/reminders/jobs.ts'
+import { findReminder } from './features/reminders/queries.ts'
+import { createReminderSender } from './features/reminders/send-reminders.ts'
+import { createReminderService } from './features/reminders/service.ts'
+import type { SettingsService } from './features/settings/service.ts'
+import type { TemplateService } from './features/templates/service.ts'
+import type { JobQueue } from './jobs/job-queue.ts'
+import { createLogger } from './logging/logger.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Notifier } from './ports/notifier.ts'
+import type { Viewer } from './rpc/context.ts'
+
+/** What leaves without anybody at the keyboard, and what patients answer to it. Put together here for `app.ts`. */
+export function wireOutreach(world: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  jobs: JobQueue
+  settings: SettingsService
+  channels: ChannelService
+  readMarks: ReadMarks
+  receipts: ReadReceipts
+  queue: SendQueue
+  files: MessageFiles
+  templates: TemplateService
+  ledger: ConsentLedger
+  outbox: Outbox
+  notifier: Notifier
+  listViewersAtDesk: () => readonly Viewer[]
+}) {
+  const { db, clock, events, jobs, settings, templates } = world
+  const log = createLogger('reminders')
+  const automatic = createAutomaticMessages({ ...world, writer: createMessageWriter(world) })
+  const announce = (tx: Db) => afterCommit(tx, () => events.publish({ type: 'reminders.changed' }))
+  const sender = createReminderSender({ ...world, automatic, announce })
+  const follower = createReminderFollower({ ...world, automatic, announce })
+  const patients = createPatientAnswers({ clock, events, record: recordInteraction })
+  const answers = createReminderAnswers({ clock, events, patients, announce })
+  const reminders = createReminderService({ db, clock, jobs, announce })
+  const notices = createAnswerNotices(world)
+
+  function ensureInitial(): void {
+    if (settings.officeId() === null) return
+    transact(db, tx => {
+      templates.ensureInitial(tx, settings.current().locale)
+      reminders.ensureInitial(tx)
+    })
+  }
+
+  /** A queued reminder's message has another state: what failed is tried through the next channel. */
+  function isOfReminder(messageId: string): boolean {
+    return findReminder(db, messageId as ReminderId)?.state === 'queued'
+  }
+
+  return {
+    services: { reminders },
+    definitions: createReminderJobs({ db, clock, jobs, settings, withdraw: automatic.withdraw, sender, follower, announce }),
+
+    /** In the transaction that stores the message, which must be stored whatever becomes of this. */
+    noteInbound(tx: Db, text: InboundText): void {
+      try {
+        transact(tx, inner => answers.noteInbound(inner, text))
+      } catch (error) {
+        log.error({ error }, 'an answer could not be read')
+      }
+    },
+
+    /** Returns the stop. */
+    start(): () => void {
+      ensureInitial()
+      wakeReminders(db, jobs)
+      const stops = [
+        notices.start(),
+        events.subscribe(({ event }) => {
+          if (event.type === 'office.changed') ensureInitial()
+          const isNews =
+            event.type === 'appointments.changed' ||
+            event.type === 'link.changed' ||
+            event.type === 'outbox.changed' ||
+            (event.type === 'message.changed' && isOfReminder(event.messageId))
+          if (isNews) wakeReminders(db, jobs)
+        }),
+      ]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+  }
+}
