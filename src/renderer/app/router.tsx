@@ -82,6 +82,12 @@ const ads = createRoute({
   component: lazyRouteComponent(() => import('../features/ads/ads-page.tsx'), 'AdsPage'),
 })
 
+const outgoing = createRoute({
+  getParentRoute: () => root,
+  path: '/outgoing',
+  component: lazyRouteComponent(() => import('../features/reminders/outgoing-page.tsx'), 'OutgoingPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/leads/import',
@@ -111,6 +117,7 @@ const routes = root.addChildren([
   calendar,
   overview,
   ads,
+  outgoing,
   imports,
   importPage,
   settings.addChildren([settingsSection]),

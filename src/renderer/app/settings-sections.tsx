@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconArrowsSplit2,
   IconBell,
+  IconBellRinging,
   IconBrandMeta,
   IconBrandWhatsapp,
   IconBuilding,
@@ -33,6 +34,7 @@ import { DiagnosticsSection } from '../features/diagnostics/diagnostics-section.
 import { MetaSection } from '../features/meta/meta-section.tsx'
 import { NotificationsSection } from '../features/notifications/notifications-section.tsx'
 import { PrivacySection } from '../features/privacy/privacy-section.tsx'
+import { ReminderRulesSection } from '../features/reminders/rules-section.tsx'
 import { SaleListsSection } from '../features/sales/lists-section.tsx'
 import { ScoringSection } from '../features/scoring/scoring-section.tsx'
 import { AccountSection } from '../features/session/account-section.tsx'
@@ -69,6 +71,7 @@ const all = [
   { id: 'privacy', icon: IconShieldLock, content: PrivacySection, roles: leaders },
   { id: 'this-pc', icon: IconDeviceDesktop, content: ThisPcSection, roles: everybody },
   { id: 'appointments', icon: IconCalendarCog, content: AppointmentTypesSection, roles: leaders },
+  { id: 'reminders', icon: IconBellRinging, content: ReminderRulesSection, roles: leaders },
   { id: 'hours', icon: IconClockHour9, content: WorkingHoursSection, roles: leaders },
   { id: 'backups', icon: IconDatabaseExport, content: BackupsSection, roles: admins },
   { id: 'diagnostics', icon: IconActivity, content: DiagnosticsSection, roles: leaders },

@@ -26,6 +26,7 @@ import enPrivacy from './en/privacy.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
 import enRejectionReasons from './en/rejection-reasons.json' with { type: 'json' }
+import enReminders from './en/reminders.json' with { type: 'json' }
 import enSales from './en/sales.json' with { type: 'json' }
 import enScoring from './en/scoring.json' with { type: 'json' }
 import enSession from './en/session.json' with { type: 'json' }
@@ -65,6 +66,7 @@ import trPrivacy from './tr/privacy.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }
 import trRejectionReasons from './tr/rejection-reasons.json' with { type: 'json' }
+import trReminders from './tr/reminders.json' with { type: 'json' }
 import trSales from './tr/sales.json' with { type: 'json' }
 import trScoring from './tr/scoring.json' with { type: 'json' }
 import trSession from './tr/session.json' with { type: 'json' }
@@ -88,6 +90,7 @@ export const catalogues = {
     channelAccounts: trAccounts,
     settings: trSettings,
     consents: trConsents,
+    reminders: trReminders,
     sales: trSales,
     rejectionReasons: trRejectionReasons,
     scoring: trScoring,
@@ -129,6 +132,7 @@ export const catalogues = {
     channelAccounts: enAccounts,
     settings: enSettings,
     consents: enConsents,
+    reminders: enReminders,
     sales: enSales,
     rejectionReasons: enRejectionReasons,
     scoring: enScoring,

@@ -6,7 +6,6 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { listAccounts } from '../channels/queries.ts'
 import type { ChannelService } from '../channels/service.ts'
-import { leads } from '../leads/schema.ts'
 import { staff } from '../staff/schema.ts'
 import { type ConversationRow, findConversation } from './conversation-queries.ts'
 import { findMessage, updateMessage } from './message-queries.ts'
@@ -44,8 +43,6 @@ export function createAutomaticMessages({
 
   /** The chat they last used that takes messages; else a new one through a linked number, where they can be reached at all. */
   function findWay(tx: Db, leadId: LeadId): WayToLead | null {
-    const lead = tx.select({ isUnregistered: leads.isUnregistered }).from(leads).where(eq(leads.id, leadId)).get()
-    if (!lead || lead.isUnregistered) return null
     const known = tx
       .select()
       .from(conversations)

@@ -11,7 +11,7 @@ import type { ReminderSender } from './send-reminders.ts'
 
 const LANE = 'reminders'
 /** Whatever was not told of (a link that came back, a night that ended) is seen to after this long at the latest. */
-const SWEEP_EVERY = 2 * 60_000
+const SWEEP_EVERY = 10 * 60_000
 
 /** Plans what has changed, follows what was handed over and sends what is due. Run twice it does nothing twice. */
 export const RunReminders = defineJobKind({

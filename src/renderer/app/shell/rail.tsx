@@ -51,9 +51,18 @@ function SectionLink({ section: { to, label, icon: Icon }, place }: SectionLinkP
   const decides = isCalendar && role !== 'consultant'
   const { data: requests } = useQuery(api.appointments.requests.queryOptions({ enabled: decides }))
   const waiting = decides ? (requests ?? []).filter(({ approval }) => approval === 'manager').length : 0
-  const count = unread + waiting
-  const name =
-    unread > 0 ? t('inboxUnread', { count: unread }) : waiting > 0 ? t('calendarWaiting', { count: waiting }) : t(label)
+  const isOutgoing = to === '/outgoing'
+  const { data: outgoing } = useQuery(api.reminders.counts.queryOptions({ enabled: isOutgoing }))
+  const undecided = isOutgoing && outgoing ? outgoing.late + outgoing.changeRequests : 0
+  const count = unread + waiting + undecided
+  const name = nameOf()
+
+  function nameOf(): string {
+    if (unread > 0) return t('inboxUnread', { count: unread })
+    if (waiting > 0) return t('calendarWaiting', { count: waiting })
+    return undecided > 0 ? t('reminders:outgoingWaiting', { count: undecided }) : t(label)
+  }
+
   return (
     <Tooltip label={t('sectionTooltip', { name, place })} position="right">
       <Link to={to} className={classes.section} aria-label={name} activeOptions={{ exact: false }}>

@@ -1,4 +1,5 @@
 import {
+  IconBellRinging,
   IconCalendar,
   IconChartHistogram,
   IconLayoutDashboard,
@@ -16,6 +17,7 @@ const sections = [
   // Last, so that everybody's keys stay what they were; in the rail they stand above the foot.
   { to: '/overview', label: 'overview', icon: IconLayoutDashboard, isAtFoot: false, isForManagers: false },
   { to: '/ads', label: 'ads', icon: IconChartHistogram, isAtFoot: false, isForManagers: true },
+  { to: '/outgoing', label: 'outgoing', icon: IconBellRinging, isAtFoot: false, isForManagers: false },
 ] as const
 export type Section = (typeof sections)[number]
 

@@ -54,7 +54,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
 
   function authorOf(): string | null {
     if (message.isFromPhone) return t('fromPhone')
-    if (message.sentBy === null) return null
+    if (message.sentBy === null) return message.direction === 'out' ? t('automatic') : null
     return colleagueOf(message.sentBy)?.name ?? t('colleagueGone')
   }
 

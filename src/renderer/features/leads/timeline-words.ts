@@ -122,6 +122,9 @@ const appointmentWords = {
   approved: 'appointmentApproved',
   changed: 'appointmentChanged',
   moved: 'appointmentMoved',
+  confirmed: 'patientConfirmed',
+  change_asked: 'patientWantsChange',
+  cancel_asked: 'patientWantsCancel',
 } as const
 
 const statusWords: Partial<Record<AppointmentStatus, WordKey<'leads'>>> = {

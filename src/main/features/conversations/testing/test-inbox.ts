@@ -6,6 +6,7 @@ import type { StaffRole } from '#shared/domain/staff-role.ts'
 import { transact } from '../../../db/database.ts'
 import { openTestDatabase } from '../../../db/testing/test-database.ts'
 import { createAppEvents, type PublishedEvent } from '../../../events/app-events.ts'
+import type { AnyJob } from '../../../jobs/define-job.ts'
 import { createJobQueue } from '../../../jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from '../../../jobs/job-runner.ts'
 import { listJobRuns } from '../../../jobs/queries.ts'
@@ -36,6 +37,7 @@ import { createFetchMediaJob } from '../fetch-media.ts'
 import { createFetchQueue } from '../fetch-queue.ts'
 import { mergeConversationsOf } from '../merge-conversations.ts'
 import { createMessageChangeService } from '../message-change-service.ts'
+import type { OnText } from '../message-intake.ts'
 import { createMessageService } from '../message-service.ts'
 import { createMessageStatuses } from '../message-statuses.ts'
 import { createNumberRequestService } from '../number-requests.ts'
@@ -59,7 +61,14 @@ import { createFakeChannel } from './fake-channel.ts'
 export const PHONE = '+905551234567'
 
 /** An office that talks through one number of a channel in small: everything else is real. */
-export function openTestInbox() {
+export function openTestInbox({
+  onText,
+  moreJobs = () => [],
+}: {
+  onText?: OnText
+  /** Of a feature that is built on the chats. */
+  moreJobs?: () => readonly AnyJob[]
+} = {}) {
   const database = openTestDatabase()
   const { db, clock } = database
   const events = createAppEvents()
@@ -98,6 +107,7 @@ export function openTestInbox() {
     files,
     fetchQueue,
     blocks,
+    ...(onText === undefined ? {} : { onText }),
   })
   const receipts = createReadReceipts({ db, settings, jobs })
   const blockQueue = createBlockQueue({ db, jobs })
@@ -138,7 +148,10 @@ export function openTestInbox() {
       db,
       clock: runnerClock,
       queue: jobs,
-      definitions: [sendJob(), reactionJob(), changeJob(), uploadJob(), fetchJob(), blockJob(), readJob()],
+      definitions: [
+        ...[sendJob(), reactionJob(), changeJob(), uploadJob(), fetchJob(), blockJob(), readJob()],
+        ...moreJobs(),
+      ],
       random: () => 0.5,
     })
     runners.push(runner)
@@ -172,6 +185,8 @@ export function openTestInbox() {
     notified,
     queue,
     files,
+    readMarks,
+    receipts,
     blobs,
     jobs,
     admin,
