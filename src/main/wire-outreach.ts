@@ -1,10 +1,14 @@
 import type { ReminderId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
+import { findAppointment, getVisibleAppointment, listLeadIds } from './features/appointments/appointment-queries.ts'
 import { createPatientAnswers } from './features/appointments/patient-answer.ts'
+import { listAccounts } from './features/channels/queries.ts'
 import type { ChannelService } from './features/channels/service.ts'
 import type { ConsentLedger } from './features/consents/ledger.ts'
+import { listAddresses } from './features/consents/queries.ts'
 import { createAutomaticMessages } from './features/conversations/automatic-messages.ts'
+import { findMessage } from './features/conversations/message-queries.ts'
 import { createMessageWriter } from './features/conversations/message-writer.ts'
 import type { ReadMarks } from './features/conversations/read-marks.ts'
 import type { ReadReceipts } from './features/conversations/read-receipts.ts'
@@ -20,12 +24,19 @@ import { findReminder } from './features/reminders/queries.ts'
 import { createReminderSender } from './features/reminders/send-reminders.ts'
 import { createReminderService } from './features/reminders/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
+import { countUse, findTemplate } from './features/templates/queries.ts'
 import type { TemplateService } from './features/templates/service.ts'
+import { readTemplateFacts, zonesOfLead } from './features/templates/template-facts.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import { createLogger } from './logging/logger.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { Viewer } from './rpc/context.ts'
+
+const reading = {
+  ...{ findAppointment, getVisibleAppointment, listLeadIds, listAddresses, findMessage },
+  ...{ findTemplate, countUse, readTemplateFacts, zonesOfLead },
+}
 
 /** What leaves without anybody at the keyboard, and what patients answer to it. Put together here for `app.ts`. */
 export function wireOutreach(world: {
@@ -47,14 +58,14 @@ export function wireOutreach(world: {
 }) {
   const { db, clock, events, jobs, settings, templates } = world
   const log = createLogger('reminders')
-  const automatic = createAutomaticMessages({ ...world, writer: createMessageWriter(world) })
+  const automatic = createAutomaticMessages({ ...world, listAccounts, writer: createMessageWriter(world) })
   const announce = (tx: Db) => afterCommit(tx, () => events.publish({ type: 'reminders.changed' }))
-  const sender = createReminderSender({ ...world, automatic, announce })
-  const follower = createReminderFollower({ ...world, automatic, announce })
+  const sender = createReminderSender({ ...world, automatic, reading, announce })
+  const follower = createReminderFollower({ ...world, automatic, reading, announce })
   const patients = createPatientAnswers({ clock, events, record: recordInteraction })
-  const answers = createReminderAnswers({ clock, events, patients, announce })
-  const reminders = createReminderService({ db, clock, jobs, announce })
-  const notices = createAnswerNotices(world)
+  const answers = createReminderAnswers({ clock, events, patients, reading, announce })
+  const reminders = createReminderService({ db, clock, jobs, reading, announce })
+  const notices = createAnswerNotices({ ...world, reading })
 
   function ensureInitial(): void {
     if (settings.officeId() === null) return
@@ -71,7 +82,9 @@ export function wireOutreach(world: {
 
   return {
     services: { reminders },
-    definitions: createReminderJobs({ db, clock, jobs, settings, withdraw: automatic.withdraw, sender, follower, announce }),
+    definitions: createReminderJobs({
+      ...{ db, clock, jobs, settings, withdraw: automatic.withdraw, reading, sender, follower, announce },
+    }),
 
     /** In the transaction that stores the message, which must be stored whatever becomes of this. */
     noteInbound(tx: Db, text: InboundText): void {

@@ -1,3 +1,5 @@
+import { OUTREACH } from './published-outreach.ts'
+
 /**
  * What a staff PC may one day keep a copy of, decided table by table and column by column from the first day. A test holds this list
  * and the real tables equal: a new column is not shared by accident, and not forgotten either.
@@ -15,29 +17,8 @@ const WHAT_IT_COST = 'what ads cost is for the managers to see, live'
 const REBUILT_FROM_ROWS = 'every copy makes its own from the rows'
 
 export const PUBLISHED = {
+  ...OUTREACH,
   __drizzle_migrations: { private: 'every copy has a history of its own' },
-  appointment_change_requests: {
-    columns: ['id', 'appointment_id', 'lead_id', 'kind', 'closed_at', 'closed_by', 'created_at'],
-  },
-  appointment_leads: { columns: ['id', 'appointment_id', 'lead_id', 'created_at'] },
-  appointment_series: { columns: ['id', 'recurrence', 'first_wall_time', 'time_zone', 'created_at'] },
-  appointment_types: {
-    columns: [
-      ...[
-        'id',
-        'version',
-        'name',
-        'color',
-        'minutes',
-        'buffer_before',
-        'buffer_after',
-        'place',
-        'approval',
-        'position',
-      ],
-      ...['is_archived', 'created_at', 'updated_at'],
-    ],
-  },
   appointments: {
     columns: [
       ...['seq', 'id', 'version', 'type_id', 'staff_id', 'room_id', 'title', 'starts_at', 'ends_at', 'buffer_before'],
@@ -380,7 +361,6 @@ export const PUBLISHED = {
   outbox_attachments: { private: 'only the office PC sends; people see it live' },
   preferences: { columns: ['staff_id', 'name', 'value', 'updated_at'] },
   public_holidays: { columns: ['country', 'on', 'name_tr', 'name_en'] },
-  rooms: { columns: ['id', 'version', 'name', 'position', 'is_archived', 'created_at', 'updated_at'] },
   rejection_reasons: { columns: ['id', 'version', 'name', 'position', 'created_at', 'updated_at'] },
   retention_proposals: { private: 'what is to be deleted is decided on the office PC' },
   sales: {
@@ -403,28 +383,6 @@ export const PUBLISHED = {
   suppression_pepper: { private: 'with it the hashes can be guessed' },
   suppressions: { private: 'asked of the office PC, which alone has the pepper' },
   tags: { columns: ['id', 'version', 'name', 'name_key', 'color', 'created_at', 'updated_at'] },
-  templates: {
-    columns: [
-      ...['id', 'version', 'category', 'channel', 'name', 'usage_count', 'last_used_at'],
-      ...['removed_at', 'created_at', 'updated_at'],
-    ],
-  },
-  reminder_rules: {
-    columns: [
-      ...['id', 'version', 'type_id', 'trigger', 'minutes', 'template_id', 'channels', 'asks_reply', 'tolerance'],
-      ...['is_active', 'active_since', 'created_at', 'updated_at'],
-    ],
-  },
-  reminders: {
-    columns: [
-      ...['id', 'version', 'appointment_id', 'rule_id', 'lead_id', 'starts_at', 'due_at', 'state', 'reason', 'detail'],
-      ...['is_forced', 'channel', 'tried_channels', 'asks_reply', 'handed_at', 'answer', 'answered_at', 'decided_by'],
-      ...['created_at', 'updated_at'],
-    ],
-  },
-  template_variants: {
-    columns: [...['id', 'template_id', 'language', 'subject', 'content', 'position', 'provider_id', 'provider_status']],
-  },
   worked_holidays: { columns: ['on', 'created_at'] },
   working_hours: { columns: ['id', 'staff_id', 'weekday', 'from_minute', 'until_minute'] },
   treatments: { columns: ['id', 'version', 'name', 'position', 'created_at', 'updated_at'] },

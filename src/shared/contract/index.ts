@@ -23,8 +23,8 @@ import { overview } from './overview.ts'
 import { preferences } from './preferences.ts'
 import { privacy } from './privacy.ts'
 import { rejectionReasons } from './rejection-reasons.ts'
-import { sales } from './sales.ts'
 import { reminders } from './reminders.ts'
+import { sales } from './sales.ts'
 import { scoring } from './scoring.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -76,6 +76,7 @@ export type Contract = {
   notifications: typeof notifications
   preferences: typeof preferences
   templates: typeof templates
+  reminders: typeof reminders
   diagnostics: typeof diagnostics
   logs: typeof logs
   thisPc: typeof thisPc

@@ -95,7 +95,9 @@ export const reminders = {
   /** Everything that was or will be sent about an appointment, the next first. */
   ofAppointment: ownLeads.input(z.object({ appointmentId: AppointmentId })).output(z.array(Reminder)),
   /** What goes out next. */
-  upcoming: ownLeads.input(z.object({ limit: z.number().int().min(1).max(200).default(100) })).output(z.array(Reminder)),
+  upcoming: ownLeads
+    .input(z.object({ limit: z.number().int().min(1).max(200).default(100) }))
+    .output(z.array(Reminder)),
   /** What was missed or could not be sent, and waits for a decision. */
   late: ownLeads.output(z.array(Reminder)),
   counts: ownLeads.output(z.object({ late: z.number(), changeRequests: z.number() })),
@@ -105,4 +107,3 @@ export const reminders = {
   /** Somebody has seen to it. */
   closeChangeRequest: ownLeads.input(z.object({ id: ChangeRequestId })).output(z.void()),
 }
-

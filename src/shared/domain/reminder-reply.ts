@@ -7,7 +7,16 @@ const WORDS: Readonly<Record<ReminderAnswer, readonly string[]>> = {
   confirm: [
     ...['1', 'evet', 'geliyorum', 'evet geliyorum', 'gelecegim', 'evet gelecegim', 'onayliyorum', 'onay', 'tamam'],
     ...['tamam geliyorum', 'tamamdir', 'geliriz', 'geliyoruz', 'orada olacagim'],
-    ...['yes', 'yes i am coming', 'i am coming', "i'm coming", 'im coming', 'i will come', "i'll be there", 'i will be there'],
+    ...[
+      'yes',
+      'yes i am coming',
+      'i am coming',
+      "i'm coming",
+      'im coming',
+      'i will come',
+      "i'll be there",
+      'i will be there',
+    ],
     ...['i confirm', 'confirm', 'confirmed', 'ok', 'okay'],
     ...['ja', 'ja ich komme', 'ich komme', 'bestatigt', 'ich bestatige', 'bestatige'],
     ...['نعم', 'да', 'oui'],
@@ -27,7 +36,9 @@ const WORDS: Readonly<Record<ReminderAnswer, readonly string[]>> = {
 }
 
 const MEANING = new Map(
-  (Object.keys(WORDS) as ReminderAnswer[]).flatMap(answer => WORDS[answer].map(word => [folded(word), answer] as const)),
+  (Object.keys(WORDS) as ReminderAnswer[]).flatMap(answer =>
+    WORDS[answer].map(word => [folded(word), answer] as const),
+  ),
 )
 
 /** What people put around an answer, and means nothing by itself. */

@@ -78,7 +78,7 @@ export function isNightAt(zones: readonly string[], at: number, night: NightHour
   if (zones.length === 0) return false
   return zones.every(zone => {
     const minutes = Math.floor(at / MINUTE) + offsetOf(zone, at)
-    return isNightFor(night, (((Math.floor(minutes / 60) % 24) + 24) % 24))
+    return isNightFor(night, ((Math.floor(minutes / 60) % 24) + 24) % 24)
   })
 }
 

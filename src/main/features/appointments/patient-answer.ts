@@ -18,9 +18,20 @@ export function createPatientAnswers({
   events: AppEvents
   record: typeof recordInteraction
 }) {
-  function note(tx: Db, row: AppointmentRow, leadId: LeadId, what: 'confirmed' | 'change_asked' | 'cancel_asked'): void {
+  function note(
+    tx: Db,
+    row: AppointmentRow,
+    leadId: LeadId,
+    what: 'confirmed' | 'change_asked' | 'cancel_asked',
+  ): void {
     const type = row.typeId === null ? undefined : findAppointmentType(tx, row.typeId)
-    const data = { what, appointmentId: row.id, type: type?.name ?? row.title, startsAt: row.startsAt, isByPatient: true }
+    const data = {
+      what,
+      appointmentId: row.id,
+      type: type?.name ?? row.title,
+      startsAt: row.startsAt,
+      isByPatient: true,
+    }
     record(tx, { leadId, staffId: null, kind: 'appointment', data, at: clock.now() })
     recordAudit(tx, clock, {
       staffId: null,

@@ -4,7 +4,7 @@ import { afterCommit, type Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
-import { listAccounts } from '../channels/queries.ts'
+import type { listAccounts as ListAccounts } from '../channels/queries.ts'
 import type { ChannelService } from '../channels/service.ts'
 import { staff } from '../staff/schema.ts'
 import { type ConversationRow, findConversation } from './conversation-queries.ts'
@@ -29,12 +29,14 @@ export function createAutomaticMessages({
   channels,
   queue,
   writer,
+  listAccounts,
 }: {
   clock: Clock
   events: AppEvents
   channels: Pick<ChannelService, 'exists' | 'isLinked' | 'stateOf'>
   queue: Pick<SendQueue, 'add' | 'takeBack' | 'wakeNext'>
   writer: MessageWriter
+  listAccounts: typeof ListAccounts
 }) {
   function wayThrough(tx: Db, conversation: ConversationRow): WayToLead | null {
     if (findObstacle(tx, channels, conversation) !== null) return null

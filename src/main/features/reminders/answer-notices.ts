@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm'
-import { assertNever } from '#shared/domain/assert-never.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import { toWallTime } from '#shared/domain/zoned-time.ts'
 import type { Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import { word } from '../../i18n/words.ts'
 import type { Notifier } from '../../ports/notifier.ts'
 import type { Viewer } from '../../rpc/context.ts'
-import { findAppointment } from '../appointments/appointment-queries.ts'
 import { leads } from '../leads/schema.ts'
 import { maySeeLeadsOf } from '../leads/visibility.ts'
+import type { Reading } from './reading.ts'
 
 type Answered = Extract<AppEvent, { type: 'appointment.answered' }>
 
@@ -19,11 +19,13 @@ export function createAnswerNotices({
   events,
   notifier,
   listViewersAtDesk,
+  reading: { findAppointment },
 }: {
   db: Db
   events: AppEvents
   notifier: Notifier
   listViewersAtDesk: () => readonly Viewer[]
+  reading: Pick<Reading, 'findAppointment'>
 }) {
   function tell({ leadId, appointmentId, answer }: Answered): void {
     const lead = db.select({ name: leads.name, ownerId: leads.ownerId }).from(leads).where(eq(leads.id, leadId)).get()

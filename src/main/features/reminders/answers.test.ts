@@ -44,7 +44,8 @@ describe('an answer to a reminder', () => {
 
   it('that is not clear changes nothing', async () => {
     const id = await ask()
-    for (const body of ['evet ama 15:00 olur mu?', 'belki', '12', 'bir saat sonra', 'evet. hayır']) await office.answers(body)
+    for (const body of ['evet ama 15:00 olur mu?', 'belki', '12', 'bir saat sonra', 'evet. hayır'])
+      await office.answers(body)
     expect(office.statusOf(id)).toBe('scheduled')
     expect(office.rows()).toMatchObject([{ answer: null }])
     expect(happened()).toEqual(['booked'])

@@ -4,9 +4,9 @@ import { type ReminderAnswer, readReminderReply } from '#shared/domain/reminder-
 import { afterCommit, type Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
-import { findAppointment } from '../appointments/appointment-queries.ts'
 import type { PatientAnswers } from '../appointments/patient-answer.ts'
 import { findAsking, type ReminderRow, updateReminder } from './queries.ts'
+import type { Reading } from './reading.ts'
 import { changeRequests } from './schema.ts'
 
 /** What came in from a customer, as far as answers are concerned. */
@@ -27,11 +27,13 @@ export function createReminderAnswers({
   clock,
   events,
   patients,
+  reading: { findAppointment },
   announce,
 }: {
   clock: Clock
   events: AppEvents
   patients: PatientAnswers
+  reading: Pick<Reading, 'findAppointment'>
   announce(tx: Db): void
 }) {
   function apply(tx: Db, row: ReminderRow, answer: ReminderAnswer): void {

@@ -2,9 +2,9 @@ import type { Db } from '../../db/database.ts'
 import { transact } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { AutomaticMessages } from '../conversations/automatic-messages.ts'
-import { findMessage } from '../conversations/message-queries.ts'
 import type { Outbox } from '../outbox/service.ts'
 import { findReminder, listQueuedReminders, type ReminderRow, updateReminder } from './queries.ts'
+import type { Reading } from './reading.ts'
 import { messageIdOf } from './reminder-id.ts'
 import { outboundIdOf } from './send-reminders.ts'
 
@@ -16,12 +16,14 @@ export function createReminderFollower({
   clock,
   automatic,
   outbox,
+  reading: { findMessage },
   announce,
 }: {
   db: Db
   clock: Clock
   automatic: Pick<AutomaticMessages, 'withdraw'>
   outbox: Pick<Outbox, 'find' | 'cancel'>
+  reading: Pick<Reading, 'findMessage'>
   announce(tx: Db): void
 }) {
   function fateOf(tx: Db, row: ReminderRow): Fate {

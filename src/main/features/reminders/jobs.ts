@@ -7,6 +7,7 @@ import type { SettingsService } from '../settings/service.ts'
 import type { ReminderFollower } from './follow-reminders.ts'
 import { planNext } from './plan-reminders.ts'
 import { findNextDue } from './queries.ts'
+import type { Reading } from './reading.ts'
 import type { ReminderSender } from './send-reminders.ts'
 
 const LANE = 'reminders'
@@ -26,6 +27,7 @@ interface World {
   jobs: JobQueue
   settings: Pick<SettingsService, 'current'>
   withdraw: Parameters<typeof planNext>[1]['withdraw']
+  reading: Reading
   sender: ReminderSender
   follower: ReminderFollower
   announce(tx: Db): void
@@ -43,6 +45,7 @@ export function createReminderJobs({
   jobs,
   settings,
   withdraw,
+  reading,
   sender,
   follower,
   announce,
@@ -50,7 +53,7 @@ export function createReminderJobs({
   function plan(): void {
     for (let hasMore = true; hasMore; ) {
       hasMore = transact(db, tx => {
-        const done = planNext(tx, { now: clock.now(), night: settings.current(), withdraw })
+        const done = planNext(tx, { now: clock.now(), night: settings.current(), withdraw, reading })
         if (done.planned > 0) announce(tx)
         return done.hasMore
       })

@@ -3,11 +3,11 @@ import type { LeadId, MessageId } from '#shared/domain/ids.ts'
 import type { NightHours } from '#shared/domain/local-time.ts'
 import { outOfNight } from '#shared/domain/reminder.ts'
 import type { Db } from '../../db/database.ts'
-import { type AppointmentRow, listLeadIds } from '../appointments/appointment-queries.ts'
+import type { AppointmentRow } from '../appointments/appointment-queries.ts'
 import { appointments } from '../appointments/schema.ts'
 import { leads } from '../leads/schema.ts'
-import { zonesOfLead } from '../templates/template-facts.ts'
 import { listActiveRules, listRemindersOf, type ReminderRow, type RuleRow, updateReminder } from './queries.ts'
+import type { Reading } from './reading.ts'
 import { messageIdOf, reminderIdOf } from './reminder-id.ts'
 import { reminders } from './schema.ts'
 
@@ -19,6 +19,7 @@ const TOGETHER = 10 * MINUTE
 interface PlanWorld {
   readonly now: number
   readonly night: NightHours
+  readonly reading: Pick<Reading, 'listLeadIds' | 'zonesOfLead'>
   /** Takes a message back that has not left. */
   withdraw(tx: Db, id: MessageId): boolean
 }
@@ -45,21 +46,19 @@ export function planNext(tx: Db, world: PlanWorld): { planned: number; hasMore: 
 
 /** A rule is another one, or there is a new one: everything that is still ahead is planned again. */
 export function planAllAgain(tx: Db, now: number): void {
-  tx.update(appointments)
-    .set({ remindersVersion: -1 })
-    .where(gt(appointments.startsAt, now))
-    .run()
+  tx.update(appointments).set({ remindersVersion: -1 }).where(gt(appointments.startsAt, now)).run()
 }
 
-function planAppointment(tx: Db, appointment: AppointmentRow, { now, night, withdraw }: PlanWorld): void {
+function planAppointment(tx: Db, appointment: AppointmentRow, world: PlanWorld): void {
+  const { now, withdraw, reading } = world
   const existing = listRemindersOf(tx, appointment.id)
   const kept = new Set<ReminderRow>()
   for (const rule of listActiveRules(tx, appointment.typeId).filter(each => suits(each, appointment))) {
-    for (const leadId of listLeadIds(tx, appointment.id)) {
+    for (const leadId of reading.listLeadIds(tx, appointment.id)) {
       const known = existing.find(
         row => row.ruleId === rule.id && row.leadId === leadId && isSameOccasion(row, rule, appointment),
       )
-      const dueAt = known && rule.trigger !== 'before' ? null : plannedTime(tx, rule, appointment, leadId, night)
+      const dueAt = known && rule.trigger !== 'before' ? null : plannedTime(tx, rule, appointment, leadId, world)
       if (known && known.state !== 'planned') kept.add(known)
       else if (known && (known.isForced || rule.trigger !== 'before')) kept.add(known)
       else if (known && dueAt !== null && dueAt >= now) {
@@ -100,14 +99,14 @@ function plannedTime(
   rule: RuleRow,
   appointment: AppointmentRow,
   leadId: LeadId,
-  night: NightHours,
+  { night, reading }: Pick<PlanWorld, 'night' | 'reading'>,
 ): number | null {
   const dueAt = dueOf(rule, appointment)
   const lead = dueAt === null ? undefined : tx.select().from(leads).where(eq(leads.id, leadId)).get()
   if (dueAt === null || !lead) return null
   const { trigger, activeSince } = rule
   const { startsAt, updatedAt } = appointment
-  const shifted = outOfNight({ trigger, dueAt, startsAt }, zonesOfLead(tx, lead), night)
+  const shifted = outOfNight({ trigger, dueAt, startsAt }, reading.zonesOfLead(tx, lead), night)
   return trigger === 'before' && shifted < Math.max(updatedAt, activeSince) ? null : shifted
 }
 

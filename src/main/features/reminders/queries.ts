@@ -20,7 +20,8 @@ export function findRule(db: Db, id: ReminderRuleId): RuleRow | undefined {
 
 /** Those of every type, and those of this one. */
 export function listActiveRules(db: Db, typeId: AppointmentTypeId | null): RuleRow[] {
-  const ofType = typeId === null ? isNull(reminderRules.typeId) : or(isNull(reminderRules.typeId), eq(reminderRules.typeId, typeId))
+  const ofType =
+    typeId === null ? isNull(reminderRules.typeId) : or(isNull(reminderRules.typeId), eq(reminderRules.typeId, typeId))
   return db
     .select()
     .from(reminderRules)

@@ -12,7 +12,9 @@ afterEach(() => office.close())
 
 describe('reminders', () => {
   it('are nobody asked for: an office has rules, and none is on', async () => {
-    expect((await office.service.rules()).map(({ isActive }) => isActive)).toEqual(Array.from({ length: 7 }, () => false))
+    expect((await office.service.rules()).map(({ isActive }) => isActive)).toEqual(
+      Array.from({ length: 7 }, () => false),
+    )
     await office.book('2026-12-02T14:30')
     expect(office.rows()).toEqual([])
   })
@@ -164,7 +166,15 @@ describe('reminders', () => {
     const address = { kind: 'phone', value: '+905551234567' } as const
     const refuse = (channel: 'whatsapp' | 'sms') =>
       office.ledger.record(office.db, {
-        ...{ address, channel, brandId: null, action: 'refused', source: 'chat', at: office.clock.now(), staffId: null },
+        ...{
+          address,
+          channel,
+          brandId: null,
+          action: 'refused',
+          source: 'chat',
+          at: office.clock.now(),
+          staffId: null,
+        },
       })
     refuse('whatsapp')
     await office.book('2026-12-02T14:30')
@@ -189,7 +199,11 @@ describe('reminders', () => {
   it('are planned by the rules of the moment: switched off, moved, removed', async () => {
     const rule = await office.rule('before')
     await office.book('2026-12-03T14:30')
-    const changed = await office.service.updateRule(office.admin, { ...rule, templateId: rule.templateId!, minutes: 60 })
+    const changed = await office.service.updateRule(office.admin, {
+      ...rule,
+      templateId: rule.templateId!,
+      minutes: 60,
+    })
     await office.settle()
     expect(office.rows().map(({ dueAt }) => dueAt)).toEqual([at('2026-12-03T13:30')])
     await office.service.updateRule(office.admin, { ...changed, templateId: rule.templateId!, isActive: false })
@@ -263,7 +277,10 @@ describe('the weeks in which clocks change', () => {
     await office.rule('before')
     const startsAt = at(starts, zone)
     const id = await office.book('2027-12-31T12:00')
-    office.db.update(appointments).set({ startsAt, endsAt: startsAt + 1_800_000, timeZone: zone, remindersVersion: -1 }).run()
+    office.db
+      .update(appointments)
+      .set({ startsAt, endsAt: startsAt + 1_800_000, timeZone: zone, remindersVersion: -1 })
+      .run()
     await office.clock.advance(11 * 60_000)
     await office.settle()
     const [row] = office.rows()

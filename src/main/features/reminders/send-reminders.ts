@@ -8,17 +8,15 @@ import { chooseVariant, fillTemplate, findPlaceholders } from '#shared/domain/te
 import { templateValues } from '#shared/domain/template-values.ts'
 import { type Db, transact } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
-import { type AppointmentRow, findAppointment } from '../appointments/appointment-queries.ts'
+import type { AppointmentRow } from '../appointments/appointment-queries.ts'
 import type { ConsentLedger } from '../consents/ledger.ts'
-import { listAddresses } from '../consents/queries.ts'
 import type { AutomaticMessages } from '../conversations/automatic-messages.ts'
 import { leads } from '../leads/schema.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { SettingsService } from '../settings/service.ts'
-import { countUse, findTemplate } from '../templates/queries.ts'
-import { readTemplateFacts, zonesOfLead } from '../templates/template-facts.ts'
 import { suits } from './plan-reminders.ts'
 import { findReminder, findRule, listDue, type ReminderRow, type RuleRow, updateReminder } from './queries.ts'
+import type { Reading } from './reading.ts'
 import { messageIdOf } from './reminder-id.ts'
 
 const MINUTE = 60_000
@@ -33,6 +31,7 @@ export interface SendWorld {
   automatic: AutomaticMessages
   ledger: Pick<ConsentLedger, 'stateOf'>
   outbox: Pick<Outbox, 'queue' | 'canSend'>
+  reading: Reading
   /** After each commit that changed one. */
   announce(tx: Db): void
 }
@@ -51,6 +50,7 @@ interface Words {
  */
 export function createReminderSender(world: SendWorld) {
   const { db, clock, settings, automatic, ledger, outbox, announce } = world
+  const { findAppointment, listAddresses, countUse, findTemplate, readTemplateFacts, zonesOfLead } = world.reading
 
   function sendDue(): void {
     const seen = new Set<string>()

@@ -2,16 +2,20 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { contract } from '#shared/contract/index.ts'
 import type { ChangeRequest, Reminder, ReminderRule } from '#shared/contract/reminders.ts'
-import { type AppointmentId, type ChangeRequestId, newId, type ReminderId, type ReminderRuleId } from '#shared/domain/ids.ts'
+import {
+  type AppointmentId,
+  type ChangeRequestId,
+  newId,
+  type ReminderId,
+  type ReminderRuleId,
+} from '#shared/domain/ids.ts'
 import { type Db, transact } from '../../db/database.ts'
 import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
-import { getVisibleAppointment } from '../appointments/appointment-queries.ts'
 import { changedFields, recordAudit } from '../audit/audit.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
-import { findTemplate } from '../templates/queries.ts'
 import { INITIAL_RULES } from './initial-rules.ts'
 import { wakeReminders } from './jobs.ts'
 import { planAllAgain } from './plan-reminders.ts'
@@ -29,6 +33,7 @@ import {
   type ShownReminder,
   updateReminder,
 } from './queries.ts'
+import type { Reading } from './reading.ts'
 import { changeRequests, reminderRules } from './schema.ts'
 
 type Input<Name extends keyof typeof contract.reminders> = z.output<
@@ -41,11 +46,13 @@ export function createReminderService({
   db,
   clock,
   jobs,
+  reading: { findTemplate, getVisibleAppointment },
   announce,
 }: {
   db: Db
   clock: Clock
   jobs: JobQueue
+  reading: Pick<Reading, 'findTemplate' | 'getVisibleAppointment'>
   announce(tx: Db): void
 }) {
   function getRule(tx: Db, id: ReminderRuleId): RuleRow {

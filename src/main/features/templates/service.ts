@@ -68,7 +68,8 @@ export function createTemplateService({
     ensureInitial(tx: Db, locale: Locale): void {
       if (hasTemplates(tx, 'appointment')) return
       for (const { id, ...template } of initialTemplates(locale))
-        if (id !== undefined && template.category === 'appointment') insertTemplate(tx, { id, ...template }, clock.now())
+        if (id !== undefined && template.category === 'appointment')
+          insertTemplate(tx, { id, ...template }, clock.now())
     },
 
     async create(by: StaffId, { id, ...input }: TemplateDetails & { id: TemplateId }): Promise<Template> {

@@ -14,6 +14,7 @@ import { coreNow } from '../../rpc/core-clock.ts'
 import { useSignedInStaff, useTimeZone } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useColleagues } from '../leads/use-office-people.ts'
+import { AppointmentReminders } from '../reminders/appointment-reminders.tsx'
 import { BookedMessage } from './booked-message.tsx'
 import classes from './calendar.module.css'
 import { nextStatuses, type SetStatus, waitsForManager } from './next-status.ts'
@@ -217,6 +218,7 @@ function Details({
           </Button>
         )}
       </Group>
+      <AppointmentReminders id={appointment.id} />
       <Modal
         opened={isTelling}
         onClose={() => setTelling(false)}

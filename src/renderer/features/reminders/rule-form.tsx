@@ -97,7 +97,10 @@ export function RuleForm({ rule, onClose }: RuleFormProps) {
           <Select
             label={t('type')}
             allowDeselect={false}
-            data={[{ value: EVERY, label: t('everyType') }, ...types.map(({ id, name }) => ({ value: id as string, label: name }))]}
+            data={[
+              { value: EVERY, label: t('everyType') },
+              ...types.map(({ id, name }) => ({ value: id as string, label: name })),
+            ]}
             value={form.values.typeId ?? EVERY}
             onChange={value => form.setFieldValue('typeId', value === EVERY ? null : (value as AppointmentTypeId))}
           />

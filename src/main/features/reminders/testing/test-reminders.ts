@@ -30,7 +30,13 @@ export function at(wall: string, zone = ZONE): number {
 }
 
 /** An office in Istanbul with a linked number, a patient who has written, and a calendar; a Monday morning at nine. */
-export async function openTestReminders({ start = '2026-11-30T09:00', phone = PHONE }: { start?: string; phone?: string } = {}) {
+export async function openTestReminders({
+  start = '2026-11-30T09:00',
+  phone = PHONE,
+}: {
+  start?: string
+  phone?: string
+} = {}) {
   let outreach: ReturnType<typeof wireOutreach> | undefined
   const inbox = openTestInbox({
     onText: (tx, text) => outreach?.noteInbound(tx, text),
