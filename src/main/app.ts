@@ -217,7 +217,7 @@ export function createApp({
     ...atDesk,
   })
 
-  const leadLists = wireLeadLists({ db, clock, events, settings, jobs, leads })
+  const leadLists = wireLeadLists({ db, clock, events, settings, jobs, leads, transfers: files.transfers })
 
   const backups = createBackupService({
     db,

@@ -22,6 +22,7 @@ import type { UploadService } from './features/files/uploads.ts'
 import type { ImportService } from './features/imports/service.ts'
 import type { InsightService } from './features/insights/service.ts'
 import type { LeadBoardService } from './features/lead-board/service.ts'
+import type { LeadExportService } from './features/lead-exports/service.ts'
 import type { LeadViewService } from './features/lead-views/service.ts'
 import type { FollowUpService } from './features/leads/follow-up-service.ts'
 import type { MergeService } from './features/leads/merge-service.ts'
@@ -69,6 +70,7 @@ export interface Services {
   readonly tags: TagService
   readonly leadViews: LeadViewService
   readonly leadBoard: LeadBoardService
+  readonly leadExports: LeadExportService
   readonly overview: OverviewService
   readonly bulkActions: BulkActionService
   readonly assignmentRules: AssignmentRuleService

@@ -4,7 +4,9 @@ import { calendarHands } from './features/appointments/hand-over.ts'
 import { createAssignmentRuleService } from './features/assignment-rules/service.ts'
 import { createBulkActionJob, createBulkPruning } from './features/bulk-actions/run-bulk-action.ts'
 import { createBulkActionService } from './features/bulk-actions/service.ts'
+import type { Transfers } from './features/files/transfers.ts'
 import { createLeadBoardService } from './features/lead-board/service.ts'
+import { createLeadExportService } from './features/lead-exports/service.ts'
 import { createLeadViewService } from './features/lead-views/service.ts'
 import { leadHands } from './features/leads/lead-hands.ts'
 import type { LeadService } from './features/leads/service.ts'
@@ -28,8 +30,10 @@ export function wireAssignment(world: World) {
   return { assignNewLead: assignmentRules.assignNewLead, services: { assignmentRules } }
 }
 
-/** What an office does with many leads: tags, views, bulk actions. Put together here for `app.ts`. */
-export function wireLeadLists(world: World & { jobs: JobQueue; leads: Pick<LeadService, 'removeWithin'> }) {
+/** What an office does with many leads: tags, views, bulk actions, exports. Put together here for `app.ts`. */
+export function wireLeadLists(
+  world: World & { jobs: JobQueue; leads: Pick<LeadService, 'removeWithin'>; transfers: Transfers },
+) {
   const { removeWithin } = world.leads
   const { settings } = world
   const tagging = createTagging(leadHands)
@@ -41,6 +45,7 @@ export function wireLeadLists(world: World & { jobs: JobQueue; leads: Pick<LeadS
       tags: createTagService(hands),
       leadViews,
       leadBoard: createLeadBoardService(world),
+      leadExports: createLeadExportService({ ...world, leads: leadHands }),
       overview: createOverviewService(world),
       bulkActions: createBulkActionService(hands),
     },

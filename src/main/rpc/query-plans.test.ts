@@ -174,7 +174,7 @@ function explainAsked(): string[] {
     const details = steps.map(({ detail }) => detail)
     return details.filter(
       (detail, index) =>
-        !/\b(?:stages|staff|channel_accounts|lead_counts)\b/u.test(detail) &&
+        !/\b(?:stages|staff|channel_accounts|lead_counts|meta_forms)\b/u.test(detail) &&
         !(detail.startsWith('LIST SUBQUERY') && details[index + 1]?.startsWith('SCAN json_each VIRTUAL TABLE')),
     )
   })

@@ -15,6 +15,7 @@ import { filesRouter } from '../features/files/router.ts'
 import { importsRouter } from '../features/imports/router.ts'
 import { insightsRouter } from '../features/insights/router.ts'
 import { leadBoardRouter } from '../features/lead-board/router.ts'
+import { leadExportsRouter } from '../features/lead-exports/router.ts'
 import { leadViewsRouter } from '../features/lead-views/router.ts'
 import { leadsRouter } from '../features/leads/router.ts'
 import { logsRouter } from '../features/logs/router.ts'
@@ -57,6 +58,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   tags: tagsRouter,
   leadViews: leadViewsRouter,
   leadBoard: leadBoardRouter,
+  leadExports: leadExportsRouter,
   overview: overviewRouter,
   bulkActions: bulkActionsRouter,
   assignmentRules: assignmentRulesRouter,

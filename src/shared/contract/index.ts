@@ -12,6 +12,7 @@ import { files } from './files.ts'
 import { imports } from './imports.ts'
 import { insights } from './insights.ts'
 import { leadBoard } from './lead-board.ts'
+import { leadExports } from './lead-exports.ts'
 import { leadViews } from './lead-views.ts'
 import { leads } from './leads.ts'
 import { logs } from './logs.ts'
@@ -55,6 +56,7 @@ export type Contract = {
   tags: typeof tags
   leadViews: typeof leadViews
   leadBoard: typeof leadBoard
+  leadExports: typeof leadExports
   overview: typeof overview
   bulkActions: typeof bulkActions
   assignmentRules: typeof assignmentRules
@@ -101,6 +103,7 @@ export const contract: Contract = {
   tags,
   leadViews,
   leadBoard,
+  leadExports,
   overview,
   bulkActions,
   assignmentRules,

@@ -15,6 +15,7 @@ import enFrame from './en/frame.json' with { type: 'json' }
 import enHandOver from './en/hand-over.json' with { type: 'json' }
 import enImports from './en/imports.json' with { type: 'json' }
 import enLeadBoard from './en/lead-board.json' with { type: 'json' }
+import enLeadExports from './en/lead-exports.json' with { type: 'json' }
 import enLeadLists from './en/lead-lists.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
 import enLogs from './en/logs.json' with { type: 'json' }
@@ -55,6 +56,7 @@ import trFrame from './tr/frame.json' with { type: 'json' }
 import trHandOver from './tr/hand-over.json' with { type: 'json' }
 import trImports from './tr/imports.json' with { type: 'json' }
 import trLeadBoard from './tr/lead-board.json' with { type: 'json' }
+import trLeadExports from './tr/lead-exports.json' with { type: 'json' }
 import trLeadLists from './tr/lead-lists.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
 import trLogs from './tr/logs.json' with { type: 'json' }
@@ -109,6 +111,7 @@ export const catalogues = {
     thisPc: trThisPc,
     updates: trUpdates,
     leadBoard: trLeadBoard,
+    leadExports: trLeadExports,
     overview: trOverview,
     assignmentRules: trAssignmentRules,
     handOver: trHandOver,
@@ -151,6 +154,7 @@ export const catalogues = {
     thisPc: enThisPc,
     updates: enUpdates,
     leadBoard: enLeadBoard,
+    leadExports: enLeadExports,
     overview: enOverview,
     assignmentRules: enAssignmentRules,
     handOver: enHandOver,

@@ -1,6 +1,6 @@
 import { recordInteraction } from './interactions.ts'
-import { listIdsAt, listPlaces } from './lead-list.ts'
-import { findLead, getLead, getVisibleLead, updateLead } from './lead-queries.ts'
+import { listIdsAt, listPlaces, readListed } from './lead-list.ts'
+import { findLead, getLead, getVisibleLead, identitiesOf, updateLead } from './lead-queries.ts'
 import { giveLead } from './ownership.ts'
 import { findStage, moveLeadToStage } from './stage-moves.ts'
 
@@ -16,5 +16,7 @@ export const leadHands = {
   recordInteraction,
   listPlaces,
   listIdsAt,
+  readListed,
+  identitiesOf,
 }
 export type LeadHands = typeof leadHands

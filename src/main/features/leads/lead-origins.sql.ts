@@ -2,21 +2,29 @@ import { asc, sql } from 'drizzle-orm'
 import type { LeadOrigins } from '#shared/contract/lead-filter.ts'
 import type { Db } from '../../db/database.ts'
 import { brands } from '../brands/schema.ts'
+import { metaForms } from '../meta-leads/schema.ts'
 
 // SQLite-only SQL of this feature: the different values of an index, each found by one step and not by reading all of it.
 
 const MOST = 500
 
-/** Where the leads that are there came from. A campaign is called as it was when the newest of its leads came. */
+/** Where the leads that are there came from. A campaign is called as it was when the newest of its leads came, a form as it is now. */
 export function listOrigins(db: Db): LeadOrigins {
+  const formNames = listFormNames(db)
   return {
     brands: db.select({ id: brands.id, name: brands.name }).from(brands).orderBy(asc(brands.position)).all(),
     campaigns: valuesOf(db, 'first_campaign_id').map(({ id, leadId }) => ({
       id,
       name: campaignNameOf(db, id, leadId),
     })),
-    forms: valuesOf(db, 'first_form_id').map(({ id }) => ({ id, name: id })),
+    forms: valuesOf(db, 'first_form_id').map(({ id }) => ({ id, name: formNames.get(id) ?? id })),
   }
+}
+
+/** An office has some dozens of forms. */
+function listFormNames(db: Db): ReadonlyMap<string, string> {
+  const rows = db.select({ id: metaForms.formId, name: metaForms.name }).from(metaForms).all()
+  return new Map(rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])))
 }
 
 function valuesOf(db: Db, column: 'first_campaign_id' | 'first_form_id'): { id: string; leadId: string }[] {

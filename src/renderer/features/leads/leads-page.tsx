@@ -15,6 +15,7 @@ import { useShortcuts } from '../../ui/shortcuts.ts'
 import { DuplicatesLink } from '../duplicates/duplicates-link.tsx'
 import { LayoutSwitch } from '../lead-board/layout-switch.tsx'
 import { LeadBoard } from '../lead-board/lead-board.tsx'
+import { ExportListButton } from '../lead-exports/export-list-button.tsx'
 import { LeadFilters } from './lead-filters.tsx'
 import { LeadForm } from './lead-form.tsx'
 import { LeadPanel } from './lead-panel.tsx'
@@ -73,6 +74,7 @@ export function LeadsPage() {
         <Group gap="xs" wrap="nowrap">
           <LayoutSwitch search={search} onChange={change} />
           <DuplicatesLink />
+          <ExportListButton search={search} />
           {seesAllLeads(me.role) && (
             <Button component={Link} to="/leads/import" variant="default" leftSection={<IconFileImport size={16} />}>
               {t('importLeads')}
