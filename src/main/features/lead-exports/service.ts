@@ -19,7 +19,7 @@ const LIST = 'lead-list'
 /** Nobody has more of them open at once; the oldest give way. */
 const MOST_KEPT = 100
 
-interface Wanted extends LeadsToExport {
+export interface WantedExport extends LeadsToExport {
   readonly format: ExportFormat
   readonly columns: readonly ExportColumn[]
 }
@@ -39,7 +39,7 @@ export function createLeadExportService({
   leads: ReadingHands
 }) {
   /** What was asked for stays here, and not in the address: a filter may hold somebody's name. Gone with the process, like the addresses. */
-  const kept = new Map<string, Wanted & { readonly staffId: StaffId }>()
+  const kept = new Map<string, WantedExport & { readonly staffId: StaffId }>()
 
   transfers.register(LIST, {
     find(viewer, id) {
@@ -66,7 +66,7 @@ export function createLeadExportService({
   })
 
   return {
-    async start({ sessionId }: Bearer, viewer: Viewer, wanted: Wanted): Promise<{ url: string }> {
+    async start({ sessionId }: Bearer, viewer: Viewer, wanted: WantedExport): Promise<{ url: string }> {
       if (sessionId === null) throw new DomainError('UNAUTHENTICATED')
       const { selection, format, columns } = wanted
       transact(db, tx =>
