@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Popover, Progress, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Loader, Popover, Progress, Stack, Text } from '@mantine/core'
 import { IconHistory, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -28,7 +28,7 @@ export function AccountStates({ accounts }: { readonly accounts: readonly AdsAcc
     <>
       <Popover width={380} position="bottom-end" trapFocus>
         <Popover.Target>
-          <Button variant="default" leftSection={<StatusDot severity={severity} />} loading={isReading}>
+          <Button variant="default" leftSection={isReading ? <Loader size={14} /> : <StatusDot severity={severity} />}>
             {oldest === null ? t('notRead') : t('asOf', { when: format.moment(oldest, now) })}
           </Button>
         </Popover.Target>
