@@ -72,7 +72,9 @@ export function AdsKpis({ query, now, before }: AdsKpisProps) {
         label={t('revenue')}
         value={words.total(outcomes.revenue)}
         note={[
-          roas === null ? null : t('roasIs', { times: format.number(Math.round(roas * 100) / 100) }),
+          roas === null || outcomes.revenue.sums.length === 0
+            ? null
+            : t('roasIs', { times: format.number(Math.round(roas * 100) / 100) }),
           words.note(outcomes.revenue),
         ]
           .filter(part => part !== null)
