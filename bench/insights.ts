@@ -33,7 +33,7 @@ function rowsOf(level: 'account' | 'campaign' | 'adset' | 'ad', ids: readonly st
   const scale = { account: 500, campaign: 12, adset: 4, ad: 1 }[level]
   return ids.map(objectId =>
     Array.from({ length: days }, (_, index) => {
-      const chance = (index * 37 + Number(objectId.slice(-4))) % 101
+      const chance = (index * 37 + Number(objectId.replaceAll(/\D/gu, '').slice(-4))) % 101
       const sums = { spend: 1_000 + chance, impressions: 900 + chance, clicks: 20, linkClicks: 12, leads: 1, chats: 1 }
       const scaled = Object.fromEntries(
         Object.entries(sums).map(([name, value]) => [name, value * scale]),

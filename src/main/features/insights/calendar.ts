@@ -45,8 +45,3 @@ export function stepOf(day: string, step: 'day' | 'week' | 'month'): string {
   if (step === 'month') return `${monthOf(day)}-01`
   return addDays(day, -((new Date(day).getUTCDay() + 6) % 7))
 }
-
-/** Each day from the one to the other. */
-export function* eachDay(from: string, to: string): Generator<string> {
-  for (let day = from; day <= to; day = addDays(day, 1)) yield day
-}
