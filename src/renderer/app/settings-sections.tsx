@@ -18,6 +18,7 @@ import {
   IconShieldLock,
   IconSparkles,
   IconStars,
+  IconTag,
   IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -45,6 +46,7 @@ import { SettingsPage, type SettingsSection } from '../features/settings/setting
 import { SpeedSection } from '../features/speed-to-lead/speed-section.tsx'
 import { StaffSection } from '../features/staff/staff-section.tsx'
 import { StagesSection } from '../features/stages/stages-section.tsx'
+import { TagsSection } from '../features/tags/tags-section.tsx'
 import { TemplatesSection } from '../features/templates/templates-section.tsx'
 import { ThisPcSection } from '../features/this-pc/this-pc-section.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -65,6 +67,7 @@ const all = [
   { id: 'templates', icon: IconMessage2Bolt, content: TemplatesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
   { id: 'assignment', icon: IconArrowsSplit2, content: AssignmentSection, roles: leaders },
+  { id: 'tags', icon: IconTag, content: TagsSection, roles: leaders },
   { id: 'new-leads', icon: IconSparkles, content: SpeedSection, roles: leaders },
   { id: 'scoring', icon: IconStars, content: ScoringSection, roles: leaders },
   { id: 'sales', icon: IconReceipt, content: SaleListsSection, roles: leaders },

@@ -3,6 +3,7 @@ import enAppointments from './en/appointments.json' with { type: 'json' }
 import enAssignmentRules from './en/assignment-rules.json' with { type: 'json' }
 import enAudit from './en/audit.json' with { type: 'json' }
 import enBackups from './en/backups.json' with { type: 'json' }
+import enBulkActions from './en/bulk-actions.json' with { type: 'json' }
 import enAccounts from './en/channel-accounts.json' with { type: 'json' }
 import enConsents from './en/consents.json' with { type: 'json' }
 import enConversations from './en/conversations.json' with { type: 'json' }
@@ -17,6 +18,7 @@ import enImports from './en/imports.json' with { type: 'json' }
 import enLeadBoard from './en/lead-board.json' with { type: 'json' }
 import enLeadExports from './en/lead-exports.json' with { type: 'json' }
 import enLeadLists from './en/lead-lists.json' with { type: 'json' }
+import enLeadViews from './en/lead-views.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
 import enLogs from './en/logs.json' with { type: 'json' }
 import enMeta from './en/meta.json' with { type: 'json' }
@@ -36,6 +38,7 @@ import enSetup from './en/setup.json' with { type: 'json' }
 import enSpeedToLead from './en/speed-to-lead.json' with { type: 'json' }
 import enStaff from './en/staff.json' with { type: 'json' }
 import enStages from './en/stages.json' with { type: 'json' }
+import enTags from './en/tags.json' with { type: 'json' }
 import enTemplates from './en/templates.json' with { type: 'json' }
 import enThisPc from './en/this-pc.json' with { type: 'json' }
 import enUpdates from './en/updates.json' with { type: 'json' }
@@ -44,6 +47,7 @@ import trAppointments from './tr/appointments.json' with { type: 'json' }
 import trAssignmentRules from './tr/assignment-rules.json' with { type: 'json' }
 import trAudit from './tr/audit.json' with { type: 'json' }
 import trBackups from './tr/backups.json' with { type: 'json' }
+import trBulkActions from './tr/bulk-actions.json' with { type: 'json' }
 import trAccounts from './tr/channel-accounts.json' with { type: 'json' }
 import trConsents from './tr/consents.json' with { type: 'json' }
 import trConversations from './tr/conversations.json' with { type: 'json' }
@@ -58,6 +62,7 @@ import trImports from './tr/imports.json' with { type: 'json' }
 import trLeadBoard from './tr/lead-board.json' with { type: 'json' }
 import trLeadExports from './tr/lead-exports.json' with { type: 'json' }
 import trLeadLists from './tr/lead-lists.json' with { type: 'json' }
+import trLeadViews from './tr/lead-views.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
 import trLogs from './tr/logs.json' with { type: 'json' }
 import trMeta from './tr/meta.json' with { type: 'json' }
@@ -77,6 +82,7 @@ import trSetup from './tr/setup.json' with { type: 'json' }
 import trSpeedToLead from './tr/speed-to-lead.json' with { type: 'json' }
 import trStaff from './tr/staff.json' with { type: 'json' }
 import trStages from './tr/stages.json' with { type: 'json' }
+import trTags from './tr/tags.json' with { type: 'json' }
 import trTemplates from './tr/templates.json' with { type: 'json' }
 import trThisPc from './tr/this-pc.json' with { type: 'json' }
 import trUpdates from './tr/updates.json' with { type: 'json' }
@@ -86,6 +92,9 @@ export const catalogues = {
   tr: {
     frame: trFrame,
     ads: trAds,
+    tags: trTags,
+    leadViews: trLeadViews,
+    bulkActions: trBulkActions,
     problems: trProblems,
     setup: trSetup,
     session: trSession,
@@ -129,6 +138,9 @@ export const catalogues = {
   en: {
     frame: enFrame,
     ads: enAds,
+    tags: enTags,
+    leadViews: enLeadViews,
+    bulkActions: enBulkActions,
     problems: enProblems,
     setup: enSetup,
     session: enSession,

@@ -8,6 +8,7 @@ import { CountryFlag } from '../../ui/country-flag.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { LeadScore } from '../scoring/lead-score.tsx'
 import { SpeedFact } from '../speed-to-lead/speed-fact.tsx'
+import { LeadTags } from '../tags/lead-tags.tsx'
 import classes from './lead-card.module.css'
 
 const MINUTE = 60_000
@@ -64,6 +65,7 @@ export function LeadFacts({ lead }: { readonly lead: Lead }) {
       )}
       <Group gap={8} mb="sm">
         <LeadScore leadId={lead.id} />
+        <LeadTags leadId={lead.id} tagIds={lead.tagIds} />
       </Group>
       <dl className={classes.facts}>
         {facts.map(([label, value]) => (

@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core'
+import { Checkbox, Tooltip } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { LeadSummary } from '#shared/contract/leads.ts'
@@ -7,6 +7,8 @@ import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { CountryFlag } from '../../ui/country-flag.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { TagDot } from '../tags/tag-chip.tsx'
+import { useTags } from '../tags/use-tags.ts'
 import classes from './lead-table.module.css'
 import { PhoneText } from './phone-text.tsx'
 import { OwnerCell, StageCell } from './row-menus.tsx'
@@ -16,6 +18,8 @@ interface LeadRowProps {
   readonly index: number
   readonly top: number
   readonly isOpen: boolean
+  readonly isPicked: boolean
+  readonly onPick: (id: LeadId, isRange: boolean) => void
   readonly isTabStop: boolean
   readonly onOpen: (lead: LeadSummary) => void
   readonly onFocus: (id: LeadId) => void
@@ -23,10 +27,11 @@ interface LeadRowProps {
 }
 
 export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
-  const { lead, index, top, isOpen, isTabStop, onOpen, onFocus, onKey } = props
+  const { lead, index, top, isOpen, isPicked, isTabStop, onPick, onOpen, onFocus, onKey } = props
   const { t } = useTranslation('leads')
   const format = useFormat()
   const now = useNow(60_000)
+  const { tagOf } = useTags()
 
   function handleClick() {
     // Text that was just marked is meant to be copied, not to open anything.
@@ -42,12 +47,32 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
       aria-selected={isOpen}
       tabIndex={isTabStop ? 0 : -1}
       data-lead-id={lead.id}
+      data-is-picked={isPicked}
       onClick={handleClick}
       onFocus={() => onFocus(lead.id)}
       onKeyDown={onKey}
     >
+      <span role="gridcell" onClick={event => event.stopPropagation()}>
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          aria-label={t('bulkActions:pickRow', { name: lead.name })}
+          checked={isPicked}
+          onChange={event => onPick(lead.id, (event.nativeEvent as MouseEvent).shiftKey)}
+        />
+      </span>
       <span role="gridcell" className={classes.name} title={lead.name}>
         {lead.name}
+        {lead.tagIds.map(id => {
+          const tag = tagOf(id)
+          return (
+            tag && (
+              <span key={id} className={classes.tag}>
+                <TagDot color={tag.color} /> {tag.name}
+              </span>
+            )
+          )
+        })}
       </span>
       <span role="gridcell">
         <PhoneText phoneNumber={lead.phoneNumber} isNumberHidden={lead.isNumberHidden} />

@@ -1,13 +1,14 @@
-import { Skeleton, UnstyledButton } from '@mantine/core'
+import { Checkbox, Skeleton, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { LeadSort } from '#shared/contract/lead-filter.ts'
+import type { LeadSort, SortDirection } from '#shared/contract/lead-filter.ts'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { useShortcutLines } from '../../ui/shortcuts.ts'
+import type { LeadPicks } from '../bulk-actions/use-lead-selection.ts'
 import { LeadRow } from './lead-row.tsx'
 import classes from './lead-table.module.css'
 
@@ -25,7 +26,10 @@ interface LeadTableProps {
   readonly onMore: () => void
   /** Null while a search gives its own order. */
   readonly sort: LeadSort | null
-  readonly onSort: (sort: LeadSort) => void
+  readonly isReversed: boolean
+  /** Without a direction: the one that one expects. */
+  readonly onSort: (sort: LeadSort, direction: SortDirection | undefined) => void
+  readonly picks: LeadPicks
   readonly onOpen: (lead: LeadSummary) => void
   readonly onOpenPage: (lead: LeadSummary) => void
   readonly onClose: () => void
@@ -33,8 +37,10 @@ interface LeadTableProps {
 
 /** Any number of leads: only the rows in sight exist. Arrow keys or J and K move, Space opens the panel, Enter the page, Escape closes the panel. */
 export function LeadTable(props: LeadTableProps) {
-  const { leads, openId, isStale, hasMore, sort, onMore, onSort, onOpen, onOpenPage, onClose } = props
+  const { leads, openId, isStale, hasMore, sort, isReversed, picks, onMore, onSort, onOpen, onOpenPage, onClose } =
+    props
   const { t } = useTranslation('leads')
+  const order = { sort, isReversed, onSort }
   const scroller = useRef<HTMLDivElement>(null)
   const [focusedId, setFocusedId] = useState<LeadId | null>(null)
   const [isScrolled, setIsScrolled] = useState(false)
@@ -64,6 +70,7 @@ export function LeadTable(props: LeadTableProps) {
         { keys: 'Enter', label: t('openPage') },
         { keys: 'S', label: t('shortcutStage') },
         { keys: 'A', label: t('shortcutAssign') },
+        { keys: 'X', label: t('bulkActions:pick') },
       ],
       [t],
     ),
@@ -120,7 +127,9 @@ export function LeadTable(props: LeadTableProps) {
       openCell(lead.id, event.key === 's' ? 'stage' : 'owner')
       // A menu that opens by a key closes by any key outside of it, this one too.
       event.stopPropagation()
-    } else if (event.key === 'Escape' && openId !== null) onClose()
+    } else if ((event.key === 'x' || event.key === 'X') && lead !== undefined) picks.toggle(lead.id, event.shiftKey)
+    else if (event.key === 'Escape' && (picks.count > 0 || picks.isAll)) picks.clear()
+    else if (event.key === 'Escape' && openId !== null) onClose()
     else return
     event.preventDefault()
   }
@@ -140,7 +149,16 @@ export function LeadTable(props: LeadTableProps) {
         aria-rowcount={hasMore ? -1 : leads.length + 1}
       >
         <div className={classes.header} role="row" aria-rowindex={1}>
-          <SortHeader by="name" label={t('name')} sort={sort} onSort={onSort} />
+          <span role="columnheader">
+            <Checkbox
+              size="xs"
+              aria-label={t('bulkActions:pickShown')}
+              checked={picks.isAll}
+              indeterminate={picks.count > 0}
+              onChange={() => (picks.count > 0 || picks.isAll ? picks.clear() : picks.pickShown())}
+            />
+          </span>
+          <SortHeader by="name" label={t('name')} {...order} />
           <span role="columnheader">{t('phone')}</span>
           <span role="columnheader">{t('stage')}</span>
           <span role="columnheader" className={classes.owner}>
@@ -152,11 +170,9 @@ export function LeadTable(props: LeadTableProps) {
           <span role="columnheader" className={classes.country}>
             {t('country')}
           </span>
-          <SortHeader by="last_contact" label={t('lastContact')} sort={sort} onSort={onSort} />
-          <span role="columnheader" className={classes.next}>
-            {t('nextAction')}
-          </span>
-          <SortHeader by="created" label={t('created')} sort={sort} onSort={onSort} className={classes.created} />
+          <SortHeader by="last_contact" label={t('lastContact')} {...order} />
+          <SortHeader by="next_action" label={t('nextAction')} {...order} className={classes.next} />
+          <SortHeader by="created" label={t('created')} {...order} className={classes.created} />
         </div>
         <div role="rowgroup" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           {rows.map(row => {
@@ -169,6 +185,8 @@ export function LeadTable(props: LeadTableProps) {
                   index={row.index}
                   top={row.start}
                   isOpen={lead.id === openId}
+                  isPicked={picks.has(lead.id)}
+                  onPick={picks.toggle}
                   isTabStop={row.index === currentIndex}
                   onOpen={onOpen}
                   onFocus={setFocusedId}
@@ -187,27 +205,33 @@ interface SortHeaderProps {
   readonly by: LeadSort
   readonly label: string
   readonly sort: LeadSort | null
-  readonly onSort: (sort: LeadSort) => void
+  readonly isReversed: boolean
+  readonly onSort: LeadTableProps['onSort']
   readonly className?: string | undefined
 }
 
-/** Names from A to Z, moments from the newest: the one direction that is asked for. */
-function SortHeader({ by, label, sort, onSort, className }: SortHeaderProps) {
+/** What one looks for first from the smallest on: names from A, what is to be done from the next. */
+const UPWARDS: readonly LeadSort[] = ['name', 'next_action']
+
+/** A first press sorts as one expects, a second the other way round. */
+function SortHeader({ by, label, sort, isReversed, onSort, className }: SortHeaderProps) {
   const { t } = useTranslation('leads')
   const isSorted = sort === by
-  const Arrow = by === 'name' ? IconArrowUp : IconArrowDown
+  const isUpwards = UPWARDS.includes(by) !== (isSorted && isReversed)
+  const Arrow = isUpwards ? IconArrowUp : IconArrowDown
+  const other: SortDirection = isUpwards ? 'desc' : 'asc'
   return (
     <span
       role="columnheader"
       className={className}
-      aria-sort={isSorted ? (by === 'name' ? 'ascending' : 'descending') : 'none'}
+      aria-sort={isSorted ? (isUpwards ? 'ascending' : 'descending') : 'none'}
     >
       <UnstyledButton
         className={classes.sort}
         title={sort === null ? t('searchOrder') : t('sortBy', { column: label })}
         aria-disabled={sort === null}
         onClick={() => {
-          if (sort !== null) onSort(by)
+          if (sort !== null) onSort(by, isSorted && !isReversed ? other : undefined)
         }}
       >
         {label}

@@ -1,30 +1,38 @@
 import { Button, Group } from '@mantine/core'
 import { IconFileImport, IconFilterOff, IconPlus, IconUsers } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { BulkBar } from '../bulk-actions/bulk-bar.tsx'
+import { BulkProgress } from '../bulk-actions/bulk-progress.tsx'
+import { useLeadSelection } from '../bulk-actions/use-lead-selection.ts'
 import { DuplicatesLink } from '../duplicates/duplicates-link.tsx'
 import { LayoutSwitch } from '../lead-board/layout-switch.tsx'
 import { LeadBoard } from '../lead-board/lead-board.tsx'
 import { ExportListButton } from '../lead-exports/export-list-button.tsx'
+import { ViewTabs } from '../lead-views/view-tabs.tsx'
 import { LeadFilters } from './lead-filters.tsx'
 import { LeadForm } from './lead-form.tsx'
 import { LeadPanel } from './lead-panel.tsx'
 import { LeadStatsLine } from './lead-stats-line.tsx'
 import { LeadTable, LeadTableSkeleton } from './lead-table.tsx'
 import classes from './leads-page.module.css'
-import { isFiltering } from './leads-search.ts'
+import { isFiltering, toLeadFilter } from './leads-search.ts'
 import { useLeadList } from './use-lead-list.ts'
 import { useLeadsSearch } from './use-leads-search.ts'
+
+const NOBODY: readonly LeadSummary[] = []
 
 /** Everybody the office knows, found by name, number, stage, consultant and source. It all comes from this PC. */
 export function LeadsPage() {
@@ -32,11 +40,15 @@ export function LeadsPage() {
   const navigate = useNavigate()
   const me = useSignedInStaff()
   const { leadId } = useParams({ strict: false })
-  const { search, change, clear } = useLeadsSearch()
+  const { search, change, clear, show } = useLeadsSearch()
   const isBoard = search.layout === 'board'
   const { leads, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData, isLooking, refetch } =
     useLeadList(search, { isWanted: !isBoard })
   const [isAdding, setIsAdding] = useState(false)
+  const filter = useMemo(() => toLeadFilter(search), [search])
+  const picks = useLeadSelection(filter, leads ?? NOBODY)
+  const isPicking = !isBoard && (picks.count > 0 || picks.isAll)
+  const { data: found } = useQuery(api.leads.count.queryOptions({ input: { filter }, enabled: isPicking }))
   const openId = (leadId as LeadId | undefined) ?? null
 
   useShortcuts(
@@ -88,10 +100,16 @@ export function LeadsPage() {
     >
       <div className={classes.body}>
         <section className={classes.list} aria-label={t('listLabel')}>
-          <LeadStatsLine
-            outcome={search.outcome?.length === 1 ? (search.outcome[0] ?? null) : null}
-            onChoose={outcome => change({ outcome: outcome && [outcome], stage: undefined })}
-          />
+          <ViewTabs search={search} onShow={show} />
+          {isPicking ? (
+            <BulkBar picks={picks} found={found} />
+          ) : (
+            <LeadStatsLine
+              outcome={search.outcome?.length === 1 ? (search.outcome[0] ?? null) : null}
+              onChoose={outcome => change({ outcome: outcome && [outcome], stage: undefined })}
+            />
+          )}
+          <BulkProgress />
           {content()}
         </section>
         {openId !== null && <LeadPanel leadId={openId} onClose={handleClose} />}
@@ -162,8 +180,10 @@ export function LeadsPage() {
         onMore={() => {
           if (!isFetchingNextPage) void fetchNextPage()
         }}
+        picks={picks}
         sort={(search.q ?? '') === '' ? (search.sort ?? 'created') : null}
-        onSort={sort => change({ sort: sort === 'created' ? undefined : sort })}
+        isReversed={search.dir !== undefined}
+        onSort={(sort, dir) => change({ sort: sort === 'created' ? undefined : sort, dir })}
         onOpen={handleOpen}
         onOpenPage={handleOpenPage}
         onClose={handleClose}

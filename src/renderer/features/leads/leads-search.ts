@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LeadFilter, LeadSort, SortDirection } from '#shared/contract/lead-filter.ts'
+import { LeadViewId } from '#shared/domain/ids.ts'
 
 const filters = LeadFilter.shape
 
@@ -40,13 +41,15 @@ const LeadsSearch = z.object({
   visit: z.literal(true).optional().catch(undefined),
   sort: LeadSort.exclude(['created']).optional().catch(undefined),
   dir: SortDirection.optional().catch(undefined),
+  /** The view that was opened; what is shown may have been changed since. */
+  view: LeadViewId.optional().catch(undefined),
   /** Left out: as a table. */
   layout: z.literal('board').optional().catch(undefined),
 })
 export type LeadsSearch = z.infer<typeof LeadsSearch>
 
 /** What is no filter: the order, and how it is laid out. */
-const NO_FILTERS = ['sort', 'dir', 'layout'] as const
+const NO_FILTERS = ['sort', 'dir', 'layout', 'view'] as const
 
 export function parseLeadsSearch(search: Record<string, unknown>): LeadsSearch {
   return withoutEmpty(LeadsSearch.parse(search))

@@ -37,7 +37,9 @@ export function useLeadsSearch() {
       }),
     [navigate],
   )
-  return { search, change, clear }
+  /** Another way of looking altogether: the way back leads to the one before. */
+  const show = useCallback((next: LeadsSearch) => void navigate({ to: '.', search: next }), [navigate])
+  return { search, change, clear, show }
 }
 
 function leftBehind(): LeadsSearch {
