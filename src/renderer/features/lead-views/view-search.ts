@@ -9,7 +9,7 @@ export function searchOf({ id, filter, sort, direction, layout }: LeadView): Lea
     sort,
     dir: direction ?? undefined,
     layout: layout === 'board' ? layout : undefined,
-    view: id,
+    savedView: id,
   })
 }
 

@@ -28,7 +28,7 @@ export function ViewTabs({ search, onShow }: ViewTabsProps) {
   const me = useSignedInStaff()
   const { data: views = [] } = useQuery(api.leadViews.list.queryOptions())
   const [form, setForm] = useState<'new' | LeadView | null>(null)
-  const current = views.find(view => view.id === search.view)
+  const current = views.find(view => view.id === search.savedView)
   const mayChange = (view: LeadView) => !view.isShared || seesAllLeads(me.role)
   const hasChanges = current !== undefined && isChanged(current, search)
   return (
@@ -60,7 +60,7 @@ export function ViewTabs({ search, onShow }: ViewTabsProps) {
           shown={viewOf(search)}
           mayShare={seesAllLeads(me.role)}
           onClose={() => setForm(null)}
-          onSaved={saved => onShow({ ...search, view: saved.id })}
+          onSaved={saved => onShow({ ...search, savedView: saved.id })}
         />
       )}
     </nav>

@@ -42,14 +42,14 @@ const LeadsSearch = z.object({
   sort: LeadSort.exclude(['created']).optional().catch(undefined),
   dir: SortDirection.optional().catch(undefined),
   /** The view that was opened; what is shown may have been changed since. */
-  view: LeadViewId.optional().catch(undefined),
+  savedView: LeadViewId.optional().catch(undefined),
   /** Left out: as a table. */
   layout: z.literal('board').optional().catch(undefined),
 })
 export type LeadsSearch = z.infer<typeof LeadsSearch>
 
 /** What is no filter: the order, and how it is laid out. */
-const NO_FILTERS = ['sort', 'dir', 'layout', 'view'] as const
+const NO_FILTERS = ['sort', 'dir', 'layout', 'savedView'] as const
 
 export function parseLeadsSearch(search: Record<string, unknown>): LeadsSearch {
   return withoutEmpty(LeadsSearch.parse(search))
