@@ -52,12 +52,14 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
       onFocus={() => onFocus(lead.id)}
       onKeyDown={onKey}
     >
-      <span role="gridcell" onClick={event => event.stopPropagation()}>
+      <span role="gridcell">
         <Checkbox
           size="xs"
           tabIndex={-1}
           aria-label={t('bulkActions:pickRow', { name: lead.name })}
           checked={isPicked}
+          // Picking does not open.
+          onClick={event => event.stopPropagation()}
           onChange={event => onPick(lead.id, (event.nativeEvent as MouseEvent).shiftKey)}
         />
       </span>
