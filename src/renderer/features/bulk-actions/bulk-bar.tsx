@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconTag, IconTrash, IconUserCircle, IconX } from '@tabler/icons-react'
+import { IconTableExport, IconTag, IconTrash, IconUserCircle, IconX } from '@tabler/icons-react'
 import type { BulkAction } from '#shared/contract/bulk-actions.ts'
 import type { LeadCount } from '#shared/contract/lead-filter.ts'
 import type { StageId } from '#shared/domain/ids.ts'
@@ -8,6 +8,7 @@ import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import { ExportLeads } from '../lead-exports/export-leads.tsx'
 import { StageDot } from '../leads/stage-mark.tsx'
 import { useColleagues, useStages } from '../leads/use-office-people.ts'
 import { askReason } from '../rejection-reasons/ask-reason.tsx'
@@ -36,6 +37,7 @@ export function BulkBar({ picks, found }: BulkBarProps) {
   const { tags } = useTags()
   const { start, isStarting } = useBulkRun()
   const [isDeleting, deleting] = useDisclosure(false)
+  const [isExporting, exporting] = useDisclosure(false)
   const total = found === undefined ? null : `${format.number(found.count)}${found.isMore ? '+' : ''}`
   const count = picks.isAll ? (found?.count ?? 0) : picks.count
   const hasMore = !picks.isAll && found !== undefined && (found.isMore || found.count > picks.count)
@@ -127,6 +129,14 @@ export function BulkBar({ picks, found }: BulkBarProps) {
             ))}
           </Menu.Dropdown>
         </Menu>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconTableExport size={14} />}
+          onClick={exporting.open}
+        >
+          {t('export')}
+        </Button>
         {seesAllLeads(role) && (
           <Button
             variant="subtle"
@@ -139,6 +149,7 @@ export function BulkBar({ picks, found }: BulkBarProps) {
           </Button>
         )}
       </Group>
+      {isExporting && <ExportLeads selection={picks.selection()} onClose={exporting.close} />}
       <DeleteMany
         isOpen={isDeleting}
         count={count}
