@@ -42,6 +42,7 @@ import type { RejectionReasonService } from './features/rejection-reasons/servic
 import type { ReminderService } from './features/reminders/service.ts'
 import type { SaleListService } from './features/sales/list-service.ts'
 import type { SaleService } from './features/sales/service.ts'
+import type { ScheduledMessageService } from './features/scheduled-messages/service.ts'
 import type { ScoringService } from './features/scoring/service.ts'
 import type { SessionService } from './features/session/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
@@ -114,5 +115,6 @@ export interface Services {
   readonly appointmentOffice: AppointmentOfficeService
   readonly workingHours: WorkingHoursService
   readonly reminders: ReminderService
+  readonly scheduledMessages: ScheduledMessageService
   readonly outbox: OutboxService
 }

@@ -1,4 +1,4 @@
-import type { ReminderId } from '#shared/domain/ids.ts'
+import type { ConversationId, ReminderId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
 import { findAppointment, getVisibleAppointment, listLeadIds } from './features/appointments/appointment-queries.ts'
@@ -23,6 +23,8 @@ import { createReminderJobs, wakeReminders } from './features/reminders/jobs.ts'
 import { findReminder } from './features/reminders/queries.ts'
 import { createReminderSender } from './features/reminders/send-reminders.ts'
 import { createReminderService } from './features/reminders/service.ts'
+import { createScheduledSender, RunScheduled } from './features/scheduled-messages/send-scheduled.ts'
+import { createScheduledMessageService } from './features/scheduled-messages/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
 import { countUse, findTemplate } from './features/templates/queries.ts'
 import type { TemplateService } from './features/templates/service.ts'
@@ -65,6 +67,10 @@ export function wireOutreach(world: {
   const patients = createPatientAnswers({ clock, events, record: recordInteraction })
   const answers = createReminderAnswers({ clock, events, patients, reading, announce })
   const reminders = createReminderService({ db, clock, jobs, reading, announce })
+  const announceScheduled = (tx: Db) => afterCommit(tx, () => events.publish({ type: 'scheduled-messages.changed' }))
+  const scheduled = createScheduledSender({ db, clock, jobs, automatic, announce: announceScheduled })
+  const laterWorld = { db, clock, jobs, sender: scheduled, announce: announceScheduled }
+  const scheduledMessages = createScheduledMessageService(laterWorld)
   const notices = createAnswerNotices({ ...world, reading })
 
   function ensureInitial(): void {
@@ -81,15 +87,21 @@ export function wireOutreach(world: {
   }
 
   return {
-    services: { reminders },
-    definitions: createReminderJobs({
-      ...{ db, clock, jobs, settings, withdraw: automatic.withdraw, reading, sender, follower, announce },
-    }),
+    services: { reminders, scheduledMessages },
+    definitions: [
+      ...scheduled.definitions,
+      ...createReminderJobs({
+        ...{ db, clock, jobs, settings, withdraw: automatic.withdraw, reading, sender, follower, announce },
+      }),
+    ],
 
     /** In the transaction that stores the message, which must be stored whatever becomes of this. */
-    noteInbound(tx: Db, text: InboundText): void {
+    noteInbound(tx: Db, text: InboundText & { conversationId: ConversationId }): void {
       try {
-        transact(tx, inner => answers.noteInbound(inner, text))
+        transact(tx, inner => {
+          scheduled.noteInbound(inner, text)
+          answers.noteInbound(inner, text)
+        })
       } catch (error) {
         log.error({ error }, 'an answer could not be read')
       }
@@ -99,6 +111,7 @@ export function wireOutreach(world: {
     start(): () => void {
       ensureInitial()
       wakeReminders(db, jobs)
+      jobs.enqueue(db, RunScheduled, {}, { key: 'start' })
       const stops = [
         notices.start(),
         events.subscribe(({ event }) => {

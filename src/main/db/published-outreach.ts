@@ -36,6 +36,12 @@ export const OUTREACH = {
       ...['created_at', 'updated_at'],
     ],
   },
+  scheduled_messages: {
+    columns: [
+      ...['id', 'version', 'conversation_id', 'lead_id', 'body', 'send_at', 'cancels_on_reply', 'state', 'reason'],
+      ...['created_by', 'created_at', 'updated_at'],
+    ],
+  },
   template_variants: {
     columns: [...['id', 'template_id', 'language', 'subject', 'content', 'position', 'provider_id', 'provider_status']],
   },

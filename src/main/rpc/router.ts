@@ -29,6 +29,7 @@ import { privacyRouter } from '../features/privacy/router.ts'
 import { rejectionReasonsRouter } from '../features/rejection-reasons/router.ts'
 import { remindersRouter } from '../features/reminders/router.ts'
 import { salesRouter } from '../features/sales/router.ts'
+import { scheduledMessagesRouter } from '../features/scheduled-messages/router.ts'
 import { scoringRouter } from '../features/scoring/router.ts'
 import { sessionRouter } from '../features/session/router.ts'
 import { settingsRouter } from '../features/settings/router.ts'
@@ -81,6 +82,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   preferences: preferencesRouter,
   templates: templatesRouter,
   reminders: remindersRouter,
+  scheduledMessages: scheduledMessagesRouter,
   diagnostics: diagnosticsRouter,
   logs: logsRouter,
   thisPc: thisPcRouter,

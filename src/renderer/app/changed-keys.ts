@@ -126,6 +126,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.workingHours.key(), api.appointments.check.key(), api.appointments.freeSlots.key()]
     case 'reminders.changed':
       return [api.reminders.key()]
+    case 'scheduled-messages.changed':
+      return [api.scheduledMessages.key()]
     case 'appointment.answered':
       return []
     case 'imports.changed':

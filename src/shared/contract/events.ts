@@ -82,6 +82,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('working-hours.changed') }),
   /** Planned, sent, missed or decided; or their rules are others. */
   z.object({ type: z.literal('reminders.changed') }),
+  /** Written to leave later; or sent, changed, called off. */
+  z.object({ type: z.literal('scheduled-messages.changed') }),
   /** A patient has answered a reminder. */
   z.object({
     type: z.literal('appointment.answered'),

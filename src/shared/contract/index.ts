@@ -26,6 +26,7 @@ import { privacy } from './privacy.ts'
 import { rejectionReasons } from './rejection-reasons.ts'
 import { reminders } from './reminders.ts'
 import { sales } from './sales.ts'
+import { scheduledMessages } from './scheduled-messages.ts'
 import { scoring } from './scoring.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -79,6 +80,7 @@ export type Contract = {
   preferences: typeof preferences
   templates: typeof templates
   reminders: typeof reminders
+  scheduledMessages: typeof scheduledMessages
   diagnostics: typeof diagnostics
   logs: typeof logs
   thisPc: typeof thisPc
@@ -126,6 +128,7 @@ export const contract: Contract = {
   preferences,
   templates,
   reminders,
+  scheduledMessages,
   diagnostics,
   logs,
   thisPc,

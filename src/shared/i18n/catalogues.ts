@@ -31,6 +31,7 @@ import enRecovery from './en/recovery.json' with { type: 'json' }
 import enRejectionReasons from './en/rejection-reasons.json' with { type: 'json' }
 import enReminders from './en/reminders.json' with { type: 'json' }
 import enSales from './en/sales.json' with { type: 'json' }
+import enScheduled from './en/scheduled-messages.json' with { type: 'json' }
 import enScoring from './en/scoring.json' with { type: 'json' }
 import enSession from './en/session.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
@@ -75,6 +76,7 @@ import trRecovery from './tr/recovery.json' with { type: 'json' }
 import trRejectionReasons from './tr/rejection-reasons.json' with { type: 'json' }
 import trReminders from './tr/reminders.json' with { type: 'json' }
 import trSales from './tr/sales.json' with { type: 'json' }
+import trScheduled from './tr/scheduled-messages.json' with { type: 'json' }
 import trScoring from './tr/scoring.json' with { type: 'json' }
 import trSession from './tr/session.json' with { type: 'json' }
 import trSettings from './tr/settings.json' with { type: 'json' }
@@ -104,6 +106,7 @@ export const catalogues = {
     reminders: trReminders,
     sales: trSales,
     rejectionReasons: trRejectionReasons,
+    scheduledMessages: trScheduled,
     scoring: trScoring,
     speedToLead: trSpeedToLead,
     staff: trStaff,
@@ -150,6 +153,7 @@ export const catalogues = {
     reminders: enReminders,
     sales: enSales,
     rejectionReasons: enRejectionReasons,
+    scheduledMessages: enScheduled,
     scoring: enScoring,
     speedToLead: enSpeedToLead,
     staff: enStaff,

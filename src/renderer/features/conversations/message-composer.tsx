@@ -6,6 +6,8 @@ import { findPlaceholders } from '#shared/domain/template.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
+import { ScheduleButton } from '../scheduled-messages/schedule-button.tsx'
+import { ScheduledList } from '../scheduled-messages/scheduled-list.tsx'
 import { OpenPlaceholders } from '../templates/open-placeholders.tsx'
 import { TemplateButton, TemplateMenu } from '../templates/template-menu.tsx'
 import { useTemplateMenu } from '../templates/use-template-menu.ts'
@@ -153,6 +155,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
           field.current?.focus()
         }}
       />
+      <ScheduledList conversationId={conversation.id} />
       <TemplateMenu menu={templates} />
       {tray.length > 0 && (
         <ComposerTray
@@ -190,6 +193,9 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
           onKeyDown={handleKey}
           onPaste={handlePaste}
         />
+        {text.trim() !== '' && tray.length === 0 && openPlaceholders.length === 0 && (
+          <ScheduleButton conversation={conversation} text={text} onScheduled={() => handleText('')} />
+        )}
         {text === '' && tray.length === 0 ? (
           <VoiceButton onRecord={() => void recorder.start()} />
         ) : (

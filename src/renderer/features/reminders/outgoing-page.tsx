@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { Page } from '../../ui/page.tsx'
+import { ScheduledList } from '../scheduled-messages/scheduled-list.tsx'
 import { ChangeRequestList } from './change-request-list.tsx'
 import { LateList } from './late-list.tsx'
 import { UpcomingList } from './upcoming-list.tsx'
@@ -25,12 +26,16 @@ export function OutgoingPage() {
             {t('requests')}
           </Tabs.Tab>
           <Tabs.Tab value="upcoming">{t('upcoming')}</Tabs.Tab>
+          <Tabs.Tab value="scheduled">{t('scheduledMessages:tab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="late" pt="md">
           <LateList />
         </Tabs.Panel>
         <Tabs.Panel value="requests" pt="md">
           <ChangeRequestList />
+        </Tabs.Panel>
+        <Tabs.Panel value="scheduled" pt="md">
+          <ScheduledList conversationId={null} />
         </Tabs.Panel>
         <Tabs.Panel value="upcoming" pt="md">
           <UpcomingList />

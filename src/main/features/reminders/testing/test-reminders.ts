@@ -65,7 +65,7 @@ export async function openTestReminders({
     ...{ notifier, listViewersAtDesk: () => [admin] },
   })
   const stop = outreach.start()
-  const { reminders: service } = outreach.services
+  const { reminders: service, scheduledMessages: scheduled } = outreach.services
   const hours = createWorkingHoursService({ db, clock, events, settings })
   const calendar = createAppointmentService({
     ...{ db, clock, events, readTimes: hours.readTimes, record: recordInteraction, officeName: () => 'Gülümse' },
@@ -91,6 +91,7 @@ export async function openTestReminders({
     lead,
     leadId: lead.id,
     service,
+    scheduled,
     calendar,
     ledger,
     carries,

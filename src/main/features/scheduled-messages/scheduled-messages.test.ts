@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type MessageId, newId } from '#shared/domain/ids.ts'
+import { at, openTestReminders, type TestReminders } from '../reminders/testing/test-reminders.ts'
+
+let office: TestReminders
+beforeEach(async () => {
+  office = await openTestReminders()
+})
+afterEach(() => office.close())
+
+async function schedule(wall: string, over: { cancelsOnReply?: boolean; id?: MessageId } = {}) {
+  const [conversation] = office.all.conversations()
+  if (!conversation) throw new Error('no chat')
+  return office.scheduled.create(office.admin, {
+    ...{ id: newId<MessageId>(), conversationId: conversation.id, body: 'Günaydın', sendAt: at(wall) },
+    ...{ cancelsOnReply: false, ...over },
+  })
+}
+const waiting = () => office.scheduled.list(office.admin, null)
+
+describe('a message for later', () => {
+  it('leaves at its time, once, in the name of whoever wrote it', async () => {
+    const { id } = await schedule('2026-12-01T09:00')
+    expect(await schedule('2026-12-01T09:00', { id })).toMatchObject({ id })
+    await office.go('2026-12-01T08:59')
+    expect(office.received()).toEqual([])
+    await office.go('2026-12-01T09:01')
+    expect(office.received()).toEqual(['Günaydın'])
+    expect(office.all.messages().at(-1)).toMatchObject({ id, sentBy: office.admin.id, status: 'sent' })
+    expect(await waiting()).toEqual([])
+    await office.sleepUntil('2026-12-02T09:00')
+    expect(office.received()).toHaveLength(1)
+  })
+
+  it('does not leave where the customer writes first, if so chosen', async () => {
+    await schedule('2026-12-01T09:00', { cancelsOnReply: true })
+    await schedule('2026-12-01T09:30')
+    await office.answers('Bir sorum var')
+    await office.go('2026-12-01T09:31')
+    expect(office.received()).toEqual(['Günaydın'])
+  })
+
+  it('that was missed for long is asked about; for a moment it just leaves', async () => {
+    await schedule('2026-12-01T09:00')
+    const late = await schedule('2026-12-01T06:00')
+    await office.sleepUntil('2026-12-01T09:40')
+    expect(office.received()).toEqual(['Günaydın'])
+    expect(await waiting()).toMatchObject([{ id: late.id, state: 'late' }])
+    await office.scheduled.sendNow(office.admin, late.id)
+    await office.settle()
+    expect(office.received()).toHaveLength(2)
+  })
+
+  it('is changed and called off, by whoever sees the person', async () => {
+    const first = await schedule('2026-12-01T09:00')
+    await office.scheduled.update(office.admin, { ...first, body: 'İyi günler', sendAt: at('2026-12-01T10:00') })
+    const second = await schedule('2026-12-01T11:00')
+    await office.scheduled.cancel(office.admin, second.id)
+    await office.go('2026-12-01T10:01')
+    await office.go('2026-12-01T12:00')
+    expect(office.received()).toEqual(['İyi günler'])
+    await expect(schedule('2026-11-30T09:00')).rejects.toThrow('IN_THE_PAST')
+  })
+})
