@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { PatientAnswers } from '../appointments/patient-answer.ts'
 import { findAsking, type ReminderRow, updateReminder } from './queries.ts'
 import type { Reading } from './reading.ts'
+import { messageIdOf } from './reminder-id.ts'
 import { changeRequests } from './schema.ts'
 
 /** What came in from a customer, as far as answers are concerned. */
@@ -16,9 +17,6 @@ export interface InboundText {
   readonly sentAt: number
 }
 
-/** Clocks of WhatsApp and of this PC differ by a little. */
-const CLOCKS_DIFFER = 2 * 60_000
-
 /**
  * Reads customers' messages as answers to the newest reminder that asked them, in the transaction that stores the message. Only a clear yes
  * changes an appointment; whoever wants another time, or none, is put before a person.
@@ -27,13 +25,13 @@ export function createReminderAnswers({
   clock,
   events,
   patients,
-  reading: { findAppointment },
+  reading: { findAppointment, findMessage },
   announce,
 }: {
   clock: Clock
   events: AppEvents
   patients: PatientAnswers
-  reading: Pick<Reading, 'findAppointment'>
+  reading: Pick<Reading, 'findAppointment' | 'findMessage'>
   announce(tx: Db): void
 }) {
   function apply(tx: Db, row: ReminderRow, answer: ReminderAnswer): void {
@@ -65,7 +63,10 @@ export function createReminderAnswers({
       const answer = readReminderReply(body)
       if (answer === null) return
       const row = findAsking(tx, leadId, clock.now())
-      if (!row || row.handedAt === null || sentAt < row.handedAt - CLOCKS_DIFFER || row.answer === answer) return
+      if (!row || row.answer === answer) return
+      // By WhatsApp's own clock on both sides: this PC's may be wrong by days. What has not even left was not answered.
+      const askedAt = findMessage(tx, messageIdOf(row))?.sentAt ?? null
+      if (askedAt === null || sentAt < askedAt) return
       // The appointment is another one since: what they say was about the old one.
       const appointment = findAppointment(tx, row.appointmentId)
       if (!appointment || appointment.startsAt !== row.startsAt || appointment.status === 'cancelled') return
