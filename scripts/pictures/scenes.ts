@@ -119,7 +119,7 @@ async function takeAll(studio: Studio, words: Words): Promise<void> {
   await take(studio, page, `leads-${words.look}`)
   await page.goto(`${origin}/#/calendar`)
   // The one that was booked over another: its panel says why.
-  await page.locator('[data-is-clash]').first().click()
+  await page.locator('button:has([data-is-clash])').first().click()
   await page.getByRole('complementary').first().waitFor()
   await take(studio, page, `calendar-${words.look}`)
   await page.goto(`${origin}/#/settings/notifications`)
