@@ -122,7 +122,7 @@ export function createApp({
   const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
   const calendar = wireCalendar({ db, clock, events, settings })
   const formTraces = createFormTraces({ clock })
-  const outbound = wireOutbox({ db, clock, events, jobs })
+  const outbound = wireOutbox({ db, clock, events, jobs, blobs, secretBox, endpoints: config.endpoints })
   const mergeConversations: MergeConversations = (tx, keep, absorb, now) => {
     mergeConversationsOf(tx, keep, absorb, now)
     files.ofLead.moveFiles(tx, keep, absorb)

@@ -19,6 +19,9 @@ export interface Endpoints {
   readonly whatsappRootKey: Uint8Array | undefined
   readonly media: string | undefined
   readonly graph: string | undefined
+  readonly twilio?: string | undefined
+  readonly netgsm?: string | undefined
+  readonly ses?: string | undefined
 }
 
 // A replaced address gets the office's messages: only this very machine may be named.
@@ -36,6 +39,9 @@ const Environment = z.object({
     .optional(),
   SANTRAL_MEDIA_URL: LoopbackUrl.optional(),
   SANTRAL_GRAPH_URL: LoopbackUrl.optional(),
+  SANTRAL_TWILIO_URL: LoopbackUrl.optional(),
+  SANTRAL_NETGSM_URL: LoopbackUrl.optional(),
+  SANTRAL_SES_URL: LoopbackUrl.optional(),
 })
 
 /** A variable of the environment makes no sense; the message names it, and not what it holds. */
@@ -61,6 +67,9 @@ export function readEnvironment(environment: Record<string, string | undefined>)
       whatsappRootKey: rootKey && given.SANTRAL_WHATSAPP_URL ? Buffer.from(rootKey, 'hex') : undefined,
       media: given.SANTRAL_MEDIA_URL,
       graph: given.SANTRAL_GRAPH_URL,
+      twilio: given.SANTRAL_TWILIO_URL,
+      netgsm: given.SANTRAL_NETGSM_URL,
+      ses: given.SANTRAL_SES_URL,
     } satisfies Endpoints,
   }
 }

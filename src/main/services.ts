@@ -44,6 +44,7 @@ import type { SaleListService } from './features/sales/list-service.ts'
 import type { SaleService } from './features/sales/service.ts'
 import type { ScheduledMessageService } from './features/scheduled-messages/service.ts'
 import type { ScoringService } from './features/scoring/service.ts'
+import type { SenderService } from './features/senders/service.ts'
 import type { SessionService } from './features/session/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
 import type { SetupService } from './features/setup/service.ts'
@@ -117,4 +118,5 @@ export interface Services {
   readonly reminders: ReminderService
   readonly scheduledMessages: ScheduledMessageService
   readonly outbox: OutboxService
+  readonly senders: SenderService
 }

@@ -4,16 +4,34 @@ import { recordInteraction } from './features/leads/interactions.ts'
 import { createFollowOutboundJob } from './features/outbox/follow-outbound.ts'
 import { createSendOutboundJob } from './features/outbox/send-outbound.ts'
 import { createOutboxQueue } from './features/outbox/send-queue.ts'
-import type { Senders } from './features/outbox/sender.ts'
 import { createOutbox, createOutboxGiveUp, createOutboxService, moveOutbox } from './features/outbox/service.ts'
 import { createSettling } from './features/outbox/settle.ts'
+import type { SecretBox } from './features/secrets/secret-box.ts'
+import { createSecrets } from './features/secrets/secrets.ts'
+import { createProviderFactory, type SenderEndpoints } from './features/senders/make-provider.ts'
+import { createSenders } from './features/senders/service.ts'
+import { writeTestMessage } from './features/senders/test-message.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
+import type { BlobStore } from './ports/blob-store.ts'
 import type { Clock } from './ports/clock.ts'
 
 /** Mail, SMS and official WhatsApp on their way out. Who queues something is given `outbox`. */
-export function wireOutbox(world: { db: Db; clock: Clock; events: AppEvents; jobs: JobQueue }) {
-  // Nobody is set up to carry anything.
-  const senders: Senders = { forChannel: () => null, ofKind: () => null }
+export function wireOutbox(world: {
+  db: Db
+  clock: Clock
+  events: AppEvents
+  jobs: JobQueue
+  blobs: BlobStore
+  secretBox: SecretBox
+  endpoints: SenderEndpoints
+}) {
+  const { db, clock, secretBox } = world
+  const { port: senders, service } = createSenders({
+    ...world,
+    secrets: createSecrets({ box: secretBox, clock }),
+    makeProvider: createProviderFactory(world),
+    testWords: by => writeTestMessage(db, by),
+  })
   const queue = createOutboxQueue(world)
   const settling = createSettling({ ...world, recordInteraction })
   const parts = { ...world, senders, queue, settling }
@@ -21,7 +39,7 @@ export function wireOutbox(world: { db: Db; clock: Clock; events: AppEvents; job
     outbox: createOutbox(parts),
     moveOutbox,
     giveUpOutbox: createOutboxGiveUp(parts),
-    services: { outbox: createOutboxService(parts) },
+    services: { outbox: createOutboxService(parts), senders: service },
     definitions: [createSendOutboundJob(parts), createFollowOutboundJob(parts)],
     start: () => queue.wakeAll(),
   }

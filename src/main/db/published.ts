@@ -369,6 +369,7 @@ export const PUBLISHED = {
       ...['ended_on', 'staff_id', 'created_at', 'updated_at'],
     ],
   },
+  senders: { private: 'only the office PC sends' },
   secrets: { private: 'tokens and passwords of the office' },
   sessions: { private: 'who is signed in, on this PC' },
   settings: { columns: ['name', 'value', 'updated_at'] },

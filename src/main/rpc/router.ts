@@ -31,6 +31,7 @@ import { remindersRouter } from '../features/reminders/router.ts'
 import { salesRouter } from '../features/sales/router.ts'
 import { scheduledMessagesRouter } from '../features/scheduled-messages/router.ts'
 import { scoringRouter } from '../features/scoring/router.ts'
+import { sendersRouter } from '../features/senders/router.ts'
 import { sessionRouter } from '../features/session/router.ts'
 import { settingsRouter } from '../features/settings/router.ts'
 import { setupRouter } from '../features/setup/router.ts'
@@ -93,4 +94,5 @@ export const router: Router<Contract, RpcContext> = os.router({
   rooms: roomsRouter,
   workingHours: workingHoursRouter,
   outbox: outboxRouter,
+  senders: sendersRouter,
 })

@@ -69,6 +69,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('meta.changed') }),
   /** A mail, an SMS: queued, gone, arrived, or not. */
   z.object({ type: z.literal('outbox.changed') }),
+  /** Who carries them: set up, chosen, tested, or in trouble. */
+  z.object({ type: z.literal('senders.changed') }),
   z.object({ type: z.literal('jobs.changed') }),
   /** Details are told from now on, or no more. */
   z.object({ type: z.literal('logs.debug-changed') }),

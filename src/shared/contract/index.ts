@@ -28,6 +28,7 @@ import { reminders } from './reminders.ts'
 import { sales } from './sales.ts'
 import { scheduledMessages } from './scheduled-messages.ts'
 import { scoring } from './scoring.ts'
+import { senders } from './senders.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -91,6 +92,7 @@ export type Contract = {
   rooms: typeof rooms
   workingHours: typeof workingHours
   outbox: typeof outbox
+  senders: typeof senders
 }
 
 export const contract: Contract = {
@@ -139,4 +141,5 @@ export const contract: Contract = {
   rooms,
   workingHours,
   outbox,
+  senders,
 }

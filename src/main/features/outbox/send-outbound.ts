@@ -47,6 +47,7 @@ export function createSendOutboundJob({ db, clock, senders, queue, settling, ran
     switch (outcome.kind) {
       case 'sent':
         transact(db, tx => {
+          if (row.sender !== null) senders.noteOutcome(tx, row.sender, null)
           const before = current(tx, row)
           if (!before) return
           const segments = outcome.segments ?? null
@@ -65,6 +66,7 @@ export function createSendOutboundJob({ db, clock, senders, queue, settling, ran
       case 'refused':
         transact(db, tx => {
           const before = current(tx, row)
+          if (row.sender !== null) senders.noteOutcome(tx, row.sender, outcome.problem)
           if (before) settling.change(tx, before, 'failed', { problem: outcome.problem })
         })
         return
@@ -84,6 +86,7 @@ export function createSendOutboundJob({ db, clock, senders, queue, settling, ran
   function waitAndRetry(row: OutboxRow, { problem, retryAfterMs }: Extract<SendOutcome, { kind: 'later' }>): void {
     const at = clock.now() + Math.max(retryAfterMs ?? 0, backoffDelay(BACKOFF, row.attempts, random))
     transact(db, tx => {
+      if (row.sender !== null) senders.noteOutcome(tx, row.sender, problem)
       const before = current(tx, row)
       if (before) settling.change(tx, before, at < endsAt(row) ? 'queued' : 'expired', { problem, triedAt: null })
     })
@@ -158,5 +161,15 @@ function toOutgoing(db: Db, row: OutboxRow): OutgoingMessage {
     sha256,
     content,
   }))
-  return { id, channel, address, subject, body, html, template, attachments }
+  return {
+    id,
+    channel,
+    address,
+    subject,
+    body,
+    html,
+    template,
+    attachments,
+    isCommercial: row.causeKind === 'campaign',
+  }
 }

@@ -1,4 +1,5 @@
 import type { OutboundChannel, OutboundId, OutboxProblem, ProviderTemplate, SenderKind } from '#shared/domain/outbox.ts'
+import type { Db } from '../../db/database.ts'
 
 export interface OutgoingAttachment {
   readonly name: string
@@ -18,6 +19,8 @@ export interface OutgoingMessage {
   readonly html: string | null
   readonly template: ProviderTemplate | null
   readonly attachments: readonly OutgoingAttachment[]
+  /** It sells something: then the law asks for a consent, and NetGSM for the register's. */
+  readonly isCommercial: boolean
 }
 
 /** `later` only where it is certain that nothing went out; whoever cannot be certain says `unknown`. */
@@ -77,6 +80,8 @@ export interface Senders {
   /** Null: nothing is set up for that channel. A problem: it is, but cannot be used (its secret came from another PC). */
   forChannel(channel: OutboundChannel): Sender | OutboxProblem | null
   ofKind(kind: SenderKind): Sender | null
+  /** How its set-up stood just now: a wrong password is told where it can be mended. Null: it works. */
+  noteOutcome(tx: Db, kind: SenderKind, problem: OutboxProblem | null): void
 }
 
 export function isSender(found: Sender | OutboxProblem | null): found is Sender {

@@ -11,6 +11,7 @@ const TEXTS = [
   '2026-12-01',
   '12345',
   'act_12345',
+  'localhost',
 ]
 const NUMBERS = [1, 0, 15]
 

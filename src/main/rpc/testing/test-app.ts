@@ -48,6 +48,9 @@ export async function openTestApp({
     whatsappRootKey: undefined,
     media: 'http://127.0.0.1:9',
     graph: 'http://127.0.0.1:9',
+    twilio: 'http://127.0.0.1:9',
+    netgsm: 'http://127.0.0.1:9',
+    ses: 'http://127.0.0.1:9',
   },
 }: {
   /** One that may have seen its first run already. */

@@ -69,6 +69,7 @@ export async function openTestOutbox(over: Partial<Sender> = {}) {
   const senders: Senders = {
     forChannel: () => set.sender,
     ofKind: kind => (kind === set.sender?.kind ? set.sender : null),
+    noteOutcome: () => {},
   }
   const settled: [string, string][] = []
 

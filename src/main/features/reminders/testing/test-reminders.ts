@@ -54,6 +54,7 @@ export async function openTestReminders({
   const senders: Senders = {
     forChannel: channel => (carries.has(channel) ? sms.sender : null),
     ofKind: () => sms.sender,
+    noteOutcome: () => {},
   }
   const settling = createSettling({ clock, events, recordInteraction })
   const outbox = createOutbox({ clock, events, senders, queue: createOutboxQueue({ db, jobs }), settling })

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { toOutboxProblem } from '#shared/domain/outbox.ts'
+import { type SegmentCost, type SenderCheck, type TwilioSettings, toCheck } from '#shared/domain/sender-settings.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Delivery, OutgoingMessage } from '../outbox/sender.ts'
+import { retryAfterOf } from './http.ts'
+import type { Provider } from './provider.ts'
+import { createTwilioClient, silenceProblem, TwilioMessage } from './twilio-client.ts'
+import { twilioCodeProblem, twilioRefusal } from './twilio-problem.ts'
+
+const MINUTE = 60_000
+const WHATSAPP = 'whatsapp:'
+
+const Account = z.object({ status: z.string(), type: z.string().nullish(), friendly_name: z.string().nullish() })
+const Templates = z.object({
+  contents: z.array(z.object({ approval_requests: z.object({ status: z.string().nullish() }).nullish() })),
+})
+
+/** SMS and official WhatsApp. */
+export function createTwilioProvider({
+  clock,
+  settings,
+  authToken,
+  price,
+  baseUrl,
+}: {
+  clock: Clock
+  settings: TwilioSettings
+  authToken: string
+  price: SegmentCost | null
+  baseUrl: string | undefined
+}): Provider {
+  const client = createTwilioClient({ clock, accountSid: settings.accountSid, authToken, baseUrl })
+
+  /** Undefined where nothing is set up to send from. WhatsApp is told apart by its prefix (row E9). */
+  function formOf({ channel, address, body, template }: OutgoingMessage): Record<string, string> | undefined {
+    const { smsFrom, messagingServiceSid, whatsappFrom } = settings
+    const isWhatsApp = channel === 'twilio_whatsapp'
+    const from = isWhatsApp ? whatsappFrom && WHATSAPP + whatsappFrom : smsFrom
+    if (!from && !messagingServiceSid) return undefined
+    const content: Record<string, string> = template
+      ? { ContentSid: template.contentSid, ...variablesOf(template.variables) }
+      : { Body: body }
+    return {
+      To: isWhatsApp ? WHATSAPP + address : address,
+      ...(from ? { From: from } : { MessagingServiceSid: messagingServiceSid ?? '' }),
+      ...content,
+    }
+  }
+
+  async function checkTemplates(signal: AbortSignal): Promise<SenderCheck[]> {
+    const answer = await client.templates(signal)
+    const found = answer.kind === 'answer' && answer.status === 200 ? Templates.safeParse(answer.body).data : undefined
+    if (!found) return [toCheck('templates', 'warning')]
+    const approved = found.contents.filter(({ approval_requests: asked }) => asked?.status === 'approved').length
+    return [toCheck('templates', approved > 0 ? 'passed' : 'warning', { count: approved })]
+  }
+
+  return {
+    kind: 'twilio',
+    price,
+
+    async send(message, signal) {
+      const form = formOf(message)
+      if (!form) return { kind: 'refused', problem: toOutboxProblem('sender-refused', { sender: 'twilio' }) }
+      const answer = await client.create(form, signal)
+      if (answer.kind !== 'answer') {
+        const problem = silenceProblem(answer, 'twilio')
+        return { kind: answer.kind === 'not-sent' ? 'later' : 'unknown', problem }
+      }
+      const { status, body, headers } = answer
+      const created = TwilioMessage.safeParse(body).data
+      if (status === 201 && created) {
+        if (hasFailed(created.status)) return { kind: 'refused', problem: problemOf(created) }
+        const segments = created.num_segments ?? undefined
+        return { kind: 'sent', providerId: created.sid, asksAgain: true, ...(segments && { segments }) }
+      }
+      const problem = twilioRefusal(status, body)
+      if (status === 429 || problem.kind === 'rate-limited')
+        return { kind: 'later', problem, retryAfterMs: retryAfterOf(headers) ?? 0 }
+      // It may have been taken before whatever broke did break.
+      if (status >= 500 || status < 400) return { kind: 'unknown', problem }
+      return { kind: 'refused', problem }
+    },
+
+    /** Everything that was created since stands in the list at once: what is not there was never taken. */
+    async lookUp(message, { at, isKnown }, signal) {
+      const to = message.channel === 'twilio_whatsapp' ? WHATSAPP + message.address : message.address
+      const candidates: TwilioMessage[] = []
+      for await (const found of client.list({ To: to }, signal)) {
+        const createdAt = Date.parse(found.date_created ?? '')
+        // Twilio says seconds, and its clock is not ours.
+        if (createdAt < at - MINUTE) break
+        const isOurs = found.direction?.startsWith('outbound') && !isKnown(found.sid)
+        if (isOurs && (message.template !== null || found.body === message.body)) candidates.push(found)
+      }
+      const [only] = candidates
+      if (!only) return { kind: 'absent' }
+      // Of two with the same text to the same number we would not know which is this one; both went out.
+      if (candidates.length > 1 && message.template !== null) return { kind: 'cannot-tell' }
+      const segments = only.num_segments ?? undefined
+      return { kind: 'found', providerId: only.sid, ...(segments && { segments }) }
+    },
+
+    async follow(sent, signal) {
+      const deliveries = new Map<(typeof sent)[number]['id'], Delivery>()
+      for (const { id, providerId } of sent) {
+        const message = await client.get(providerId, signal)
+        if (message) deliveries.set(id, deliveryOf(message))
+      }
+      return deliveries
+    },
+
+    async check(signal) {
+      const answer = await client.account(signal)
+      if (answer.kind !== 'answer') {
+        const problem = silenceProblem(answer, 'twilio')
+        return [toCheck('reachable', 'failed', { problem })]
+      }
+      const account = answer.status === 200 ? Account.safeParse(answer.body).data : undefined
+      if (!account) {
+        const problem = twilioRefusal(answer.status, answer.body)
+        return [toCheck('reachable', 'passed'), toCheck('login', 'failed', { problem })]
+      }
+      const { smsFrom, messagingServiceSid, whatsappFrom } = settings
+      const isActive = account.status === 'active'
+      const suspended = toOutboxProblem('account-suspended', { sender: 'twilio', code: account.status })
+      return [
+        toCheck('reachable', 'passed'),
+        toCheck('login', 'passed', { subject: account.friendly_name?.slice(0, 200) ?? null }),
+        toCheck('account', isActive ? 'passed' : 'failed', { problem: isActive ? null : suspended }),
+        toCheck('production', account.type === 'Trial' ? 'warning' : 'passed'),
+        toCheck('sender', smsFrom || messagingServiceSid ? 'passed' : 'warning', {
+          subject: smsFrom ?? messagingServiceSid,
+        }),
+        toCheck('whatsapp', whatsappFrom ? 'passed' : 'warning', { subject: whatsappFrom }),
+        ...(whatsappFrom ? await checkTemplates(signal) : []),
+      ]
+    },
+  }
+}
+
+/** A text within the form, not an object; left out where a template has none. */
+function variablesOf(variables: Record<string, string>): Record<string, string> {
+  return Object.keys(variables).length === 0 ? {} : { ContentVariables: JSON.stringify(variables) }
+}
+
+function hasFailed(status: string): boolean {
+  return status === 'failed' || status === 'undelivered' || status === 'canceled'
+}
+
+function problemOf({ status, error_code: code, error_message: text }: TwilioMessage) {
+  if (status === 'canceled') return toOutboxProblem('other', { sender: 'twilio', code: status })
+  return twilioCodeProblem(code ?? null, text ?? null)
+}
+
+function deliveryOf(message: TwilioMessage): Delivery {
+  if (hasFailed(message.status)) return { kind: 'failed', problem: problemOf(message) }
+  if (message.status !== 'delivered' && message.status !== 'read') return { kind: 'on-its-way' }
+  const at = Date.parse(message.date_updated ?? '')
+  return { kind: 'delivered', at: Number.isNaN(at) ? null : at }
+}
