@@ -72,6 +72,7 @@ import { wireAssignment, wireLeadLists } from './wire-lead-lists.ts'
 import { createFormTraces, wireMetaWithLeads } from './wire-meta-leads.ts'
 import { wireOutbox } from './wire-outbox.ts'
 import { wireOutreach } from './wire-outreach.ts'
+import { wireReports } from './wire-reports.ts'
 import { wireThisPc } from './wire-this-pc.ts'
 import { createTransferFeatures } from './wire-transfers.ts'
 
@@ -231,21 +232,17 @@ export function createApp({
 
   const thisPc = wireThisPc({ db, clock, events }, { dataFolder: config.dataFolder, ports })
   const meta = wireMetaWithLeads({
-    ...{
-      db,
-      clock,
-      events,
-      jobs,
-      settings,
-      secretBox,
-      readLead,
-      pairs: formTraces.pairs,
-      ledger: records.consentLedger,
-    },
+    ...{ db, clock, events, jobs, settings, secretBox, readLead },
+    ...{ pairs: formTraces.pairs, ledger: records.consentLedger },
     ...atDesk,
     onNewLead: care.noteFormEntry,
     assignNewLead: assignment.assignNewLead,
     graphUrl: config.endpoints.graph,
+  })
+
+  const reports = wireReports({
+    ...{ db, clock, settings, transfers: files.transfers, insights: meta.insights, healthOf: channels.health },
+    overview: leadLists.services.overview,
   })
 
   const transfers = createTransferFeatures({
@@ -335,6 +332,7 @@ export function createApp({
     ...calendar.services,
     ...outreach.services,
     ...outbound.services,
+    ...reports.services,
   }
   const rpc = createRpcServer(services)
   const stops: (() => Promise<void> | void)[] = []

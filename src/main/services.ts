@@ -40,6 +40,7 @@ import type { createRetention } from './features/privacy/retention.ts'
 import type { PrivacyService } from './features/privacy/service.ts'
 import type { RejectionReasonService } from './features/rejection-reasons/service.ts'
 import type { ReminderService } from './features/reminders/service.ts'
+import type { ReportService } from './features/reports/service.ts'
 import type { SaleListService } from './features/sales/list-service.ts'
 import type { SaleService } from './features/sales/service.ts'
 import type { ScheduledMessageService } from './features/scheduled-messages/service.ts'
@@ -74,6 +75,7 @@ export interface Services {
   readonly leadBoard: LeadBoardService
   readonly leadExports: LeadExportService
   readonly overview: OverviewService
+  readonly reports: ReportService
   readonly bulkActions: BulkActionService
   readonly assignmentRules: AssignmentRuleService
   readonly brands: BrandService

@@ -4,6 +4,7 @@ import type { AppEvents } from './events/app-events.ts'
 import type { ConsentLedger } from './features/consents/ledger.ts'
 import { createDuplicatePairs, type DuplicatePairs } from './features/duplicates/pairs.ts'
 import { createDuplicateService } from './features/duplicates/service.ts'
+import type { InsightReader } from './features/insights/read-insights.ts'
 import type { AssignNewLead } from './features/leads/assign-new-lead.ts'
 import { createFormPeople } from './features/leads/form-people.ts'
 import type { LeadReader } from './features/leads/read-lead.ts'
@@ -119,6 +120,7 @@ export function wireMetaWithLeads({
   ...world
 }: Omit<Parameters<typeof wireLeads>[0], 'meta'> & Pick<Parameters<typeof wireMeta>[0], 'graphUrl' | 'secretBox'>): {
   services: Pick<Services, 'meta' | 'duplicates' | 'metaLeads' | 'submissionFailures' | 'insights'>
+  insights: InsightReader
   definitions: AnyJob[]
   start(): void
   stop(): Promise<void>
@@ -129,6 +131,7 @@ export function wireMetaWithLeads({
   return {
     services: { meta: meta.service, ...leads.services, ...insights.services },
     definitions: [...meta.definitions, ...leads.definitions, ...insights.definitions],
+    insights: insights.reader,
     start(): void {
       meta.start()
       leads.start()

@@ -28,6 +28,7 @@ import { preferencesRouter } from '../features/preferences/router.ts'
 import { privacyRouter } from '../features/privacy/router.ts'
 import { rejectionReasonsRouter } from '../features/rejection-reasons/router.ts'
 import { remindersRouter } from '../features/reminders/router.ts'
+import { reportsRouter } from '../features/reports/router.ts'
 import { salesRouter } from '../features/sales/router.ts'
 import { scheduledMessagesRouter } from '../features/scheduled-messages/router.ts'
 import { scoringRouter } from '../features/scoring/router.ts'
@@ -62,6 +63,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   leadBoard: leadBoardRouter,
   leadExports: leadExportsRouter,
   overview: overviewRouter,
+  reports: reportsRouter,
   bulkActions: bulkActionsRouter,
   assignmentRules: assignmentRulesRouter,
   brands: brandsRouter,

@@ -88,6 +88,12 @@ const outgoing = createRoute({
   component: lazyRouteComponent(() => import('../features/reminders/outgoing-page.tsx'), 'OutgoingPage'),
 })
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/leads/import',
@@ -118,6 +124,7 @@ const routes = root.addChildren([
   overview,
   ads,
   outgoing,
+  reports,
   imports,
   importPage,
   settings.addChildren([settingsSection]),

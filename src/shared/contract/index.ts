@@ -25,6 +25,7 @@ import { preferences } from './preferences.ts'
 import { privacy } from './privacy.ts'
 import { rejectionReasons } from './rejection-reasons.ts'
 import { reminders } from './reminders.ts'
+import { reports } from './reports.ts'
 import { sales } from './sales.ts'
 import { scheduledMessages } from './scheduled-messages.ts'
 import { scoring } from './scoring.ts'
@@ -60,6 +61,7 @@ export type Contract = {
   leadBoard: typeof leadBoard
   leadExports: typeof leadExports
   overview: typeof overview
+  reports: typeof reports
   bulkActions: typeof bulkActions
   assignmentRules: typeof assignmentRules
   brands: typeof brands
@@ -109,6 +111,7 @@ export const contract: Contract = {
   leadBoard,
   leadExports,
   overview,
+  reports,
   bulkActions,
   assignmentRules,
   brands,

@@ -30,6 +30,8 @@ import enProblems from './en/problems.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
 import enRejectionReasons from './en/rejection-reasons.json' with { type: 'json' }
 import enReminders from './en/reminders.json' with { type: 'json' }
+import enReportWords from './en/report-words.json' with { type: 'json' }
+import enReports from './en/reports.json' with { type: 'json' }
 import enSales from './en/sales.json' with { type: 'json' }
 import enScheduled from './en/scheduled-messages.json' with { type: 'json' }
 import enScoring from './en/scoring.json' with { type: 'json' }
@@ -75,6 +77,8 @@ import trProblems from './tr/problems.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }
 import trRejectionReasons from './tr/rejection-reasons.json' with { type: 'json' }
 import trReminders from './tr/reminders.json' with { type: 'json' }
+import trReportWords from './tr/report-words.json' with { type: 'json' }
+import trReports from './tr/reports.json' with { type: 'json' }
 import trSales from './tr/sales.json' with { type: 'json' }
 import trScheduled from './tr/scheduled-messages.json' with { type: 'json' }
 import trScoring from './tr/scoring.json' with { type: 'json' }
@@ -137,6 +141,8 @@ export const catalogues = {
     appointments: trAppointments,
     backups: trBackups,
     recovery: trRecovery,
+    reportWords: trReportWords,
+    reports: trReports,
   },
   en: {
     frame: enFrame,
@@ -184,5 +190,7 @@ export const catalogues = {
     appointments: enAppointments,
     backups: enBackups,
     recovery: enRecovery,
+    reportWords: enReportWords,
+    reports: enReports,
   },
 } as const

@@ -4,6 +4,7 @@ import {
   IconChartHistogram,
   IconLayoutDashboard,
   IconMessages,
+  IconReportAnalytics,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
@@ -18,6 +19,7 @@ const sections = [
   { to: '/overview', label: 'overview', icon: IconLayoutDashboard, isAtFoot: false, isForManagers: false },
   { to: '/ads', label: 'ads', icon: IconChartHistogram, isAtFoot: false, isForManagers: true },
   { to: '/outgoing', label: 'outgoing', icon: IconBellRinging, isAtFoot: false, isForManagers: false },
+  { to: '/reports', label: 'reports', icon: IconReportAnalytics, isAtFoot: false, isForManagers: true },
 ] as const
 export type Section = (typeof sections)[number]
 

@@ -1,0 +1,12 @@
+import { os } from '../../rpc/os.ts'
+
+export const reportsRouter = {
+  preview: os.reports.preview.handler(({ input, context, signal }) => context.services.reports.preview(input, signal)),
+  exportPdf: os.reports.exportPdf.handler(({ input, context }) =>
+    context.services.reports.exportPdf(context.connection, input),
+  ),
+  logo: os.reports.logo.handler(({ context }) => context.services.reports.logo()),
+  setLogo: os.reports.setLogo.handler(({ input, context }) =>
+    context.services.reports.setLogo(context.viewer.id, input.logo),
+  ),
+}
