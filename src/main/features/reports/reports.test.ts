@@ -47,7 +47,7 @@ const everything: ReportRequest = {
 describe('a report', () => {
   it('tells the numbers of the days that are over, and what they were before', async () => {
     await addLead(null)
-    office.clock.advance(DAY)
+    await office.clock.advance(DAY)
     const one = await addLead(10 * MINUTE, ayse)
     await addLead(30 * MINUTE, ayse)
     await addLead(null)
@@ -55,7 +55,7 @@ describe('a report', () => {
     const soldOn = new Date(office.clock.now()).toISOString().slice(0, 10)
     const sale = { leadId: one, currency: 'EUR', treatment: '', soldOn, note: '' }
     await admin.sales.add({ id: newId<SaleId>(), amount: 150_000, ...sale })
-    office.clock.advance(DAY)
+    await office.clock.advance(DAY)
     // Of today: in no report of yesterday.
     await addLead(null)
     const { text, html, title } = await admin.reports.preview(everything)
@@ -70,7 +70,7 @@ describe('a report', () => {
 
   it('gives a customer the key figures, and nothing of how the office works', async () => {
     await addLead(10 * MINUTE, ayse)
-    office.clock.advance(DAY)
+    await office.clock.advance(DAY)
     const { text, html } = await admin.reports.preview({ ...everything, audience: 'customer', locale: 'en' })
     expect(text).toContain('Leads: *1*')
     expect(text).toContain('your summary')
@@ -79,7 +79,7 @@ describe('a report', () => {
   })
 
   it('is not for consultants', async () => {
-    const consultant = await office.signIn(ayse)
+    const consultant = await office.connect(office.signIn(ayse))
     await expect(consultant.reports.preview(everything)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 

@@ -16,7 +16,10 @@ export function writeText(document: ReportDocument, body: string): string {
     sections: others
       .map(({ title, blocks }) => [`*${plain(title)}*`, ...blocks.flatMap(linesOf)].join('\n'))
       .join('\n\n'),
-    advice: document.advice.map(sentence => `• ${plain(sentence)}`).join('\n'),
+    advice:
+      document.advice.length === 0
+        ? ''
+        : [`*${plain(document.adviceTitle)}*`, ...document.advice.map(one => `• ${plain(one)}`)].join('\n'),
   })
 }
 
