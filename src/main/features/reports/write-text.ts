@@ -12,9 +12,9 @@ export function writeText(document: ReportDocument, body: string): string {
     period: document.period,
     office: document.office,
     summary: document.summary,
-    figures: first === undefined ? '' : first.blocks.flatMap(linesOf).join('\n'),
+    figures: first === undefined ? '' : first.blocks.flatMap(block => linesOf(block, document.locale)).join('\n'),
     sections: others
-      .map(({ title, blocks }) => [`*${plain(title)}*`, ...blocks.flatMap(linesOf)].join('\n'))
+      .map(({ title, blocks }) => [`*${plain(title)}*`, ...blocks.flatMap(block => linesOf(block, document.locale))].join('\n'))
       .join('\n\n'),
     advice:
       document.advice.length === 0
@@ -23,7 +23,7 @@ export function writeText(document: ReportDocument, body: string): string {
   })
 }
 
-function linesOf(block: Block): string[] {
+function linesOf(block: Block, locale: ReportDocument['locale']): string[] {
   switch (block.kind) {
     case 'figures':
       return block.figures.map(
@@ -37,7 +37,7 @@ function linesOf(block: Block): string[] {
       return [
         `_${head?.label ?? ''}_`,
         ...rows.map(([name = '', ...values]) => {
-          const told = values.map((value, place) => `${columns[place]?.label.toLowerCase() ?? ''} ${value}`)
+          const told = values.map((value, place) => `${columns[place]?.label.toLocaleLowerCase(locale) ?? ''} ${value}`)
           return `• ${plain(name)}: ${told.join(', ')}`
         }),
       ]
