@@ -23,6 +23,12 @@ export async function startMailServer({ isSecure = false, port = 0 }: { isSecure
   const mails: ReceivedMail[] = []
   const refusals: Refusals = {}
   const world = { dropsAfterData: false }
+  async function keep(bytes: Buffer, envelope: { from: string; to: string[] }, done: () => void): Promise<void> {
+    mails.push({ ...envelope, mail: await PostalMime.parse(bytes) })
+    if (world.dropsAfterData) for (const connection of server.connections) connection._socket.destroy()
+    else done()
+  }
+
   const server = new SMTPServer({
     secure: isSecure,
     disabledCommands: isSecure ? [] : ['STARTTLS'],
@@ -42,11 +48,7 @@ export async function startMailServer({ isSecure = false, port = 0 }: { isSecure
         if (refusals.data) return done(toError(refusals.data))
         const to = envelope.rcptTo.map(({ address }) => address)
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address
-        void PostalMime.parse(Buffer.concat(chunks)).then(mail => {
-          mails.push({ from, to, mail })
-          if (world.dropsAfterData) for (const connection of server.connections) connection._socket.destroy()
-          else done()
-        })
+        void keep(Buffer.concat(chunks), { from, to }, done)
       })
     },
   }) as SMTPServer & { connections: Set<{ _socket: { destroy(): void } }> }
@@ -59,7 +61,6 @@ export async function startMailServer({ isSecure = false, port = 0 }: { isSecure
     close: () => new Promise<void>(resolve => server.close(() => resolve())),
   }
 }
-export type MailServer = Awaited<ReturnType<typeof startMailServer>>
 
 function toError(reply: string): Error {
   const [code = '550', ...words] = reply.split(' ')

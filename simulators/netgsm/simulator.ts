@@ -139,7 +139,6 @@ export async function startNetgsmSimulator({ now = Date.now, port = 0 }: { now?:
     },
   }
 }
-export type NetgsmSimulator = Awaited<ReturnType<typeof startNetgsmSimulator>>
 
 function readTime(text: string | undefined): number | undefined {
   const [, day, month, year, hour, minute] = /^(\d\d)(\d\d)(\d{4})(\d\d)(\d\d)/u.exec(text ?? '') ?? []

@@ -127,4 +127,3 @@ export async function startSesSimulator({ port = 0 }: { port?: number } = {}) {
     },
   }
 }
-export type SesSimulator = Awaited<ReturnType<typeof startSesSimulator>>

@@ -180,7 +180,6 @@ export async function startTwilioSimulator({ now = Date.now, port = 0 }: { now?:
     },
   }
 }
-export type TwilioSimulator = Awaited<ReturnType<typeof startTwilioSimulator>>
 
 function isFilledObject(text: string): boolean {
   try {

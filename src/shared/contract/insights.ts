@@ -16,6 +16,16 @@ const scope = {
   brandIds: z.array(BrandId).max(60).default([]),
   accountIds: z.array(AdAccountId).max(60).default([]),
 }
+/** Meta keeps 37 months. Somewhat more, so that a comparison with the period before may be asked for too. */
+const MOST_DAYS = 1_200
+const DAY_MS = 86_400_000
+
+function bounded<Schema extends z.ZodType<{ from: string; to: string }, unknown>>(schema: Schema): Schema {
+  return schema.refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= MOST_DAYS * DAY_MS, {
+    message: `at most ${MOST_DAYS} days`,
+  })
+}
+
 export const AdsQuery = z.object({ ...scope, touch: AdTouch.default('first') })
 export type AdsQuery = z.infer<typeof AdsQuery>
 
@@ -200,22 +210,24 @@ const oneAccount = z.object({ accountId: AdAccountId })
 
 export const insights = {
   accounts: managers.output(z.array(AdsAccount)),
-  overview: managers.input(AdsQuery).output(AdsOverview),
-  series: managers.input(AdsQuery.extend({ step: AdsStep })).output(z.array(AdsPoint)),
+  overview: managers.input(bounded(AdsQuery)).output(AdsOverview),
+  series: managers.input(bounded(AdsQuery.extend({ step: AdsStep }))).output(z.array(AdsPoint)),
   /** Everything of a level that was shown to people in these days or runs now; the costliest first, at most 500. */
   table: managers
     .input(
-      AdsQuery.extend({
-        level: InsightLevel.exclude(['account']),
-        /** Of this campaign or ad set only. */
-        parentId: MetaId.nullable().default(null),
-      }),
+      bounded(
+        AdsQuery.extend({
+          level: InsightLevel.exclude(['account']),
+          /** Of this campaign or ad set only. */
+          parentId: MetaId.nullable().default(null),
+        }),
+      ),
     )
     .output(z.array(AdsRow)),
   /** Row G1. */
-  profit: managers.input(AdsQuery.extend({ by: ProfitBy })).output(ProfitView),
+  profit: managers.input(bounded(AdsQuery.extend({ by: ProfitBy }))).output(ProfitView),
   /** Asked of Meta for exactly these days, and kept. */
-  reach: managers.input(AdsQuery.omit({ touch: true })).output(AdsReach),
+  reach: managers.input(bounded(AdsQuery.omit({ touch: true }))).output(AdsReach),
   statusChanges: managers
     .input(
       z.object({

@@ -70,21 +70,6 @@ export const ReportRhythm = z.discriminatedUnion('every', [
 ])
 export type ReportRhythm = z.infer<typeof ReportRhythm>
 
-export const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u)
-
-export function toCron(rhythm: ReportRhythm, at: string): string {
-  const [hour = 0, minute = 0] = at.split(':').map(Number)
-  const time = `${minute} ${hour}`
-  switch (rhythm.every) {
-    case 'day':
-      return `${time} * * *`
-    case 'week':
-      return `${time} * * ${rhythm.weekday % 7}`
-    case 'month':
-      return `${time} ${rhythm.day} * *`
-  }
-}
-
 export const ReportChannel = z.enum(['whatsapp', 'email'])
 export type ReportChannel = z.infer<typeof ReportChannel>
 

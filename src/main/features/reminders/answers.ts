@@ -74,4 +74,3 @@ export function createReminderAnswers({
     },
   }
 }
-export type ReminderAnswers = ReturnType<typeof createReminderAnswers>

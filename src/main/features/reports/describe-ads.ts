@@ -1,7 +1,6 @@
 import { clickRate, ratio } from '#shared/domain/insight.ts'
 import { bestAndWorst, costPerLead } from './build-report.ts'
-import type { Pen } from './describe-report.ts'
-import { countFigure, wasOf } from './describe-report.ts'
+import { countFigure, type Pen, wasOf } from './pen.ts'
 import type { AdPart, ReportData } from './report-data.ts'
 import type { Block, Figure } from './report-document.ts'
 

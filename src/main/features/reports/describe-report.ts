@@ -3,16 +3,10 @@ import type { ReportSection } from '#shared/domain/report.ts'
 import { word } from '../../i18n/words.ts'
 import { describeAds } from './describe-ads.ts'
 import { changeOf, type Finding, findFindings } from './findings.ts'
+import { countFigure, type Pen, type Words, wasOf } from './pen.ts'
 import type { ReportData } from './report-data.ts'
 import type { Block, Figure, ReportDocument } from './report-document.ts'
 import { createReportFormat, type ReportFormat } from './report-format.ts'
-
-export type Words = (key: string, values?: Record<string, string | number>) => string
-
-export interface Pen {
-  readonly t: Words
-  readonly format: ReportFormat
-}
 
 /** The report in the words of one language. */
 export function describeReport(data: ReportData, locale: Locale): ReportDocument {
@@ -164,24 +158,6 @@ function describeLeads(data: ReportData, pen: Pen): Block[] {
       })),
     })
   return blocks
-}
-
-/** A count, and by how much of itself it is more or less than before. */
-export function countFigure({ t, format }: Pen, key: string, now: number, before: number): Figure {
-  const change = changeOf(now, before)
-  const was = format.number(before)
-  return {
-    label: t(key),
-    value: format.number(now),
-    change:
-      change === null || change === 0
-        ? t('was', { value: was })
-        : t(change > 0 ? 'more' : 'less', { percent: format.percent(Math.abs(change)), value: was }),
-  }
-}
-
-export function wasOf({ t }: Pen, value: string): string {
-  return t('was', { value })
 }
 
 /** Values are worded by what their names say they are. */

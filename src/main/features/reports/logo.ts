@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { ReportLogo } from '#shared/contract/reports.ts'
 import type { Db } from '../../db/database.ts'
-import { saveSetting } from '../settings/queries.ts'
 import { settings } from '../settings/schema.ts'
 
 /** Kept among the office's settings, but set here. */
@@ -15,7 +14,11 @@ export function findLogo(db: Db): string | null {
 }
 
 export function saveLogo(tx: Db, logo: string | null, now: number): void {
-  saveSetting(tx, NAME, logo, now)
+  const row = { value: logo, updatedAt: now }
+  tx.insert(settings)
+    .values({ name: NAME, ...row })
+    .onConflictDoUpdate({ target: settings.name, set: row })
+    .run()
 }
 
 /** A PDF cannot be drawn with a picture that only says that it is one. */

@@ -14,7 +14,9 @@ export function writeText(document: ReportDocument, body: string): string {
     summary: document.summary,
     figures: first === undefined ? '' : first.blocks.flatMap(block => linesOf(block, document.locale)).join('\n'),
     sections: others
-      .map(({ title, blocks }) => [`*${plain(title)}*`, ...blocks.flatMap(block => linesOf(block, document.locale))].join('\n'))
+      .map(({ title, blocks }) =>
+        [`*${plain(title)}*`, ...blocks.flatMap(block => linesOf(block, document.locale))].join('\n'),
+      )
       .join('\n\n'),
     advice:
       document.advice.length === 0

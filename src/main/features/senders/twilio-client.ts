@@ -87,7 +87,6 @@ export function createTwilioClient({
     },
   }
 }
-export type TwilioClient = ReturnType<typeof createTwilioClient>
 
 export function silenceProblem(answer: Exclude<HttpAnswer, { kind: 'answer' }>, sender: 'twilio' | 'netgsm' | 'ses') {
   const kind = answer.reason === 'certificate' ? 'certificate' : answer.reason === 'timeout' ? 'timeout' : 'unreachable'

@@ -22,6 +22,7 @@ function CellMenu({ name, label, shown, children }: CellMenuProps) {
   return (
     // A press here is not one on the row.
     <span
+      role="presentation"
       className={classes.cell}
       onClick={event => event.stopPropagation()}
       onKeyDown={event => event.stopPropagation()}

@@ -37,10 +37,11 @@ export async function openTestReminders({
   start?: string
   phone?: string
 } = {}) {
-  let outreach: ReturnType<typeof wireOutreach> | undefined
+  // The inbox and what listens to it know each other.
+  const listening: { outreach?: ReturnType<typeof wireOutreach> } = {}
   const inbox = openTestInbox({
-    onText: (tx, text) => outreach?.noteInbound(tx, text),
-    moreJobs: () => outreach?.definitions ?? [],
+    onText: (tx, text) => listening.outreach?.noteInbound(tx, text),
+    moreJobs: () => listening.outreach?.definitions ?? [],
   })
   const { db, clock, events, settings, jobs, channels, queue, files, readMarks, receipts, admin } = inbox
   await clock.jump(at(start) - clock.now())
@@ -61,10 +62,11 @@ export async function openTestReminders({
   const ledger = createConsentLedger({ clock, events, recordInteraction })
   const templates = createTemplateService({ db, clock, events, settings })
   const notifier = createFakeNotifier()
-  outreach = wireOutreach({
+  const outreach = wireOutreach({
     ...{ db, clock, events, jobs, settings, channels, readMarks, receipts, queue, files, templates, ledger, outbox },
     ...{ notifier, listViewersAtDesk: () => [admin] },
   })
+  listening.outreach = outreach
   const stop = outreach.start()
   const { reminders: service, scheduledMessages: scheduled } = outreach.services
   const hours = createWorkingHoursService({ db, clock, events, settings })
