@@ -6,6 +6,8 @@ import type { Desk } from './desk.ts'
 /** As long as something moves it is waited for: a busy machine is no fault. */
 const STANDS_STILL_MS = 150_000
 const LOOK_EVERY_MS = 250
+/** Jobs that are for a later hour from the beginning. */
+const PLANNED = `'files.forget-removed', 'speed-to-lead.escalate', 'privacy.erase-words'`
 
 /** One last start, left alone until everything has been said and told; then it sweeps, and ends as a person ends it. */
 export async function comeToRest(desk: Desk): Promise<void> {
@@ -38,7 +40,7 @@ async function countOpen({ control, folder }: Desk): Promise<number> {
            + (SELECT count(*) FROM message_changes WHERE state = 'waiting')
            + (SELECT count(*) FROM attachments WHERE state IN ('pending', 'transferring'))
            + (SELECT count(*) FROM conversations WHERE block_state IS NOT NULL)
-           + (SELECT count(*) FROM jobs WHERE schedule IS NULL AND name <> 'files.forget-removed' AND state <> 'failed')
+           + (SELECT count(*) FROM jobs WHERE schedule IS NULL AND name NOT IN (${PLANNED}) AND state <> 'failed')
            AS count`,
       )
       .get()
