@@ -164,7 +164,8 @@ function drawFigures(figures: Extract<Block, { kind: 'figures' }>['figures']): C
 function drawPoints({ label, points }: Extract<Block, { kind: 'points' }>): Content {
   const [height, most] = [80, Math.max(1, ...points.map(({ value }) => value))]
   const step = WIDTH / Math.max(1, points.length - 1)
-  const line = points.map(({ value }, place) => ({ x: place * step, y: height - (height - 6) * (value / most) }))
+  // Anew for each shape: pdfmake moves the very objects that it is given.
+  const line = () => points.map(({ value }, place) => ({ x: place * step, y: height - (height - 6) * (value / most) }))
   const peak = points.reduce((one, other) => (other.value > one.value ? other : one))
   const quiet = { color: QUIET, fontSize: 8 }
   return {
@@ -184,9 +185,9 @@ function drawPoints({ label, points }: Extract<Block, { kind: 'points' }>): Cont
             closePath: true,
             color: '#d9ecef',
             lineWidth: 0,
-            points: [{ x: 0, y: height }, ...line, { x: WIDTH, y: height }],
+            points: [{ x: 0, y: height }, ...line(), { x: WIDTH, y: height }],
           },
-          { type: 'polyline', lineWidth: 1.5, lineColor: MARK, points: line },
+          { type: 'polyline', lineWidth: 1.5, lineColor: MARK, points: line() },
           { type: 'line', x1: 0, y1: height, x2: WIDTH, y2: height, lineWidth: 0.5, lineColor: LINE },
         ],
       },
