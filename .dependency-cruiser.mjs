@@ -8,6 +8,7 @@ const mainInner = 'src/main/(features|graph|db|jobs|events|ports|logging|rpc)/'
 
 /** Development packages because they are bundled; see electron.vite.config.ts. Electron brings itself. */
 const bundledIntoMain = [
+  'aws4fetch',
   '@orpc/contract',
   '@orpc/server',
   '@whiskeysockets/baileys',

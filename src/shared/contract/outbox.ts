@@ -22,7 +22,7 @@ export const OutboxItem = z.object({
   address: z.string(),
   subject: z.string().nullable(),
   preview: z.string(),
-  /** One of OUTBOUND_CAUSES; a newer core may know others. */
+  /** `reminder`, `new_lead`, `report`, `campaign`, `manual` or `test`; a newer core may know others. */
   cause: z.string(),
   state: OutboxState,
   sender: SenderKind.nullable(),

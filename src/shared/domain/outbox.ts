@@ -34,9 +34,6 @@ export type OutboxState = z.infer<typeof OutboxState>
 export const SenderKind = z.enum(['smtp', 'ses', 'twilio', 'netgsm'])
 export type SenderKind = z.infer<typeof SenderKind>
 
-/** Why something was queued. Anything else that a newer program writes is shown without a word of its own. */
-export const OUTBOUND_CAUSES = ['reminder', 'new_lead', 'report', 'campaign', 'manual', 'test'] as const
-
 /** What went wrong, in our words; each has a sentence and a next step in both languages. */
 export const OutboxProblemKind = z.enum([
   // Of the office's own set-up.

@@ -2,11 +2,11 @@ import type { Locale } from '#shared/domain/locale.ts'
 import type { ReportSection } from '#shared/domain/report.ts'
 import { word } from '../../i18n/words.ts'
 import { describeAds } from './describe-ads.ts'
-import { changeOf, type Finding, findFindings } from './findings.ts'
+import { type Finding, findFindings } from './findings.ts'
 import { countFigure, type Pen, type Words, wasOf } from './pen.ts'
 import type { ReportData } from './report-data.ts'
 import type { Block, Figure, ReportDocument } from './report-document.ts'
-import { createReportFormat, type ReportFormat } from './report-format.ts'
+import { createReportFormat } from './report-format.ts'
 
 /** The report in the words of one language. */
 export function describeReport(data: ReportData, locale: Locale): ReportDocument {

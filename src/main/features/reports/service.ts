@@ -1,4 +1,4 @@
-import { ReportPreview, ReportRequest } from '#shared/contract/reports.ts'
+import { type ReportPreview, ReportRequest } from '#shared/contract/reports.ts'
 import type { StaffId } from '#shared/domain/ids.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { type Db, transact } from '../../db/database.ts'

@@ -76,7 +76,7 @@ export function CourseFields({ steps, visits, firstTypeId, types, onChange }: Co
                 min={1}
                 max={LONGEST_PAUSE}
                 allowDecimal={false}
-                suffix={t('daysLater')}
+                suffix={` ${t('daysLater')}`}
                 value={step.afterDays}
                 onChange={days => change(index, { afterDays: Math.min(LONGEST_PAUSE, Math.max(1, Number(days) || 1)) })}
               />
