@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { type Column, eq, getTableColumns, getTableName } from 'drizzle-orm'
+import { and, type Column, eq, getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import {
   type ChannelAccountId,
@@ -32,7 +32,7 @@ import { insertStage } from '../../src/main/features/stages/queries.ts'
 import { leadTags, tags } from '../../src/main/features/tags/schema.ts'
 import { initialTemplates } from '../../src/main/features/templates/initial-templates.ts'
 import { insertTemplate } from '../../src/main/features/templates/queries.ts'
-import { templates } from '../../src/main/features/templates/schema.ts'
+import { templates, templateVariants } from '../../src/main/features/templates/schema.ts'
 import { type BusinessRows, businessRows } from './business-rows.ts'
 import { type CalendarRows, calendarRows } from './calendar-rows.ts'
 import { type LeadRows, leadRows, type OfficeKeys } from './lead-rows.ts'
@@ -118,6 +118,13 @@ function writeOffice(tx: Db, random: Random, now: number, passwordHash: string):
   })
   for (const { id = random.id<TemplateId>(foundedAt), ...template } of initialTemplates(OFFICE.locale)) {
     insertTemplate(tx, { id, ...template }, foundedAt)
+    // The same for the same seed.
+    for (const { language } of template.variants) {
+      tx.update(templateVariants)
+        .set({ id: random.id(foundedAt) })
+        .where(and(eq(templateVariants.templateId, id), eq(templateVariants.language, language)))
+        .run()
+    }
     const use = { usageCount: random.whole(12, 240), lastUsedAt: now - random.whole(1, 72) * HOUR }
     tx.update(templates).set(use).where(eq(templates.id, id)).run()
   }
