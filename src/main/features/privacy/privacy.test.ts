@@ -68,7 +68,7 @@ describe('forgetting a person', () => {
 
   it('says before what goes, refuses a stale page, and is not for consultants', async () => {
     const holding = await office.admin.privacy.holding({ leadId: person.leadId })
-    expect(holding).toMatchObject({ messages: 1, files: 1, happenings: 1, sales: 1, appointments: 1, addresses: 1 })
+    expect(holding).toMatchObject({ messages: 1, files: 1, happenings: 1, sales: 1, appointments: 2, addresses: 1 })
     const version = await versionOf(office.admin, person)
     await expect(office.admin.privacy.forget({ leadId: person.leadId, version: version + 1 })).rejects.toMatchObject({
       code: 'CONFLICT',
