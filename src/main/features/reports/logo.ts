@@ -14,6 +14,10 @@ export function findLogo(db: Db): string | null {
 }
 
 export function saveLogo(tx: Db, logo: string | null, now: number): void {
+  if (logo === null) {
+    tx.delete(settings).where(eq(settings.name, NAME)).run()
+    return
+  }
   const row = { value: logo, updatedAt: now }
   tx.insert(settings)
     .values({ name: NAME, ...row })

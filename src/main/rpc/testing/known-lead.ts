@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import {
   AppointmentId,
+  ChangeRequestId,
   type ChannelAccountId,
   ConversationId,
   DuplicatePairId,
@@ -11,6 +12,7 @@ import {
   LeadId,
   MessageId,
   newId,
+  ReminderId,
   SaleId,
   type StaffId,
 } from '#shared/domain/ids.ts'
@@ -22,8 +24,11 @@ import { duplicatePairs } from '../../features/duplicates/schema.ts'
 import { attachments } from '../../features/files/schema.ts'
 import { interactions, leadIdentities, leads } from '../../features/leads/schema.ts'
 import { leadSubmissions } from '../../features/meta-leads/schema.ts'
+import { changeRequests, reminders } from '../../features/reminders/schema.ts'
 import { sales } from '../../features/sales/schema.ts'
+import { scheduledMessages } from '../../features/scheduled-messages/schema.ts'
 import { newLeads } from '../../features/speed-to-lead/schema.ts'
+import { staff } from '../../features/staff/schema.ts'
 import { stages } from '../../features/stages/schema.ts'
 
 /** Ids that stand for somebody's person, or something that hangs on one. */
@@ -37,6 +42,8 @@ export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
   AppointmentId,
   DuplicatePairId,
   SaleId,
+  ReminderId,
+  ChangeRequestId,
 ])
 
 let count = 0
@@ -178,6 +185,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
   db.insert(newLeads)
     .values({ id: newId(), leadId: lead, source: 'whatsapp', raisedAt: now, isInOfficeHours: true })
     .run()
+  const outreach = insertOutreach(db, { lead, appointment, conversation, message, secret, now })
   return {
     leadId: lead,
     /** What must not be read by whoever may not see this person. */
@@ -193,6 +201,8 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       [AppointmentId, appointment],
       [DuplicatePairId, pair],
       [SaleId, sale],
+      [ReminderId, outreach.late],
+      [ChangeRequestId, outreach.request],
     ]),
     /** All rows of this person, to see whether anybody touched them. */
     rows() {
@@ -206,12 +216,55 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
         sales: db.select().from(sales).where(eq(sales.leadId, lead)).all(),
         news: db.select().from(newLeads).where(eq(newLeads.leadId, lead)).all(),
         files: db.select().from(attachments).where(eq(attachments.leadId, lead)).all(),
+        reminders: db.select().from(reminders).where(eq(reminders.leadId, lead)).all(),
+        requests: db.select().from(changeRequests).where(eq(changeRequests.leadId, lead)).all(),
+        scheduled: db.select().from(scheduledMessages).where(eq(scheduledMessages.leadId, lead)).all(),
         pairs: db.select().from(duplicatePairs).where(eq(duplicatePairs.id, pair)).all(),
         submissions: db.select().from(leadSubmissions).where(eq(leadSubmissions.leadId, lead)).all(),
       }
     },
   }
 }
+/** A reminder that waits for its hour, one that waits for a decision, a wish for another time, and a message for later. */
+function insertOutreach(
+  db: Db,
+  of: {
+    lead: LeadId
+    appointment: AppointmentId
+    conversation: ConversationId
+    message: MessageId
+    secret: string
+    now: number
+  },
+) {
+  const { lead: leadId, appointment: appointmentId, conversation: conversationId, secret, now } = of
+  const at = { createdAt: now, updatedAt: now }
+  const [planned, late] = [newId<ReminderId>(), newId<ReminderId>()]
+  const request = newId<ChangeRequestId>()
+  // Lists begin with what waits longest, and show so many: the newest person stands first in them.
+  const before = count * 1_000
+  const due = now + 3_600_000 - before
+  db.insert(reminders)
+    .values([
+      { id: planned, appointmentId, leadId, startsAt: due, dueAt: due, state: 'planned', detail: secret, ...at },
+      { id: late, appointmentId, leadId, startsAt: now, dueAt: now - before, state: 'late', detail: secret, ...at },
+    ])
+    .run()
+  db.insert(changeRequests)
+    .values({ id: request, appointmentId, leadId, kind: 'change', createdAt: now - before })
+    .run()
+  const by = db.select({ id: staff.id }).from(staff).limit(1).get()
+  if (!by) throw new Error('the office has nobody')
+  // Once it is sent it is a message under the same id: here it stands for both.
+  db.insert(scheduledMessages)
+    .values({
+      ...{ id: of.message, conversationId, leadId, body: secret, sendAt: due, cancelsOnReply: false },
+      ...{ state: 'planned', createdBy: by.id, ...at },
+    })
+    .run()
+  return { late, request }
+}
+
 export type KnownLead = ReturnType<typeof insertKnownLead>
 
 export function insertChannelAccount(db: Db, now: number): ChannelAccountId {
