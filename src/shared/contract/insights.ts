@@ -5,7 +5,8 @@ import { SyncProblem, SyncState } from '../domain/meta-sync.ts'
 import { Currency } from '../domain/money.ts'
 import { Cursor, managers, PageSize, page } from './procedure.ts'
 
-const Day = z.iso.date()
+/** Days are compared as text: beyond the year 9999 they begin with a plus, and come before all others. */
+const Day = z.iso.date().refine(day => day >= '2000-01-01' && day < '2200-01-01', { message: 'a day of our time' })
 const MetaId = z.string().regex(/^(?:act_)?\d{1,30}$/u)
 
 /** Which accounts, and which days: of Meta's figures by the account's calendar, of the office's own by the office's. */
