@@ -41,7 +41,8 @@ export function CommandPalette() {
         aria-label={t('palettePlaceholder')}
         leftSection={<IconSearch size={18} aria-hidden="true" />}
       />
-      <Spotlight.ActionsList>
+      {/* What is longer than the window is scrolled by keys as well. */}
+      <Spotlight.ActionsList {...{ viewportProps: { tabIndex: 0 } }}>
         {shown.map(group => (
           <Spotlight.ActionsGroup key={group.id} label={group.label}>
             {group.commands.map(command => (

@@ -59,16 +59,18 @@ export function AdsTableRow({ row, query, columns, isOpen, onToggle }: AdsTableR
       </Table.Td>
       <Table.Td>
         {row.spark.length > 1 && (
-          <Sparkline
-            w={84}
-            h={22}
-            data={[...row.spark]}
-            color="teal.6"
-            fillOpacity={0.15}
-            strokeWidth={1.5}
-            curveType="linear"
-            aria-hidden
-          />
+          // The chart takes the focus by itself, and says nothing that the figures do not.
+          <div inert>
+            <Sparkline
+              w={84}
+              h={22}
+              data={[...row.spark]}
+              color="teal.6"
+              fillOpacity={0.15}
+              strokeWidth={1.5}
+              curveType="linear"
+            />
+          </div>
         )}
       </Table.Td>
       {columns.map(column => (

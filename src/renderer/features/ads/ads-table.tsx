@@ -56,7 +56,7 @@ export function AdsTable({ query, search, onChange }: AdsTableProps) {
 
   return (
     <Table.ScrollContainer minWidth={480 + columns.length * 90}>
-      <Table className={classes.table} highlightOnHover aria-label={t('campaigns')}>
+      <Table className={classes.table} highlightOnHover role="treegrid" aria-label={t('campaigns')}>
         <Table.Thead>
           <Table.Tr>
             {heading('name')}
