@@ -40,7 +40,7 @@ test('what the ads cost stands beside what they brought, down to the people', as
   const summary = page.getByRole('region', { name: 'Özet' })
   await expect(summary.getByRole('link', { name: 'Lead: 1, listeyi aç' })).toBeVisible()
   await expect(summary).toContainText('₺')
-  const table = page.getByRole('table', { name: 'Kampanyalar' })
+  const table = page.getByRole('treegrid', { name: 'Kampanyalar' })
   await table.getByRole('button', { name: 'Lead – Bahar: aç' }).click()
   await table.getByRole('button', { name: 'TR 25–54: aç' }).click()
   await expect(table.getByRole('row', { name: /İmplant video A/u })).toContainText('₺')
