@@ -45,6 +45,8 @@ export interface StoredMedia {
 export class MediaStore {
   readonly #contents = new Map<string, Buffer>()
   readonly #faults: MediaFault[] = []
+  /** What a phone has given once more is there: whatever is planned to be gone is another content. */
+  readonly #renewed = new Set<string>()
   #oddAnswers = 0
   /** The phones have deleted their pictures: nothing is uploaded again. */
   isLostOnPhones = false
@@ -94,7 +96,10 @@ export class MediaStore {
   /** A phone gives the same content to the server once more; undefined when it has it no longer. */
   renew(directPath: string): string | undefined {
     const sealed = this.#contents.get(directPath)
-    return sealed && !this.isLostOnPhones ? this.#keep(sealed) : undefined
+    if (!sealed || this.isLostOnPhones) return undefined
+    const renewed = this.#keep(sealed)
+    this.#renewed.add(renewed)
+    return renewed
   }
 
   /** Says whether the request was one of a media server. */
@@ -133,7 +138,7 @@ export class MediaStore {
   #give(path: string, response: ServerResponse): void {
     this.downloads += 1
     const sealed = this.#contents.get(path)
-    const fault = this.#faults.shift()
+    const fault = this.#takeFault(path)
     if (!sealed || fault === '404') return void response.writeHead(404).end()
     if (fault === 'odd') return this.#giveOddly(sealed, response)
     if (fault === '410') return void response.writeHead(410).end()
@@ -143,6 +148,12 @@ export class MediaStore {
     if (fault !== 'half' && fault !== 'stalls') return void this.#sendAll(sealed, response)
     response.write(sealed.subarray(0, sealed.length / 2))
     if (fault === 'half') setImmediate(() => response.destroy())
+  }
+
+  #takeFault(path: string): MediaFault | undefined {
+    const [next] = this.#faults
+    const isToBeGone = next === '404' || next === '410'
+    return isToBeGone && this.#renewed.has(path) ? undefined : this.#faults.shift()
   }
 
   async #sendAll(sealed: Buffer, response: ServerResponse): Promise<void> {

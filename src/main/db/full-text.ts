@@ -73,8 +73,8 @@ function definitionsOf({
   ]
 }
 
-/** How many pages of an index are rewritten in one step. */
-const STEP = 16
+/** How many pages of an index one command rewrites. */
+const PAGES = 16
 
 /**
  * Rewrites some pages of each index without what was deleted. The first step says that all are to become one; the others go on. True
@@ -86,7 +86,7 @@ export function mergeSearchIndexes(db: Db, { isFirst }: { isFirst: boolean }): b
     const table = sql.identifier(name)
     const total = () => db.get<{ changes: number }>(sql`select total_changes() as changes`).changes
     const before = total()
-    db.run(sql`insert into ${table}(${table}, rank) values ('merge', ${isFirst ? -STEP : STEP})`)
+    db.run(sql`insert into ${table}(${table}, rank) values ('merge', ${isFirst ? -PAGES : PAGES})`)
     // By SQLite's own rule: below two, nothing was done.
     if (total() - before >= 2) hasMore = true
   }

@@ -60,19 +60,6 @@ export function reportDays(period: ReportPeriod, timeZone: string, now: number):
   }
 }
 
-/** How a schedule is picked; what is kept is the cron pattern that it says. */
-export const ReportRhythm = z.discriminatedUnion('every', [
-  z.object({ every: z.literal('day') }),
-  /** From 1, Monday, to 7. */
-  z.object({ every: z.literal('week'), weekday: z.number().int().min(1).max(7) }),
-  /** Up to the 28th, which every month has. */
-  z.object({ every: z.literal('month'), day: z.number().int().min(1).max(28) }),
-])
-export type ReportRhythm = z.infer<typeof ReportRhythm>
-
-export const ReportChannel = z.enum(['whatsapp', 'email'])
-export type ReportChannel = z.infer<typeof ReportChannel>
-
 /** What the texts of WhatsApp may name; each stands between two braces. */
 export const REPORT_VARIABLES = ['title', 'period', 'office', 'summary', 'figures', 'sections', 'advice'] as const
 export type ReportVariable = (typeof REPORT_VARIABLES)[number]

@@ -4,31 +4,32 @@ import { type Db, transact } from '../../db/database.ts'
 import { mergeSearchIndexes } from '../../db/full-text.ts'
 import { defineJob, type JobKind } from '../../jobs/define-job.ts'
 import type { JobQueue } from '../../jobs/job-queue.ts'
+import { nextCronTime } from '../../jobs/schedule.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 const kind = { name: 'privacy.erase-words', data: z.object({}) } satisfies JobKind
 
-/** Whoever deletes several people deletes them within this time. */
-const DELAY = 60_000
+/** Merging writes the whole index anew: once for all who were deleted on a day, while nobody works. */
+const AT_NIGHT = '50 4 * * *'
+/** So long everything else waits; a commit costs more than the few pages of one command. */
+const TURN_MS = 8
 
 /**
  * The words of a deleted person stand in the files of the search until these are merged, hidden but readable for whoever opens them.
- * After each deletion they are merged, a few pages at a time, so that everything else has its turn.
+ * In the night after a deletion they are merged, a little at a time, so that everything else has its turn.
  */
 export function createWordEraser({ db, clock, jobs }: { db: Db; clock: Clock; jobs: JobQueue }) {
   return {
     /** In the transaction that deletes. */
     request(tx: Db): void {
-      jobs.enqueue(tx, kind, {}, { key: 'words', runAt: clock.now() + DELAY })
+      jobs.enqueue(tx, kind, {}, { key: 'words', runAt: nextCronTime(AT_NIGHT, undefined, clock.now()) })
     },
     definitions: [
       defineJob({
         ...kind,
         timeoutMs: 30 * 60_000,
         async run(_, { signal }) {
-          let isFirst = true
-          while (transact(db, tx => mergeSearchIndexes(tx, { isFirst }))) {
-            isFirst = false
+          for (let isFirst = true; transact(db, tx => mergeForATurn(tx, isFirst)); isFirst = false) {
             await nextTurn()
             signal.throwIfAborted()
           }
@@ -36,4 +37,12 @@ export function createWordEraser({ db, clock, jobs }: { db: Db; clock: Clock; jo
       }),
     ],
   }
+}
+
+/** True while there is more to do. */
+function mergeForATurn(tx: Db, isFirst: boolean): boolean {
+  const until = performance.now() + TURN_MS
+  let hasMore = mergeSearchIndexes(tx, { isFirst })
+  while (hasMore && performance.now() < until) hasMore = mergeSearchIndexes(tx, { isFirst: false })
+  return hasMore
 }

@@ -6,16 +6,16 @@ import { useState } from 'react'
 import type { AssignmentRule } from '#shared/contract/assignment-rules.ts'
 import type { AssignmentRuleId } from '#shared/domain/ids.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { api } from '../../rpc/api.ts'
+import { api, rpc } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
 import { showUndoToast } from '../../ui/toast.tsx'
+import { useOrder } from '../../ui/use-order.ts'
 import classes from './assignment-section.module.css'
 import { RuleForm } from './rule-form.tsx'
 import { RuleRow } from './rule-row.tsx'
 import { RulesTried } from './rules-tried.tsx'
 import { useRuleChoices } from './use-rule-choices.ts'
-import { useRuleOrder } from './use-rule-order.ts'
 
 /** Settings → Assignment: whose a new lead becomes, rule by rule. */
 export function AssignmentSection() {
@@ -32,7 +32,11 @@ export function AssignmentSection() {
   const update = useMutation(api.assignmentRules.update.mutationOptions({ onSuccess }))
   const remove = useMutation(api.assignmentRules.remove.mutationOptions({ onSuccess }))
   const restore = useMutation(api.assignmentRules.restore.mutationOptions({ onSuccess }))
-  const move = useRuleOrder(rules)
+  const move = useOrder({
+    items: rules,
+    queryKey: api.assignmentRules.list.queryKey(),
+    save: ids => rpc.assignmentRules.reorder({ ids }),
+  })
 
   function show(rule: AssignmentRule | null): void {
     setEdited(rule)

@@ -42,14 +42,13 @@ export function BulkBar({ picks, found }: BulkBarProps) {
   const count = picks.isAll ? (found?.count ?? 0) : picks.count
   const hasMore = !picks.isAll && found !== undefined && (found.isMore || found.count > picks.count)
 
-  async function run(action: BulkAction): Promise<void> {
-    await start(picks.selection(), action)
-    picks.clear()
+  function run(action: BulkAction): void {
+    start(picks.selection(), action, picks.clear)
   }
 
   function handleStage(stageId: StageId): void {
-    if (stageOf(stageId)?.outcome !== 'rejected') void run({ kind: 'stage', stageId, reason: null })
-    else askReason(null, reason => void run({ kind: 'stage', stageId, reason }))
+    if (stageOf(stageId)?.outcome !== 'rejected') run({ kind: 'stage', stageId, reason: null })
+    else askReason(null, reason => run({ kind: 'stage', stageId, reason }))
   }
 
   return (
@@ -90,12 +89,12 @@ export function BulkBar({ picks, found }: BulkBarProps) {
           </Menu.Target>
           <Menu.Dropdown mah={MENU_HEIGHT} className={classes.menu}>
             {active.map(({ id, name }) => (
-              <Menu.Item key={id} onClick={() => void run({ kind: 'owner', ownerId: id })}>
+              <Menu.Item key={id} onClick={() => run({ kind: 'owner', ownerId: id })}>
                 {name}
               </Menu.Item>
             ))}
             <Menu.Divider />
-            <Menu.Item onClick={() => void run({ kind: 'owner', ownerId: null })}>{t('nobody')}</Menu.Item>
+            <Menu.Item onClick={() => run({ kind: 'owner', ownerId: null })}>{t('nobody')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
         <Menu position="bottom-end" closeOnItemClick>
@@ -111,7 +110,7 @@ export function BulkBar({ picks, found }: BulkBarProps) {
               <Menu.Item
                 key={id}
                 leftSection={<TagDot color={color} />}
-                onClick={() => void run({ kind: 'add_tag', tagId: id })}
+                onClick={() => run({ kind: 'add_tag', tagId: id })}
               >
                 {name}
               </Menu.Item>
@@ -122,7 +121,7 @@ export function BulkBar({ picks, found }: BulkBarProps) {
                 key={id}
                 leftSection={<TagDot color={color} />}
                 aria-label={t('removeTagNamed', { name })}
-                onClick={() => void run({ kind: 'remove_tag', tagId: id })}
+                onClick={() => run({ kind: 'remove_tag', tagId: id })}
               >
                 {name}
               </Menu.Item>
@@ -153,6 +152,7 @@ export function BulkBar({ picks, found }: BulkBarProps) {
       <DeleteMany
         isOpen={isDeleting}
         count={count}
+        formatted={picks.isAll ? (total ?? '…') : format.number(count)}
         onClose={deleting.close}
         onConfirmed={() => run({ kind: 'delete' })}
       />

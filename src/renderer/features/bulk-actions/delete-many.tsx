@@ -1,28 +1,24 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useFormat } from '../../i18n/use-format.ts'
+import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
 interface DeleteManyProps {
   readonly isOpen: boolean
   readonly count: number
+  /** With a plus where there are more than anybody counts. */
+  readonly formatted: string
   readonly onClose: () => void
-  readonly onConfirmed: () => Promise<void>
+  readonly onConfirmed: () => void
 }
 
-/** For good, and many at once: the number is typed, so that it has been read. */
-export function DeleteMany({ isOpen, count, onClose, onConfirmed }: DeleteManyProps) {
+/** For good, and many at once: it takes the same word as deleting one. */
+export function DeleteMany({ isOpen, count, formatted, onClose, onConfirmed }: DeleteManyProps) {
   const { t } = useTranslation('bulkActions')
-  const format = useFormat()
+  const locale = useLocale()
   const [typed, setTyped] = useState('')
-  const deleting = useMutation({
-    mutationFn: onConfirmed,
-    meta: { isProblemShown: true },
-    onSuccess: handleClose,
-  })
-  const isConfirmed = typed.replaceAll(/\D/gu, '') === String(count)
+  const word = t('leads:deleteWord')
+  const isConfirmed = typed.trim().toLocaleUpperCase(locale) === word
 
   function handleClose() {
     setTyped('')
@@ -33,31 +29,31 @@ export function DeleteMany({ isOpen, count, onClose, onConfirmed }: DeleteManyPr
     <Modal
       opened={isOpen}
       onClose={handleClose}
-      title={t('deleteTitle', { count, formatted: format.number(count) })}
+      title={t('deleteTitle', { count, formatted })}
       closeButtonProps={{ 'aria-label': t('frame:close') }}
     >
       <form
         onSubmit={event => {
           event.preventDefault()
-          if (isConfirmed) deleting.mutate()
+          if (!isConfirmed) return
+          handleClose()
+          onConfirmed()
         }}
       >
         <Stack gap="md">
           <Text size="sm">{t('deleteWarning')}</Text>
           <TextInput
             data-autofocus
-            label={t('deleteType', { formatted: format.number(count) })}
+            label={t('leads:deleteType', { word })}
             value={typed}
             autoComplete="off"
-            inputMode="numeric"
             onChange={event => setTyped(event.currentTarget.value)}
           />
-          {deleting.error && <ProblemNotice error={deleting.error} />}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={handleClose}>
               {t('frame:cancel')}
             </Button>
-            <Button type="submit" color="red" disabled={!isConfirmed} loading={deleting.isPending}>
+            <Button type="submit" color="red" disabled={!isConfirmed}>
               {t('deleteForGood')}
             </Button>
           </Group>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { BulkAction, BulkRun, LeadSelection } from '#shared/contract/bulk-actions.ts'
+import type { BulkAction, LeadSelection } from '#shared/contract/bulk-actions.ts'
 import { type BulkRunId, newId } from '#shared/domain/ids.ts'
 import { api, rpc } from '../../rpc/api.ts'
 
@@ -16,8 +16,9 @@ export function useBulkRun() {
   const cancelling = useMutation({ mutationFn: (id: BulkRunId) => rpc.bulkActions.cancel({ id }), onSettled })
   const undoing = useMutation({ mutationFn: (id: BulkRunId) => rpc.bulkActions.undo({ id }), onSettled })
   return {
-    start: (selection: LeadSelection, action: BulkAction): Promise<BulkRun> =>
-      starting.mutateAsync({ id: newId<BulkRunId>(), selection, action }),
+    /** A refusal is told as every other; what was picked stays picked then. */
+    start: (selection: LeadSelection, action: BulkAction, onStarted: () => void): void =>
+      starting.mutate({ id: newId<BulkRunId>(), selection, action }, { onSuccess: onStarted }),
     cancel: cancelling.mutate,
     undo: undoing.mutate,
     isStarting: starting.isPending,

@@ -9,6 +9,7 @@ import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
+import { moved } from '../../ui/moved.ts'
 import { showUndoToast } from '../../ui/toast.tsx'
 import type { LeadsSearch } from '../leads/leads-search.ts'
 import { ViewForm } from './view-form.tsx'
@@ -133,9 +134,7 @@ function ViewMenu({ views, index, onRename, onGone }: ViewMenuProps) {
   const { id } = view
 
   function move(by: -1 | 1): void {
-    const ids = group.filter(one => one !== id)
-    ids.splice(place + by, 0, id)
-    reorder.mutate({ ids })
+    reorder.mutate({ ids: moved(group, place, place + by) })
   }
 
   function handleRemove(): void {

@@ -5,13 +5,13 @@ import { useEffect, useRef, useState } from 'react'
 import type { Stage } from '#shared/contract/stages.ts'
 import { newId, type StageId } from '#shared/domain/ids.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { api } from '../../rpc/api.ts'
+import { api, rpc } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
+import { useOrder } from '../../ui/use-order.ts'
 import { RejectionReasons } from '../rejection-reasons/reasons-section.tsx'
 import { StageRow } from './stage-row.tsx'
 import classes from './stages-section.module.css'
-import { useStageOrder } from './use-stage-order.ts'
 
 /** Settings → Pipeline: the office's own stages, in order, each with one of the five fixed outcomes. */
 export function StagesSection() {
@@ -26,7 +26,11 @@ export function StagesSection() {
   )
   const [dragged, setDragged] = useState<StageId | null>(null)
   const [announcement, setAnnouncement] = useState('')
-  const move = useStageOrder(stages)
+  const move = useOrder({
+    items: stages,
+    queryKey: api.stages.list.queryKey(),
+    save: ids => rpc.stages.reorder({ ids }),
+  })
   const listRef = useRef<HTMLOListElement>(null)
   const removedPlace = useRef<number | null>(null)
 
@@ -40,8 +44,7 @@ export function StagesSection() {
   }, [count])
 
   function handleMove(stage: Stage, to: number): void {
-    move(stage.id, to)
-    if (to >= 0 && to < stages.length) {
+    if (move(stage.id, to)) {
       setAnnouncement(t('movedTo', { name: stage.name, place: to + 1, of: stages.length }))
     }
   }
