@@ -10,9 +10,10 @@ import { countHoldings } from './holdings.ts'
 
 /**
  * Never in a backup: keys of a restored WhatsApp link break the link, what was received for it can be read with those keys only,
- * who is signed in belongs to this moment, and other secrets must not wander with a copied file.
+ * who is signed in belongs to this moment, other secrets must not wander with a copied file, and a file that a page is about to send is
+ * nobody's yet: its content is in no backup.
  */
-export const STRIPPED_TABLES = ['secrets', 'channel_keys', 'sessions', 'whatsapp_journal'] as const
+export const STRIPPED_TABLES = ['secrets', 'channel_keys', 'sessions', 'whatsapp_journal', 'file_uploads'] as const
 
 /** A table that only backups have: what they hold, counted once, when they were made. */
 const MANIFEST = 'backup_manifest'

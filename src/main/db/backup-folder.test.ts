@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newId } from '#shared/domain/ids.ts'
-import { attachments } from '../features/files/schema.ts'
+import { type FileId, newId, type StaffId } from '#shared/domain/ids.ts'
+import { attachments, fileUploads } from '../features/files/schema.ts'
 import { secrets } from '../features/secrets/schema.ts'
+import { insertStaffMember } from '../features/staff/queries.ts'
 import { stages } from '../features/stages/schema.ts'
 import { insertChannelAccount, insertKnownLead } from '../rpc/testing/known-lead.ts'
 import { type BackupStep, bytesOfFolder, contentsFolderOf, listBackups, makeBackup } from './backup-folder.ts'
@@ -80,6 +81,29 @@ describe('the folder of backups', () => {
     expect(copy.prepare('SELECT lead_id FROM messages').pluck().get()).toBe(leadId)
     copy.close()
     if (process.platform !== 'win32') expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
+  })
+
+  it('holds no file that a page is about to send: its content is nobody’s yet', () => {
+    const { leadId } = addLead()
+    const staffId = newId<StaffId>()
+    const person = {
+      id: staffId,
+      name: 'Ece',
+      email: 'ece@example.com',
+      phone: null,
+      role: 'admin',
+      locale: 'tr',
+    } as const
+    insertStaffMember(database.db, { ...person, isActive: true, createdAt: 0, updatedAt: 0 }, 'hash')
+    const file = { mime: 'application/pdf', name: 'teklif.pdf', size: 9, sha256: 'a'.repeat(64) } as const
+    database.db
+      .insert(fileUploads)
+      .values({ id: newId<FileId>(), leadId, staffId, purpose: 'message', ...file, createdAt: 0 })
+      .run()
+    const { name } = make()
+    const copy = connect(join(folder, name), { readonly: true })
+    expect(copy.prepare('SELECT count(*) FROM file_uploads').pluck().get()).toBe(0)
+    copy.close()
   })
 
   it('holds the contents of files, once, and drops those that no backup refers to any more', () => {
