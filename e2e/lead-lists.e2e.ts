@@ -41,7 +41,7 @@ test('many leads at once: picked, moved, taken back, tagged; a way of looking is
   await expect(row(page, 'Cem')).not.toContainText('Görüşülüyor')
 
   // A new word hangs on one, then on all of the view.
-  await row(page, 'Ayşe').click()
+  await row(page, 'Ayşe').getByRole('gridcell').nth(1).click()
   await page.getByRole('button', { name: 'Etiket ekle' }).click()
   await page.getByRole('textbox', { name: 'Etiket ara ya da yaz' }).fill('VIP')
   await page.keyboard.press('Enter')

@@ -42,7 +42,7 @@ test('a form that is filled in stands in the list with its ad, and every answer 
   await meta.control.call('submit', { form: form.id, answers: ayse, ad: ready.ads[0].ad, checked: ['kvkk_onay'] })
   await sync()
   await expect(row(page, 'Ayşe Demir')).toBeVisible()
-  await row(page, 'Ayşe Demir').getByText('Ayşe Demir').click()
+  await row(page, 'Ayşe Demir').getByRole('gridcell').nth(1).click()
   const entry = page.getByRole('region', { name: 'Form kayıtları' })
   await expect(entry).toContainText('İmplant teklifi')
   await expect(entry).toContainText('20–50 bin TL')

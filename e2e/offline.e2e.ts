@@ -53,6 +53,8 @@ test('with the network gone everything is read and written; what was written goe
   await page
     .getByRole('grid')
     .getByRole('row', { name: /Zeynep/u })
+    .getByRole('gridcell')
+    .nth(1)
     .click()
   await page.getByRole('textbox', { name: 'Yeni not' }).fill('Ağ yokken not')
   await page.getByRole('button', { name: 'Not ekle' }).click()

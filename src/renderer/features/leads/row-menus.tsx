@@ -19,29 +19,36 @@ interface CellMenuProps {
 /** A cell that opens a menu. The menu exists only while it is open: a list has many rows. */
 function CellMenu({ name, label, shown, children }: CellMenuProps) {
   const [isOpen, setIsOpen] = useState(false)
+  if (isOpen) {
+    return (
+      // What is pressed in the menu is not pressed on the row, though the menu hangs on it.
+      <span
+        role="presentation"
+        className={classes.cell}
+        onClick={event => event.stopPropagation()}
+        onKeyDown={event => event.stopPropagation()}
+      >
+        {children(isOpen, setIsOpen)}
+      </span>
+    )
+  }
+  // Beside its words the cell is the row's, and opens the lead.
   return (
-    // A press here is not one on the row.
-    <span
-      role="presentation"
-      className={classes.cell}
-      onClick={event => event.stopPropagation()}
-      onKeyDown={event => event.stopPropagation()}
-    >
-      {isOpen ? (
-        children(isOpen, setIsOpen)
-      ) : (
-        <UnstyledButton
-          className={classes.cellButton}
-          tabIndex={-1}
-          data-cell={name}
-          aria-haspopup="menu"
-          aria-label={label}
-          title={label}
-          onClick={() => setIsOpen(true)}
-        >
-          {shown}
-        </UnstyledButton>
-      )}
+    <span className={classes.cell}>
+      <UnstyledButton
+        className={classes.cellButton}
+        tabIndex={-1}
+        data-cell={name}
+        aria-haspopup="menu"
+        aria-label={label}
+        title={label}
+        onClick={event => {
+          event.stopPropagation()
+          setIsOpen(true)
+        }}
+      >
+        {shown}
+      </UnstyledButton>
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef } from 'react'
 import { isSet, type LeadsSearch, parseLeadsSearch } from './leads-search.ts'
 
@@ -8,7 +8,13 @@ const KEY = 'santral.leads-filter'
 export function useLeadsSearch() {
   const search = useSearch({ from: '/leads' })
   const navigate = useNavigate()
+  const isHere = useRouterState({ select: ({ location }) => location.pathname.startsWith('/leads') })
   const isFirst = useRef(true)
+
+  // Whoever comes back at once finds this page still there, and comes to it anew all the same.
+  useEffect(() => {
+    if (!isHere) isFirst.current = true
+  }, [isHere])
 
   useEffect(() => {
     const wasFirst = isFirst.current
