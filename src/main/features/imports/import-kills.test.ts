@@ -7,8 +7,11 @@ import { type ImportOffice, openImportOffice } from './testing/import-office.ts'
 
 const ROWS = 650
 
-function bigFile(): string {
-  const rows = Array.from({ length: ROWS }, (_, index) => `Kişi ${index};0555${String(1_000_000 + index)};\n`)
+/** More than any machine brings in while a test asks for its end. */
+const ROWS_FOR_A_WHILE = 20_000
+
+function bigFile(length = ROWS): string {
+  const rows = Array.from({ length }, (_, index) => `Kişi ${index};0555${String(1_000_000 + index)};\n`)
   return `Ad;Telefon;Not\n${rows.join('')}`
 }
 
@@ -69,7 +72,7 @@ describe('on a thread of its own', { timeout: 120_000 }, () => {
   })
 
   it('ends where it is when it is cancelled, keeps what is done, and can be taken back', async () => {
-    const id = await office.upload(bigFile())
+    const id = await office.upload(bigFile(ROWS_FOR_A_WHILE))
     await office.check(id)
     await office.begin(id)
     await until(() => all(importRows) > 0)
@@ -78,7 +81,7 @@ describe('on a thread of its own', { timeout: 120_000 }, () => {
     await office.runner.whenIdle()
     const done = await office.admin.imports.get({ id })
     expect(done.counts.created).toBe(all(leads))
-    expect(done.counts.created).toBeLessThan(ROWS)
+    expect(done.counts.created).toBeLessThan(ROWS_FOR_A_WHILE)
     expect(await office.undo(id)).toMatchObject({ state: 'undone' })
     expect(all(leads)).toBe(0)
   })
