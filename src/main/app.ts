@@ -51,7 +51,7 @@ import { createSessionService } from './features/session/service.ts'
 import { createSessions } from './features/session/sessions.ts'
 import { createSettingsService } from './features/settings/service.ts'
 import { createSetupService } from './features/setup/service.ts'
-import { createPasswords } from './features/staff/passwords.ts'
+import { createPasswords, PASSWORD_COST, type PasswordCost } from './features/staff/passwords.ts'
 import { createStaffService } from './features/staff/service.ts'
 import { createStageService } from './features/stages/service.ts'
 import { createSystemService } from './features/system/service.ts'
@@ -87,10 +87,13 @@ export function createApp({
   config,
   ports,
   database,
+  passwordCost = PASSWORD_COST,
 }: {
   config: AppConfig
   ports: AppPorts
   database: OpenedDatabase
+  /** Less for a test that opens hundreds of offices; never by a setting or the environment. */
+  passwordCost?: PasswordCost
 }) {
   const { db } = database
   const { clock } = ports
@@ -102,7 +105,7 @@ export function createApp({
   const jobs = createJobQueue({ clock })
   const secretBox = createSecretBox({ folder: config.dataFolder, secretStore: ports.secretStore })
   const settings = createSettingsService({ db, clock, events, log: createLogger('settings') })
-  const passwords = createPasswords()
+  const passwords = createPasswords(passwordCost)
   const sessions = createSessions({ db, clock })
   const session = createSessionService({ db, clock, events, passwords, sessions })
   const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
