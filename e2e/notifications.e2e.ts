@@ -77,7 +77,8 @@ test('many at once are told together', async ({ page, office, whatsApp }) => {
   await whatsApp.call('sendTexts', { messages: customers.map(({ id }) => ({ contact: id, text: 'Selam' })) })
   await expect(page.getByRole('link', { name: /6 okunmamış sohbet/u })).toBeVisible()
   await expect(page.getByRole('alert').first()).toBeVisible()
-  expect(await page.getByRole('alert').count()).toBeLessThanOrEqual(2)
+  // One that makes room is still on its way out of the page for a moment.
+  await expect.poll(() => page.getByRole('alert').count()).toBeLessThanOrEqual(2)
 })
 
 test('everybody has preferences of their own, which the next message obeys', async ({
