@@ -69,7 +69,7 @@ test('the window locks itself after the idle time of the office', async ({ page,
   // On the page that shows it: from then on the window is watched.
   await office.openAs(page, token, '/settings/office')
   const wait = page.getByRole('combobox', { name: 'Boşta kalınca kilitle' })
-  await expect(wait).toHaveValue('5 dakika')
+  await expect(wait).toHaveValue('5 dakika sonra')
   await page.clock.fastForward('04:00')
   await page.mouse.move(200, 200)
   await page.clock.fastForward('04:00')
