@@ -7,6 +7,8 @@ const timeouts = { testTimeout: 30_000, hookTimeout: 30_000, expect: { poll: { t
 
 export default defineConfig({
   test: {
+    // As for the journeys: a test that needs its second try on a busy build machine is named so in the output.
+    retry: process.env['CI'] ? 1 : 0,
     // Half of the time is waiting for sockets and processes: as many files at once as there are cores, not one less.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },

@@ -126,6 +126,8 @@ beforeAll(async () => {
   writeFileSync(join(environment.TEST_PAGE, 'index.html'), '<!doctype html><title>Santral</title>')
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'ports', version: '1.0.0', main: 'main.mjs' }))
   writeFileSync(join(folder, 'main.mjs'), main)
+  // What a power cut left of the settings of this PC: the program begins with none.
+  writeFileSync(join(environment.TEST_DATA, 'this-pc.json'), '{"window": {"x": 12')
   desktop = await startDesktop({ program: folder, environment })
   await desktop.waitFor('ports-ready')
 })

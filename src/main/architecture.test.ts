@@ -47,7 +47,20 @@ interface Ban {
   allowed?: string
 }
 
+/** Each with a limit of time and without following a redirect: looked through for row E35, and so for whatever is added. */
+const asksOutside =
+  /^src\/main\/(?:graph\/graph-request|features\/senders\/http|features\/whatsapp\/(?:fetch|encode)-media)\.ts$/
+/** Call a `fetch` of their own, which was handed to them. */
+const hasOwnFetch = /\/(?:conversations\/fetch-media|whatsapp\/history-pieces)\.ts$/
+
 const bans: Ban[] = [
+  {
+    what: 'the outside is asked where a limit of time is set',
+    in: path => isApp(path) && path.startsWith('src/main/') && !asksOutside.test(path) && !hasOwnFetch.test(path),
+    pattern: /(?<![.\w])fetch\((?!\w+:)/,
+    planted: 'const answer = await fetch(url)',
+    allowed: 'const answer = await media.fetch(raw, signal)',
+  },
   {
     what: 'the clock is asked through its port in features and jobs',
     in: path =>
