@@ -12,6 +12,7 @@ import {
   IconDeviceDesktop,
   IconHistory,
   IconInfoCircle,
+  IconMail,
   IconMessage2Bolt,
   IconReceipt,
   IconRoute,
@@ -38,6 +39,7 @@ import { PrivacySection } from '../features/privacy/privacy-section.tsx'
 import { ReminderRulesSection } from '../features/reminders/rules-section.tsx'
 import { SaleListsSection } from '../features/sales/lists-section.tsx'
 import { ScoringSection } from '../features/scoring/scoring-section.tsx'
+import { SendersSection } from '../features/senders/senders-section.tsx'
 import { AccountSection } from '../features/session/account-section.tsx'
 import { AboutSection } from '../features/settings/about-section.tsx'
 import { OfficeSection } from '../features/settings/office-section.tsx'
@@ -63,6 +65,7 @@ const all = [
   { id: 'staff', icon: IconUsersGroup, content: StaffSection, roles: admins },
   { id: 'numbers', icon: IconBrandWhatsapp, content: NumbersSection, roles: everybody },
   { id: 'meta', icon: IconBrandMeta, content: MetaSection, roles: leaders },
+  { id: 'senders', icon: IconMail, content: SendersSection, roles: leaders },
   { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
   { id: 'templates', icon: IconMessage2Bolt, content: TemplatesSection, roles: everybody },
   { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },

@@ -24,6 +24,7 @@ import enLogs from './en/logs.json' with { type: 'json' }
 import enMeta from './en/meta.json' with { type: 'json' }
 import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
+import enOutbox from './en/outbox.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enPrivacy from './en/privacy.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
@@ -35,6 +36,7 @@ import enReports from './en/reports.json' with { type: 'json' }
 import enSales from './en/sales.json' with { type: 'json' }
 import enScheduled from './en/scheduled-messages.json' with { type: 'json' }
 import enScoring from './en/scoring.json' with { type: 'json' }
+import enSenders from './en/senders.json' with { type: 'json' }
 import enSession from './en/session.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
@@ -71,6 +73,7 @@ import trLogs from './tr/logs.json' with { type: 'json' }
 import trMeta from './tr/meta.json' with { type: 'json' }
 import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
+import trOutbox from './tr/outbox.json' with { type: 'json' }
 import trOverview from './tr/overview.json' with { type: 'json' }
 import trPrivacy from './tr/privacy.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
@@ -82,6 +85,7 @@ import trReports from './tr/reports.json' with { type: 'json' }
 import trSales from './tr/sales.json' with { type: 'json' }
 import trScheduled from './tr/scheduled-messages.json' with { type: 'json' }
 import trScoring from './tr/scoring.json' with { type: 'json' }
+import trSenders from './tr/senders.json' with { type: 'json' }
 import trSession from './tr/session.json' with { type: 'json' }
 import trSettings from './tr/settings.json' with { type: 'json' }
 import trSetup from './tr/setup.json' with { type: 'json' }
@@ -143,6 +147,8 @@ export const catalogues = {
     recovery: trRecovery,
     reportWords: trReportWords,
     reports: trReports,
+    senders: trSenders,
+    outbox: trOutbox,
   },
   en: {
     frame: enFrame,
@@ -192,5 +198,7 @@ export const catalogues = {
     recovery: enRecovery,
     reportWords: enReportWords,
     reports: enReports,
+    senders: enSenders,
+    outbox: enOutbox,
   },
 } as const
