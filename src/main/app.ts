@@ -158,6 +158,7 @@ export function createApp({
     files: files.ofMessages,
     assignNewLead: assignment.assignNewLead,
     onText: (tx, text) => outreach.noteInbound(tx, text),
+    onAdReferral: (tx, came) => outreach.noteReferral(tx, came),
   })
   const receipts = createReadReceipts({ db, settings, jobs })
   const blockQueue = createBlockQueue({ db, jobs })

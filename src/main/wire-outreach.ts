@@ -1,6 +1,7 @@
 import type { ConversationId, ReminderId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
+import { createAdGreetings } from './features/ad-greetings/greet.ts'
 import { findAppointment, getVisibleAppointment, listLeadIds } from './features/appointments/appointment-queries.ts'
 import { createPatientAnswers } from './features/appointments/patient-answer.ts'
 import { listAccounts } from './features/channels/queries.ts'
@@ -61,6 +62,7 @@ export function wireOutreach(world: {
   const { db, clock, events, jobs, settings, templates } = world
   const log = createLogger('reminders')
   const automatic = createAutomaticMessages({ ...world, listAccounts, writer: createMessageWriter(world) })
+  const greetings = createAdGreetings({ ...world, automatic })
   const announce = (tx: Db) => afterCommit(tx, () => events.publish({ type: 'reminders.changed' }))
   const sender = createReminderSender({ ...world, automatic, reading, announce })
   const follower = createReminderFollower({ ...world, automatic, reading, announce })
@@ -93,7 +95,9 @@ export function wireOutreach(world: {
       ...createReminderJobs({
         ...{ db, clock, jobs, settings, withdraw: automatic.withdraw, reading, sender, follower, announce },
       }),
+      greetings.definition,
     ],
+    noteReferral: greetings.noteReferral,
 
     /** In the transaction that stores the message, which must be stored whatever becomes of this. */
     noteInbound(tx: Db, text: InboundText & { conversationId: ConversationId }): void {

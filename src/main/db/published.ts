@@ -84,6 +84,7 @@ export const PUBLISHED = {
   ad_accounts: {
     columns: ['id', 'connection_id', 'external_id', 'name', 'currency', 'time_zone', 'created_at', 'updated_at'],
   },
+  ad_greetings: { private: OWN_WORK },
   ad_campaigns: {
     columns: [
       ...['id', 'version', 'account_id', 'external_id', 'name', 'status', 'effective_status', 'objective'],

@@ -18,6 +18,7 @@ import {
   IconRoute,
   IconShieldLock,
   IconSparkles,
+  IconSpeakerphone,
   IconStars,
   IconTag,
   IconUser,
@@ -26,6 +27,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { StaffRole } from '#shared/domain/staff-role.ts'
+import { GreetingSection } from '../features/ads/greeting-section.tsx'
 import { WorkingHoursSection } from '../features/appointments/hours-section.tsx'
 import { AppointmentTypesSection } from '../features/appointments/types-section.tsx'
 import { AssignmentSection } from '../features/assignment-rules/assignment-section.tsx'
@@ -72,6 +74,7 @@ const all = [
   { id: 'assignment', icon: IconArrowsSplit2, content: AssignmentSection, roles: leaders },
   { id: 'tags', icon: IconTag, content: TagsSection, roles: leaders },
   { id: 'new-leads', icon: IconSparkles, content: SpeedSection, roles: leaders },
+  { id: 'ads', icon: IconSpeakerphone, content: GreetingSection, roles: leaders },
   { id: 'scoring', icon: IconStars, content: ScoringSection, roles: leaders },
   { id: 'sales', icon: IconReceipt, content: SaleListsSection, roles: leaders },
   { id: 'privacy', icon: IconShieldLock, content: PrivacySection, roles: leaders },

@@ -41,6 +41,10 @@ export const OfficeSettings = z.object({
   closesAt: z.number().int().min(1).max(24),
   /** From 1, Monday, to 7. */
   openDays: z.array(z.number().int().min(1).max(7)).max(7),
+  /** Whoever writes for the first time after clicking an ad is greeted without anybody at the keyboard. */
+  greetsFromAds: z.boolean(),
+  /** What they are told, by their language. */
+  adGreeting: z.object({ tr: z.string().trim().max(1_000), en: z.string().trim().max(1_000) }),
   /** Everybody is told of a new lead, and the first who takes it has it. */
   tellsOfNewLeads: z.boolean(),
   /** Minutes until the managers are told that nobody has taken it; 0 = never. */

@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { ChannelAccountId, LeadId, StaffId } from '#shared/domain/ids.ts'
+import type { ChannelAccountId, ConversationId, LeadId, StaffId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -36,6 +36,7 @@ export function createReceiver({
   raiseNewLead,
   assignNewLead,
   onText,
+  onAdReferral,
 }: {
   clock: Clock
   events: AppEvents
@@ -52,6 +53,8 @@ export function createReceiver({
   assignNewLead?: AssignNewLead
   /** A customer wrote something just now. In the transaction that stores it. */
   onText?: OnText
+  /** Somebody has just written after clicking an ad. In the transaction that stores it. */
+  onAdReferral?: (tx: Db, came: { leadId: LeadId; conversationId: ConversationId; at: number }) => void
 }) {
   const intake = createMessageIntake({ clock, events, people, readMarks, raiseNotification, fetchQueue, onText })
 
@@ -85,6 +88,7 @@ export function createReceiver({
     if (isInbound) people.recordFirstMessage(tx, { leadId, accountId, externalId, at, now })
     if (referral && isInbound && people.recordAdReferral(tx, { leadId, accountId, externalId, referral, at, now })) {
       announce(tx, { type: 'lead.changed', leadId })
+      if (!message.isHistory) onAdReferral?.(tx, { leadId, conversationId: conversation.id, at })
     }
   }
 

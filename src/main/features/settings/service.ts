@@ -31,6 +31,11 @@ export const DEFAULT_SETTINGS: OfficeSettings = {
   opensAt: 9,
   closesAt: 18,
   openDays: [1, 2, 3, 4, 5, 6],
+  greetsFromAds: false,
+  adGreeting: {
+    tr: 'Merhaba, mesajınız için teşekkür ederiz. Danışmanımız en kısa sürede size buradan yazacak.',
+    en: 'Hello, thank you for your message. One of our consultants will write to you here as soon as possible.',
+  },
   tellsOfNewLeads: true,
   escalatesAfterMinutes: 15,
   retentionMonths: 0,
