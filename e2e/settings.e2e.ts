@@ -102,8 +102,8 @@ test('a consultant sees only what is theirs, and every refusal has its reason', 
   const index = page.getByRole('navigation', { name: 'Ayar bölümleri' })
   await expect(index.getByRole('link')).toHaveText([
     'Hesabım',
-    'WhatsApp numaraları',
     'Bildirimler',
+    'WhatsApp numaraları',
     'Şablonlar',
     'Hakkında',
   ])

@@ -61,31 +61,32 @@ const everybody: readonly StaffRole[] = ['admin', 'manager', 'consultant']
 const leaders: readonly StaffRole[] = ['admin', 'manager']
 const admins: readonly StaffRole[] = ['admin']
 
+/** In the order of the index; what belongs together stands together. */
 const all = [
-  { id: 'account', icon: IconUser, content: AccountSection, roles: everybody },
-  { id: 'office', icon: IconBuilding, content: OfficeSection, roles: leaders },
-  { id: 'staff', icon: IconUsersGroup, content: StaffSection, roles: admins },
-  { id: 'numbers', icon: IconBrandWhatsapp, content: NumbersSection, roles: everybody },
-  { id: 'meta', icon: IconBrandMeta, content: MetaSection, roles: leaders },
-  { id: 'senders', icon: IconMail, content: SendersSection, roles: leaders },
-  { id: 'notifications', icon: IconBell, content: NotificationsSection, roles: everybody },
-  { id: 'templates', icon: IconMessage2Bolt, content: TemplatesSection, roles: everybody },
-  { id: 'pipeline', icon: IconRoute, content: StagesSection, roles: leaders },
-  { id: 'assignment', icon: IconArrowsSplit2, content: AssignmentSection, roles: leaders },
-  { id: 'tags', icon: IconTag, content: TagsSection, roles: leaders },
-  { id: 'new-leads', icon: IconSparkles, content: SpeedSection, roles: leaders },
-  { id: 'ads', icon: IconSpeakerphone, content: GreetingSection, roles: leaders },
-  { id: 'scoring', icon: IconStars, content: ScoringSection, roles: leaders },
-  { id: 'sales', icon: IconReceipt, content: SaleListsSection, roles: leaders },
-  { id: 'privacy', icon: IconShieldLock, content: PrivacySection, roles: leaders },
-  { id: 'this-pc', icon: IconDeviceDesktop, content: ThisPcSection, roles: everybody },
-  { id: 'appointments', icon: IconCalendarCog, content: AppointmentTypesSection, roles: leaders },
-  { id: 'reminders', icon: IconBellRinging, content: ReminderRulesSection, roles: leaders },
-  { id: 'hours', icon: IconClockHour9, content: WorkingHoursSection, roles: leaders },
-  { id: 'backups', icon: IconDatabaseExport, content: BackupsSection, roles: admins },
-  { id: 'diagnostics', icon: IconActivity, content: DiagnosticsSection, roles: leaders },
-  { id: 'audit', icon: IconHistory, content: AuditSection, roles: admins },
-  { id: 'about', icon: IconInfoCircle, content: AboutSection, roles: everybody },
+  { id: 'account', group: 'personal', icon: IconUser, content: AccountSection, roles: everybody },
+  { id: 'notifications', group: 'personal', icon: IconBell, content: NotificationsSection, roles: everybody },
+  { id: 'this-pc', group: 'personal', icon: IconDeviceDesktop, content: ThisPcSection, roles: everybody },
+  { id: 'office', group: 'general', icon: IconBuilding, content: OfficeSection, roles: leaders },
+  { id: 'staff', group: 'general', icon: IconUsersGroup, content: StaffSection, roles: admins },
+  { id: 'hours', group: 'general', icon: IconClockHour9, content: WorkingHoursSection, roles: leaders },
+  { id: 'privacy', group: 'general', icon: IconShieldLock, content: PrivacySection, roles: leaders },
+  { id: 'numbers', group: 'messaging', icon: IconBrandWhatsapp, content: NumbersSection, roles: everybody },
+  { id: 'senders', group: 'messaging', icon: IconMail, content: SendersSection, roles: leaders },
+  { id: 'templates', group: 'messaging', icon: IconMessage2Bolt, content: TemplatesSection, roles: everybody },
+  { id: 'meta', group: 'leads', icon: IconBrandMeta, content: MetaSection, roles: leaders },
+  { id: 'ads', group: 'leads', icon: IconSpeakerphone, content: GreetingSection, roles: leaders },
+  { id: 'new-leads', group: 'leads', icon: IconSparkles, content: SpeedSection, roles: leaders },
+  { id: 'assignment', group: 'leads', icon: IconArrowsSplit2, content: AssignmentSection, roles: leaders },
+  { id: 'pipeline', group: 'leads', icon: IconRoute, content: StagesSection, roles: leaders },
+  { id: 'tags', group: 'leads', icon: IconTag, content: TagsSection, roles: leaders },
+  { id: 'scoring', group: 'leads', icon: IconStars, content: ScoringSection, roles: leaders },
+  { id: 'sales', group: 'leads', icon: IconReceipt, content: SaleListsSection, roles: leaders },
+  { id: 'appointments', group: 'calendar', icon: IconCalendarCog, content: AppointmentTypesSection, roles: leaders },
+  { id: 'reminders', group: 'calendar', icon: IconBellRinging, content: ReminderRulesSection, roles: leaders },
+  { id: 'backups', group: 'system', icon: IconDatabaseExport, content: BackupsSection, roles: admins },
+  { id: 'diagnostics', group: 'system', icon: IconActivity, content: DiagnosticsSection, roles: leaders },
+  { id: 'audit', group: 'system', icon: IconHistory, content: AuditSection, roles: admins },
+  { id: 'about', group: 'system', icon: IconInfoCircle, content: AboutSection, roles: everybody },
 ] as const
 
 /** The features' settings as one page. A section that a role may not use is not in its index. */
@@ -109,8 +110,9 @@ export function SettingsSections() {
       all
         // A page in a browser has no PC of its own to speak of.
         .filter(section => section.roles.includes(role) && (section.id !== 'this-pc' || host === 'desktop'))
-        .map(({ id, icon: Icon, content }) => ({
+        .map(({ id, group, icon: Icon, content }) => ({
           id,
+          group: t(`groups.${group}`),
           label: t(`sections.${id}`),
           icon: <Icon size={18} stroke={1.6} aria-hidden="true" />,
           content,

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Locale } from '#shared/domain/locale.ts'
-import { fromMinor, type Money } from '#shared/domain/money.ts'
+import { currencyStyle, fromMinor, type Money } from '#shared/domain/money.ts'
 import { fromClockTime } from './turkish-suffix.ts'
 
 /** The regions decide 24 h against AM/PM, and where the thousands mark goes. Only the display: stored values never change. */
@@ -43,7 +43,7 @@ export function createFormat(locale: Locale, timeZone?: string) {
   return {
     /** Money in the smallest unit of its currency: ₺1.234,56 and €1,234.56, with as many digits as the currency has. */
     money: ({ amount, currency }: Money) =>
-      new Intl.NumberFormat(tags[locale], { style: 'currency', currency }).format(fromMinor(amount, currency)),
+      new Intl.NumberFormat(tags[locale], currencyStyle(currency)).format(fromMinor(amount, currency)),
     /** A calendar day (YYYY-MM-DD), the same in every time zone. */
     day: (day: string) =>
       dateFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(

@@ -22,6 +22,11 @@ export function digitsOf(currency: Currency): number {
   }
 }
 
+/** How Intl writes it: the lira's sign also in English, which otherwise says TRY and needs twice the room. */
+export function currencyStyle(currency: Currency): Intl.NumberFormatOptions {
+  return { style: 'currency', currency, currencyDisplay: currency === 'TRY' ? 'narrowSymbol' : 'symbol' }
+}
+
 /** What a person typed as a number (12.5) in the smallest unit. Rounds what the currency has no coin for. */
 export function toMinor(value: number, currency: Currency): number {
   return Math.round(value * 10 ** digitsOf(currency) + (value > 0 ? 1e-6 : 0))

@@ -1,6 +1,6 @@
 import type { MoneyTotal } from '#shared/contract/insights.ts'
 import type { Locale } from '#shared/domain/locale.ts'
-import { fromMinor, type Money } from '#shared/domain/money.ts'
+import { currencyStyle, fromMinor, type Money } from '#shared/domain/money.ts'
 
 const TAGS: Record<Locale, string> = { tr: 'tr-TR', en: 'en-US' }
 const MINUTE = 60_000
@@ -20,7 +20,7 @@ export function createReportFormat(locale: Locale, timeZone: string) {
     )
 
   function money({ amount, currency }: Money): string {
-    return new Intl.NumberFormat(tag, { style: 'currency', currency }).format(fromMinor(amount, currency))
+    return new Intl.NumberFormat(tag, currencyStyle(currency)).format(fromMinor(amount, currency))
   }
 
   return {

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { currencyStyle } from '#shared/domain/money.ts'
 import type { SegmentCost } from '#shared/domain/sender-settings.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 
@@ -9,7 +10,7 @@ export function usePriceWords(): (cost: SegmentCost) => string {
   const locale = useLocale()
   return useCallback(
     ({ micros, currency }) =>
-      new Intl.NumberFormat(tags[locale], { style: 'currency', currency, maximumFractionDigits: 4 }).format(
+      new Intl.NumberFormat(tags[locale], { ...currencyStyle(currency), maximumFractionDigits: 4 }).format(
         micros / 1_000_000,
       ),
     [locale],

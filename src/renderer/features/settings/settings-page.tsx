@@ -1,4 +1,4 @@
-import { NavLink } from '@mantine/core'
+import { NavLink, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -7,6 +7,8 @@ import classes from './settings-page.module.css'
 
 export interface SettingsSection {
   readonly id: string
+  /** The heading above it and its neighbours. */
+  readonly group: string
   readonly label: string
   readonly icon: ReactNode
   /** Said beside the label, while there is something to say. */
@@ -29,20 +31,39 @@ export function SettingsPage({ sections }: SettingsPageProps) {
     <Page title={t('title')}>
       <div className={classes.settings}>
         <nav className={classes.index} aria-label={t('index')}>
-          {sections.map(section => (
-            <NavLink
-              key={section.id}
-              label={section.label}
-              leftSection={section.icon}
-              rightSection={section.mark}
-              active={section.id === shown?.id}
-              aria-current={section.id === shown?.id ? 'page' : undefined}
-              renderRoot={props => <Link {...props} to="/settings/$section" params={{ section: section.id }} />}
-            />
+          {groupsOf(sections).map(({ name, members }) => (
+            <div key={name} className={classes.group} role="group" aria-label={name}>
+              <Text className={classes.groupName} size="xs" fw={600} c="dimmed" aria-hidden="true">
+                {name}
+              </Text>
+              {members.map(section => (
+                <NavLink
+                  key={section.id}
+                  ref={section.id === shown?.id ? showInIndex : undefined}
+                  label={section.label}
+                  leftSection={section.icon}
+                  rightSection={section.mark}
+                  active={section.id === shown?.id}
+                  aria-current={section.id === shown?.id ? 'page' : undefined}
+                  renderRoot={props => <Link {...props} to="/settings/$section" params={{ section: section.id }} />}
+                />
+              ))}
+            </div>
           ))}
         </nav>
-        <div className={classes.content}>{Content && <Content key={shown.id} />}</div>
+        <div className={classes.scroll}>
+          <div className={classes.content}>{Content && <Content key={shown.id} />}</div>
+        </div>
       </div>
     </Page>
   )
+}
+
+/** The index is longer than a small window: what is open is in sight there too. */
+function showInIndex(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest' })
+}
+
+function groupsOf(sections: readonly SettingsSection[]): { name: string; members: SettingsSection[] }[] {
+  return [...Map.groupBy(sections, ({ group }) => group)].map(([name, members]) => ({ name, members }))
 }
