@@ -14,6 +14,7 @@ import { makeMetaOffice } from './demo/meta-office.ts'
 import { ACCOUNT_NAME, DEMO_PASSWORD, STAFF } from './demo/office.ts'
 import { givePhones } from './demo/people-with-phones.ts'
 import { type Program, startProgram } from './demo/program.ts'
+import { startProviders } from './demo/providers.ts'
 import { watchQrCode } from './demo/screen-camera.ts'
 import { openWindow } from './demo/window.ts'
 
@@ -58,12 +59,14 @@ async function runDemo(): Promise<void> {
     controlPort: options.formPort,
   })
   const meta = await makeMetaOffice(graph.control, graph.url, clock.now())
+  const providers = await startProviders()
   const prepared = await prepareDataFolder({
     folder: folders.data,
     programFolder: root,
     clock,
     keep: options.keep || wasKilled,
     meta,
+    providers,
   })
   const now = clock.now()
   clock.stop()
@@ -81,6 +84,7 @@ async function runDemo(): Promise<void> {
     SANTRAL_WHATSAPP_ROOT_KEY: simulator.rootKeyHex,
     SANTRAL_MEDIA_URL: simulator.mediaUrl,
     SANTRAL_GRAPH_URL: graph.url,
+    ...providers.environment,
   }
   const start = () => startProgram({ programFolder: root, port, environment })
   const stopping = new AbortController()
@@ -122,7 +126,7 @@ async function runDemo(): Promise<void> {
   stopping.abort()
   for (const window of windows) window.close()
   await program.stop()
-  await Promise.all([simulator.stop(), graph.stop()])
+  await Promise.all([simulator.stop(), graph.stop(), providers.stop()])
   rmSync(folders.running, { force: true })
 }
 

@@ -17,6 +17,7 @@ import type { Clock } from '../../src/main/ports/clock.ts'
 import { createFileSecretStore } from '../../src/main/ports/file-secret-store.ts'
 import { connectMeta, type MetaOffice } from './meta-office.ts'
 import { DEMO_PASSWORD } from './office.ts'
+import type { Providers } from './providers.ts'
 import { writeYear } from './write-year.ts'
 
 /** Somebody of the year's data who can write again. */
@@ -52,6 +53,7 @@ export async function prepareDataFolder(options: {
   clock: Clock
   keep: boolean
   meta: MetaOffice
+  providers?: Pick<Providers, 'connect'>
 }): Promise<PreparedFolder> {
   const { folder, programFolder, clock } = options
   lockDataFolder({ folder, now: clock.now() }).release()
@@ -72,8 +74,10 @@ export async function prepareDataFolder(options: {
       writeYear(database, { now: clock.now(), passwordHash })
     }
     const box = createSecretBox({ folder, secretStore: createFileSecretStore({ file: join(folder, 'secret-key') }) })
-    const tokens = createTokenStore({ secrets: createSecrets({ box, clock }), secretBox: box })
+    const secrets = createSecrets({ box, clock })
+    const tokens = createTokenStore({ secrets, secretBox: box })
     connectMeta(database.db, tokens, options.meta, clock.now())
+    options.providers?.connect(database.db, secrets, clock.now())
     return {
       isKept,
       ...countRows(database),

@@ -38,6 +38,7 @@ import { type CalendarRows, calendarRows } from './calendar-rows.ts'
 import { type LeadRows, leadRows, type OfficeKeys } from './lead-rows.ts'
 import { ACCOUNT_NAME, OFFICE, OFFICE_NUMBER, STAFF } from './office.ts'
 import { arrivalBefore, DAY, HOUR, MINUTE } from './office-hours.ts'
+import { writeOutbox } from './outbox-rows.ts'
 import { createPhoneBook } from './phone-blocks.ts'
 import { createRandom, type Random } from './random.ts'
 import { tellStory } from './story.ts'
@@ -73,6 +74,7 @@ export function writeYear(
     writePeople(sqlite, people)
     writeBusiness(sqlite, businessRows(random.fork(), people, keys))
     writeCalendar(sqlite, calendarRows(random.fork(), people, keys))
+    writeOutbox(tx, random.fork(), now)
     const written = people.filter(person => person.conversation !== null)
     return {
       leads: people.length,

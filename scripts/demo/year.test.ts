@@ -118,7 +118,7 @@ describe('the demo office after its year', () => {
   it('has every way a lead may come, every outcome, hidden numbers, failures, media and quotes', () => {
     const sources = rows<{ source: string }>('SELECT DISTINCT source FROM leads').map(row => row.source)
     expect(sources.toSorted()).toEqual(
-      LeadSource.options.filter(source => !['meta_lead_ad', 'import'].includes(source)).toSorted(),
+      LeadSource.options.filter(source => !['meta_lead_ad', 'import', 'sms'].includes(source)).toSorted(),
     )
     expect(number('SELECT count(DISTINCT stage_id) FROM leads')).toBe(INITIAL_STAGES.length)
     expect(

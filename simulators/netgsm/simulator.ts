@@ -36,6 +36,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** NetGSM's REST v2 on 127.0.0.1. What it refuses comes with HTTP 406, and the useful answer in it. */
 export async function startNetgsmSimulator({ now = Date.now, port = 0 }: { now?: () => number; port?: number } = {}) {
   const jobs: NetgsmJob[] = []
+  const received: { message: string; sender: string; at: number }[] = []
   const faults = new ProviderFaults()
   const reports: number[] = []
   const world = { headers: ['UMUTDIS'], credit: 250, hasIys: true }
@@ -67,6 +68,7 @@ export async function startNetgsmSimulator({ now = Date.now, port = 0 }: { now?:
     if (request.headers.authorization !== expected) return refuse('30')
     if (path === '/sms/rest/v2/send') return send(body)
     if (path === '/sms/rest/v2/report') return report(body)
+    if (path === '/sms/rest/v2/inbox') return inbox(new URL(request.url ?? '/', url))
     if (path === '/sms/rest/v2/msgheader') return ok({ code: '00', msgheaders: world.headers })
     if (path === '/balance') return ok({ balance: [{ amount: world.credit, balance_name: 'Adet SMS' }] })
     return refuse('70')
@@ -94,6 +96,18 @@ export async function startNetgsmSimulator({ now = Date.now, port = 0 }: { now?:
     for (const { msg = '', no = '' } of messages)
       jobs.push({ jobid, number: no, text: msg, header: msgheader, encoding, iysfilter, status: 0, at: now() })
     return ok({ code: '00', jobid, description: 'queued' })
+  }
+
+  function inbox({ searchParams }: URL) {
+    const [from, until] = ['startdate', 'stopdate'].map(name => readTime(searchParams.get(name) ?? undefined))
+    const found = received.filter(({ at }) => at >= (from ?? 0) && at <= (until ?? Infinity))
+    if (found.length === 0) return refuse('60')
+    return ok({
+      code: '00',
+      messages: found.map(({ message, sender, at }) => ({
+        ...{ message, sender, receiver: '8501112233', datetime: showTime(at) },
+      })),
+    })
   }
 
   function report(body: Record<string, unknown>) {
@@ -129,6 +143,8 @@ export async function startNetgsmSimulator({ now = Date.now, port = 0 }: { now?:
 
   return {
     ...{ url, jobs, faults, world, userCode: USER, password: PASSWORD },
+    /** Somebody writes to the office. */
+    receive: (sender: string, message: string) => void received.push({ sender, message, at: now() }),
     refuse: (code: string) => faults.plan('POST /sms/rest/v2/send', refuse(code)),
     setStatus(jobid: string, status: number) {
       for (const job of jobs) if (job.jobid === jobid) job.status = status

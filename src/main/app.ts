@@ -67,6 +67,7 @@ import { createFileBlobStore } from './ports/file-blob-store.ts'
 import { createRpcServer } from './rpc/rpc-server.ts'
 import type { Services } from './services.ts'
 import { wireCalendar } from './wire-calendar.ts'
+import { wireCorrespondence } from './wire-correspondence.ts'
 import { wireLeadCare, wireLeadRecords } from './wire-lead-care.ts'
 import { wireAssignment, wireLeadLists } from './wire-lead-lists.ts'
 import { createFormTraces, wireMetaWithLeads } from './wire-meta-leads.ts'
@@ -222,12 +223,15 @@ export function createApp({
     ...atDesk,
   })
 
+  const correspondence = wireCorrespondence({
+    ...{ db, clock, events, people, ledger: records.consentLedger, ...atDesk, ...assignment, ...calendar.services },
+    ...{ ...outbound, raiseNewLead: care.raiseNewLead, noteAnswer: outreach.noteAnswer },
+  })
+
   const leadLists = wireLeadLists({ db, clock, events, settings, jobs, leads, transfers: files.transfers })
 
   const backups = createBackupService({
-    db,
-    clock,
-    events,
+    ...{ db, clock, events },
     dialogs: ports.dialogs,
     dataFolder: config.dataFolder,
     knownMigrations: database.schemaNumber,
@@ -267,6 +271,7 @@ export function createApp({
     ...leadLists.definitions,
     ...outbound.definitions,
     ...outreach.definitions,
+    ...correspondence.definitions,
   ]
   const runner = createJobRunner({
     db,
@@ -277,12 +282,7 @@ export function createApp({
   })
   const services: Services = {
     system: createSystemService({
-      db,
-      clock,
-      events,
-      settings,
-      session,
-      secretBox,
+      ...{ db, clock, events, settings, session, secretBox },
       host: config.host,
       programVersion: config.programVersion,
       schemaNumber: database.schemaNumber,
@@ -336,6 +336,7 @@ export function createApp({
     ...calendar.services,
     ...outreach.services,
     ...outbound.services,
+    ...correspondence.services,
     ...reports.services,
   }
   const rpc = createRpcServer(services)
@@ -359,11 +360,12 @@ export function createApp({
       noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending })
       outbound.start()
       files.start()
-      stops.push(calendar.start())
-      stops.push(outreach.start())
+      stops.push(calendar.start(), outreach.start())
       meta.start()
-      stops.push(() => notifications.stop())
-      stops.push(() => unreadBadge.stop())
+      stops.push(
+        () => notifications.stop(),
+        () => unreadBadge.stop(),
+      )
       stops.push(...care.start())
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))
       stops.push(ports.power.onNetworkChange(() => channels.checkAfterWake()))

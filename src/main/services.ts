@@ -20,6 +20,7 @@ import type { DuplicateService } from './features/duplicates/service.ts'
 import type { FileService } from './features/files/service.ts'
 import type { UploadService } from './features/files/uploads.ts'
 import type { ImportService } from './features/imports/service.ts'
+import type { InboundTextService } from './features/inbound-texts/service.ts'
 import type { InsightService } from './features/insights/service.ts'
 import type { LeadBoardService } from './features/lead-board/service.ts'
 import type { LeadExportService } from './features/lead-exports/service.ts'
@@ -34,6 +35,7 @@ import type { FailureService } from './features/meta-leads/failure-service.ts'
 import type { MetaLeadService } from './features/meta-leads/service.ts'
 import type { NotificationService } from './features/notifications/service.ts'
 import type { OutboxService } from './features/outbox/service.ts'
+import type { WritingService } from './features/outbox/write-service.ts'
 import type { OverviewService } from './features/overview/service.ts'
 import type { PreferenceService } from './features/preferences/service.ts'
 import type { createRetention } from './features/privacy/retention.ts'
@@ -121,4 +123,6 @@ export interface Services {
   readonly scheduledMessages: ScheduledMessageService
   readonly outbox: OutboxService
   readonly senders: SenderService
+  readonly writing: WritingService
+  readonly inboundTexts: InboundTextService
 }

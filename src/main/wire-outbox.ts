@@ -36,6 +36,7 @@ export function wireOutbox(world: {
   const settling = createSettling({ ...world, recordInteraction })
   const parts = { ...world, senders, queue, settling }
   return {
+    senders,
     outbox: createOutbox(parts),
     moveOutbox,
     giveUpOutbox: createOutboxGiveUp(parts),

@@ -3,7 +3,9 @@ import { afterCommit, type Db, transact } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
 import { createAdGreetings } from './features/ad-greetings/greet.ts'
 import { findAppointment, getVisibleAppointment, listLeadIds } from './features/appointments/appointment-queries.ts'
+import { findAppointmentType } from './features/appointments/office-queries.ts'
 import { createPatientAnswers } from './features/appointments/patient-answer.ts'
+import { toCalendarFile } from './features/appointments/to-calendar-file.ts'
 import { listAccounts } from './features/channels/queries.ts'
 import type { ChannelService } from './features/channels/service.ts'
 import type { ConsentLedger } from './features/consents/ledger.ts'
@@ -38,7 +40,7 @@ import type { Viewer } from './rpc/context.ts'
 
 const reading = {
   ...{ findAppointment, getVisibleAppointment, listLeadIds, listAddresses, findMessage },
-  ...{ findTemplate, countUse, readTemplateFacts, zonesOfLead },
+  ...{ findTemplate, countUse, readTemplateFacts, zonesOfLead, findAppointmentType, toCalendarFile },
 }
 
 /** What leaves without anybody at the keyboard, and what patients answer to it. Put together here for `app.ts`. */
@@ -67,7 +69,7 @@ export function wireOutreach(world: {
   const sender = createReminderSender({ ...world, automatic, reading, announce })
   const follower = createReminderFollower({ ...world, automatic, reading, announce })
   const patients = createPatientAnswers({ clock, events, record: recordInteraction })
-  const answers = createReminderAnswers({ clock, events, patients, reading, announce })
+  const answers = createReminderAnswers({ clock, events, patients, reading, announce, outbox: world.outbox })
   const reminders = createReminderService({ db, clock, jobs, reading, announce })
   const announceScheduled = (tx: Db) => afterCommit(tx, () => events.publish({ type: 'scheduled-messages.changed' }))
   const scheduled = createScheduledSender({ db, clock, jobs, automatic, announce: announceScheduled })
@@ -106,6 +108,15 @@ export function wireOutreach(world: {
           scheduled.noteInbound(inner, text)
           answers.noteInbound(inner, text)
         })
+      } catch (error) {
+        log.error({ error }, 'an answer could not be read')
+      }
+    },
+
+    /** The same of an SMS, which stands in no chat. */
+    noteAnswer(tx: Db, text: InboundText): void {
+      try {
+        transact(tx, inner => answers.noteInbound(inner, text))
       } catch (error) {
         log.error({ error }, 'an answer could not be read')
       }

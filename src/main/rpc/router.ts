@@ -13,6 +13,7 @@ import { diagnosticsRouter } from '../features/diagnostics/router.ts'
 import { duplicatesRouter } from '../features/duplicates/router.ts'
 import { filesRouter } from '../features/files/router.ts'
 import { importsRouter } from '../features/imports/router.ts'
+import { inboundTextsRouter } from '../features/inbound-texts/router.ts'
 import { insightsRouter } from '../features/insights/router.ts'
 import { leadBoardRouter } from '../features/lead-board/router.ts'
 import { leadExportsRouter } from '../features/lead-exports/router.ts'
@@ -97,4 +98,5 @@ export const router: Router<Contract, RpcContext> = os.router({
   workingHours: workingHoursRouter,
   outbox: outboxRouter,
   senders: sendersRouter,
+  inboundTexts: inboundTextsRouter,
 })

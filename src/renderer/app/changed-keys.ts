@@ -134,6 +134,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.imports.key(), api.leads.key(), api.leadBoard.key(), api.conversations.key()]
     case 'outbox.changed':
       return [api.outbox.key()]
+    case 'inbound-texts.changed':
+      return [api.inboundTexts.key()]
     case 'senders.changed':
       return [api.senders.key()]
     case 'jobs.changed':

@@ -13,6 +13,7 @@ import { KEPT_IN_ADDRESS, parseInboxSearch } from '../features/conversations/inb
 import { parseLeadPageSearch } from '../features/leads/lead-page-search.ts'
 import { parseLeadsSearch } from '../features/leads/leads-search.ts'
 import { parseOverviewSearch } from '../features/overview/overview-search.ts'
+import { parseOutgoingSearch } from '../features/reminders/outgoing-search.ts'
 import { RouteProblem } from './route-problem.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -85,6 +86,7 @@ const ads = createRoute({
 const outgoing = createRoute({
   getParentRoute: () => root,
   path: '/outgoing',
+  validateSearch: parseOutgoingSearch,
   component: lazyRouteComponent(() => import('../features/reminders/outgoing-page.tsx'), 'OutgoingPage'),
 })
 

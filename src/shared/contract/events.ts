@@ -71,6 +71,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('outbox.changed') }),
   /** Who carries them: set up, chosen, tested, or in trouble. */
   z.object({ type: z.literal('senders.changed') }),
+  /** Somebody wrote by SMS or official WhatsApp, or it was read. */
+  z.object({ type: z.literal('inbound-texts.changed') }),
   z.object({ type: z.literal('jobs.changed') }),
   /** Details are told from now on, or no more. */
   z.object({ type: z.literal('logs.debug-changed') }),

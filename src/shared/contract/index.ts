@@ -10,6 +10,7 @@ import { diagnostics } from './diagnostics.ts'
 import { duplicates } from './duplicates.ts'
 import { files } from './files.ts'
 import { imports } from './imports.ts'
+import { inboundTexts } from './inbound-texts.ts'
 import { insights } from './insights.ts'
 import { leadBoard } from './lead-board.ts'
 import { leadExports } from './lead-exports.ts'
@@ -95,6 +96,7 @@ export type Contract = {
   workingHours: typeof workingHours
   outbox: typeof outbox
   senders: typeof senders
+  inboundTexts: typeof inboundTexts
 }
 
 export const contract: Contract = {
@@ -145,4 +147,5 @@ export const contract: Contract = {
   workingHours,
   outbox,
   senders,
+  inboundTexts,
 }

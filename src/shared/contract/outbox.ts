@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { LeadId, StaffId } from '../domain/ids.ts'
+import { ConsentState } from '../domain/consent.ts'
+import { AppointmentId, LeadId, StaffId } from '../domain/ids.ts'
 import {
   OutboundChannel,
   OutboundId,
@@ -8,7 +9,7 @@ import {
   ProviderTemplate,
   SenderKind,
 } from '../domain/outbox.ts'
-import { Cursor, managers, PageSize, page } from './procedure.ts'
+import { Cursor, managers, ownLeads, PageSize, page } from './procedure.ts'
 
 /** One message on its way out of the house. */
 export const OutboxItem = z.object({
@@ -46,6 +47,16 @@ export const OutboxMessage = OutboxItem.extend({
 })
 export type OutboxMessage = z.infer<typeof OutboxMessage>
 
+/** One way to write to a person by hand: an address and who carries it there. */
+export const WritingWay = z.object({
+  channel: OutboundChannel,
+  address: z.string(),
+  consent: ConsentState,
+  /** Of official WhatsApp: until when a text of our own is taken; null where no text is. Of others null as well. */
+  openUntil: z.number().nullable(),
+})
+export type WritingWay = z.infer<typeof WritingWay>
+
 const one = z.object({ id: OutboundId, version: z.number() })
 const decided = { NOT_IN_THIS_STATE: { data: z.object({ state: OutboxState }) } }
 
@@ -60,6 +71,32 @@ export const outbox = {
       }),
     )
     .output(page(OutboxItem)),
+  /** The newest that went to one person, or is on its way. */
+  ofLead: ownLeads.input(z.object({ leadId: LeadId })).output(z.array(OutboxItem)),
+  /** How one person can be written to right now. */
+  ways: ownLeads.input(z.object({ leadId: LeadId })).output(z.array(WritingWay)),
+  /** Queues what somebody wrote by hand. The page chooses the id, so that sending twice is sending once. */
+  write: ownLeads
+    .input(
+      z.object({
+        id: z.uuid(),
+        leadId: LeadId,
+        channel: OutboundChannel,
+        address: z.string().max(200),
+        subject: z.string().trim().max(200).nullable(),
+        body: z.string().trim().min(1).max(10_000),
+        /** Goes along with a mail, for the calendar of the patient. */
+        appointmentId: AppointmentId.nullable().default(null),
+      }),
+    )
+    .output(OutboxItem)
+    .errors({
+      NO_SENDER: {},
+      NO_ADDRESS: {},
+      CONSENT_REFUSED: {},
+      OUTSIDE_WINDOW: {},
+      UNFILLED: { data: z.object({ fields: z.string() }) },
+    }),
   /** What somebody may have to look at. */
   counts: managers.output(z.object({ queued: z.number(), failed: z.number(), unknown: z.number() })),
   get: managers.input(z.object({ id: OutboundId })).output(OutboxMessage),

@@ -146,3 +146,6 @@ export type ReminderId = z.infer<typeof ReminderId>
 
 export const ChangeRequestId = z.uuid().brand<'ChangeRequestId'>()
 export type ChangeRequestId = z.infer<typeof ChangeRequestId>
+
+export const InboundTextId = z.uuid().brand<'InboundTextId'>()
+export type InboundTextId = z.infer<typeof InboundTextId>

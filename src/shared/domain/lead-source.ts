@@ -9,5 +9,6 @@ export const LeadSource = z.enum([
   'import',
   'referral',
   'website',
+  'sms',
 ])
 export type LeadSource = z.infer<typeof LeadSource>

@@ -3,6 +3,7 @@ import type { LeadId } from '#shared/domain/ids.ts'
 import type { OutboundId, OutboxState, SenderKind } from '#shared/domain/outbox.ts'
 import type { Db } from '../../db/database.ts'
 import type { Place } from '../../db/keyset.ts'
+import { inboundTexts } from '../inbound-texts/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { staff } from '../staff/schema.ts'
 import { outbox, outboxAttachments } from './schema.ts'
@@ -94,8 +95,21 @@ export function countOutbox(db: Db, state: OutboxState): number {
   return db.select({ count: count() }).from(outbox).where(eq(outbox.state, state)).get()?.count ?? 0
 }
 
+/** The newest to one person first. */
+export function listOutboxOfLead(db: Db, leadId: LeadId, limit: number) {
+  return db
+    .select({ row: outbox, leadName: leads.name, staffName: sql<null>`null` })
+    .from(outbox)
+    .innerJoin(leads, eq(leads.id, outbox.leadId))
+    .where(eq(outbox.leadId, leadId))
+    .orderBy(desc(outbox.seq))
+    .limit(limit)
+    .all()
+}
+
 export function moveOutbox(tx: Db, keep: LeadId, absorb: LeadId): void {
   tx.update(outbox).set({ leadId: keep }).where(eq(outbox.leadId, absorb)).run()
+  tx.update(inboundTexts).set({ leadId: keep }).where(eq(inboundTexts.leadId, absorb)).run()
 }
 
 export function findAddressees(db: Db, id: OutboundId) {

@@ -54,6 +54,17 @@ export interface SentMessage {
   readonly sentAt: number
 }
 
+/** What somebody wrote back, by SMS or official WhatsApp. */
+export interface ReceivedText {
+  /** The provider's own name of it, which makes hearing it twice harmless. */
+  readonly providerId: string
+  readonly channel: Exclude<OutboundChannel, 'email'>
+  /** As the provider says: mostly a phone in E.164. */
+  readonly from: string
+  readonly body: string
+  readonly at: number
+}
+
 /** Price of one segment, as the office pays it. */
 export interface SegmentPrice {
   readonly micros: number
@@ -73,6 +84,10 @@ export interface Sender {
   ): Promise<LookUpOutcome>
   /** What became of what it took. Throws where it could not be asked just now. */
   follow?(sent: readonly SentMessage[], signal: AbortSignal): Promise<Map<OutboundId, Delivery>>
+  /** What came in since then. Absent where nothing ever comes. Throws where it could not be asked just now. */
+  receive?(since: number, signal: AbortSignal): Promise<readonly ReceivedText[]>
+  /** Whether an SMS of it can be answered: a name in place of a number cannot. */
+  readonly canBeAnswered?: boolean
 }
 
 /** Who carries what, as the office has chosen it. */
@@ -80,6 +95,9 @@ export interface Senders {
   /** Null: nothing is set up for that channel. A problem: it is, but cannot be used (its secret came from another PC). */
   forChannel(channel: OutboundChannel): Sender | OutboxProblem | null
   ofKind(kind: SenderKind): Sender | null
+  /** Who may have something for us, and since when it was last asked. */
+  listeners(): readonly { readonly sender: Sender; readonly since: number }[]
+  noteHeard(tx: Db, kind: SenderKind, until: number): void
   /** How its set-up stood just now: a wrong password is told where it can be mended. Null: it works. */
   noteOutcome(tx: Db, kind: SenderKind, problem: OutboxProblem | null): void
 }

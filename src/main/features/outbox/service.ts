@@ -62,6 +62,8 @@ export interface Outbox {
   find(db: Db, id: OutboundId): OutboxRow | undefined
   /** Whether anybody is set up to carry it. */
   canSend(channel: OutboundChannel): boolean
+  /** Whether what is sent through it can be answered, and the answer is heard. */
+  canBeAnswered(channel: OutboundChannel): boolean
   onSettled: Settling['onSettled']
 }
 
@@ -115,6 +117,10 @@ export function createOutbox({ clock, events, senders, queue, settling }: Omit<W
 
     find: findOutbound,
     canSend: channel => isSender(senders.forChannel(channel)),
+    canBeAnswered(channel) {
+      const sender = senders.forChannel(channel)
+      return isSender(sender) && sender.canBeAnswered === true
+    },
     onSettled: settling.onSettled,
   }
 }
@@ -220,7 +226,7 @@ export function createOutboxGiveUp({ settling, queue }: { settling: Settling; qu
 
 export { moveOutbox }
 
-function toItem({
+export function toItem({
   row,
   leadName,
   staffName,

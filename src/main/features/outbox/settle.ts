@@ -8,6 +8,9 @@ import { findOutbound, type OutboxRow, updateOutbound } from './queries.ts'
 /** Whoever queued something may hear what became of it, in the transaction that notes it: a reminder then takes its next way. */
 export type OutboxListener = (tx: Db, row: OutboxRow) => void
 
+/** Whole texts of mails stand in the outbox. */
+const LONGEST_ON_TIMELINE = 1_000
+
 const interactionOf = { email: 'email', sms: 'sms', twilio_whatsapp: 'whatsapp' } as const
 
 /** The one place where a message changes its state. */
@@ -37,7 +40,10 @@ export function createSettling({
           leadId: after.leadId,
           staffId: after.decidedBy,
           kind: interactionOf[after.channel],
-          data: { outboundId: after.id, cause: after.causeKind, subject: after.subject },
+          data: {
+            ...{ outboundId: after.id, cause: after.causeKind, subject: after.subject },
+            text: after.body.slice(0, LONGEST_ON_TIMELINE),
+          },
           at: after.sentAt ?? now,
         })
         const { leadId } = after

@@ -5,10 +5,14 @@ import { afterCommit, type Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { PatientAnswers } from '../appointments/patient-answer.ts'
+import type { Outbox } from '../outbox/service.ts'
 import { findAsking, type ReminderRow, updateReminder } from './queries.ts'
 import type { Reading } from './reading.ts'
-import { messageIdOf } from './reminder-id.ts'
+import { messageIdOf, outboundIdOf } from './reminder-id.ts'
 import { changeRequests } from './schema.ts'
+
+/** An SMS left by this PC's clock, and its answer came by the provider's. */
+const CLOCKS_DIFFER = 2 * 60_000
 
 /** What came in from a customer, as far as answers are concerned. */
 export interface InboundText {
@@ -27,12 +31,14 @@ export function createReminderAnswers({
   patients,
   reading: { findAppointment, findMessage },
   announce,
+  outbox,
 }: {
   clock: Clock
   events: AppEvents
   patients: PatientAnswers
   reading: Pick<Reading, 'findAppointment' | 'findMessage'>
   announce(tx: Db): void
+  outbox: Pick<Outbox, 'find'>
 }) {
   function apply(tx: Db, row: ReminderRow, answer: ReminderAnswer): void {
     const { appointmentId, leadId } = row
@@ -58,14 +64,21 @@ export function createReminderAnswers({
     afterCommit(tx, () => events.publish({ type: 'appointment.answered', leadId, appointmentId, answer }))
   }
 
+  /** Null where the question has not even left: then nobody answered it. */
+  function whenAsked(tx: Db, row: ReminderRow): number | null {
+    // By WhatsApp's own clock on both sides: this PC's may be wrong by days.
+    if (row.channel === 'whatsapp') return findMessage(tx, messageIdOf(row))?.sentAt ?? null
+    const sentAt = outbox.find(tx, outboundIdOf(row, 'sms'))?.sentAt ?? null
+    return sentAt === null ? null : sentAt - CLOCKS_DIFFER
+  }
+
   return {
     noteInbound(tx: Db, { leadId, body, sentAt }: InboundText): void {
       const answer = readReminderReply(body)
       if (answer === null) return
       const row = findAsking(tx, leadId, clock.now())
       if (!row || row.answer === answer) return
-      // By WhatsApp's own clock on both sides: this PC's may be wrong by days. What has not even left was not answered.
-      const askedAt = findMessage(tx, messageIdOf(row))?.sentAt ?? null
+      const askedAt = whenAsked(tx, row)
       if (askedAt === null || sentAt < askedAt) return
       // The appointment is another one since: what they say was about the old one.
       const appointment = findAppointment(tx, row.appointmentId)

@@ -5,8 +5,7 @@ import type { AutomaticMessages } from '../conversations/automatic-messages.ts'
 import type { Outbox } from '../outbox/service.ts'
 import { findReminder, listQueuedReminders, type ReminderRow, updateReminder } from './queries.ts'
 import type { Reading } from './reading.ts'
-import { messageIdOf } from './reminder-id.ts'
-import { outboundIdOf } from './send-reminders.ts'
+import { messageIdOf, outboundIdOf } from './reminder-id.ts'
 
 type Fate = 'waiting' | 'sent' | 'failed' | 'unknown' | 'gone'
 

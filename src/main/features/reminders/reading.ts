@@ -1,4 +1,6 @@
 import type { findAppointment, getVisibleAppointment, listLeadIds } from '../appointments/appointment-queries.ts'
+import type { findAppointmentType } from '../appointments/office-queries.ts'
+import type { toCalendarFile } from '../appointments/to-calendar-file.ts'
 import type { listAddresses } from '../consents/queries.ts'
 import type { findMessage } from '../conversations/message-queries.ts'
 import type { countUse, findTemplate } from '../templates/queries.ts'
@@ -15,4 +17,6 @@ export interface Reading {
   readonly countUse: typeof countUse
   readonly readTemplateFacts: typeof readTemplateFacts
   readonly zonesOfLead: typeof zonesOfLead
+  readonly findAppointmentType: typeof findAppointmentType
+  readonly toCalendarFile: typeof toCalendarFile
 }

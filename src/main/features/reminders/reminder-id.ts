@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AppointmentId, LeadId, MessageId, ReminderId, ReminderRuleId } from '#shared/domain/ids.ts'
+import type { OutboundId } from '#shared/domain/outbox.ts'
+import type { ReminderChannel } from '#shared/domain/reminder.ts'
 
 /** What a reminder is for, as its id: planned again, by whatever way, it is the same one. */
 export function reminderIdOf(
@@ -17,4 +19,9 @@ export function reminderIdOf(
 /** As a message of WhatsApp it has the same id: sent again after a kill it is the same message. */
 export function messageIdOf({ id }: { readonly id: ReminderId }): MessageId {
   return id as string as MessageId
+}
+
+/** Every further channel is another message. */
+export function outboundIdOf({ id }: { readonly id: ReminderId }, channel: ReminderChannel): OutboundId {
+  return `reminder:${id}:${channel}` as OutboundId
 }

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { strictest } from '#shared/domain/consent.ts'
 import type { NightHours } from '#shared/domain/local-time.ts'
-import type { OutboundId } from '#shared/domain/outbox.ts'
 import { isNightAt, isStillUseful, outOfNight, type ReminderChannel } from '#shared/domain/reminder.ts'
 import { reminderQuestion } from '#shared/domain/reminder-reply.ts'
 import { chooseVariant, fillTemplate, findPlaceholders } from '#shared/domain/template.ts'
@@ -17,9 +16,10 @@ import type { SettingsService } from '../settings/service.ts'
 import { suits } from './plan-reminders.ts'
 import { findReminder, findRule, listDue, type ReminderRow, type RuleRow, updateReminder } from './queries.ts'
 import type { Reading } from './reading.ts'
-import { messageIdOf } from './reminder-id.ts'
+import { messageIdOf, outboundIdOf } from './reminder-id.ts'
 
 const MINUTE = 60_000
+const CALENDAR_MIME = 'text/calendar; charset=utf-8; method=PUBLISH'
 /** A link that is down for longer than this gives way to the next channel, where there is one. */
 const PATIENCE_WITH_LINK = 10 * MINUTE
 const BATCH = 50
@@ -30,18 +30,23 @@ export interface SendWorld {
   settings: Pick<SettingsService, 'current'>
   automatic: AutomaticMessages
   ledger: Pick<ConsentLedger, 'stateOf'>
-  outbox: Pick<Outbox, 'queue' | 'canSend'>
+  outbox: Pick<Outbox, 'queue' | 'canSend' | 'canBeAnswered'>
   reading: Reading
   /** After each commit that changed one. */
   announce(tx: Db): void
+}
+
+interface Way {
+  send(words: Words & { readonly body: string }, appointment: AppointmentRow): void
 }
 
 interface Words {
   readonly templateId: NonNullable<RuleRow['templateId']>
   readonly templateName: string
   readonly subject: string | null
-  readonly body: string
-  readonly asks: boolean
+  readonly text: string
+  /** What is asked at its end, where the way can be answered. */
+  readonly question: string | null
 }
 
 /**
@@ -51,6 +56,7 @@ interface Words {
 export function createReminderSender(world: SendWorld) {
   const { db, clock, settings, automatic, ledger, outbox, announce } = world
   const { findAppointment, listAddresses, countUse, findTemplate, readTemplateFacts, zonesOfLead } = world.reading
+  const { findAppointmentType, toCalendarFile } = world.reading
 
   function sendDue(): void {
     const seen = new Set<string>()
@@ -129,8 +135,8 @@ export function createReminderSender(world: SendWorld) {
       templateId: template.id,
       templateName: template.name,
       subject,
-      body: asks ? `${text}\n\n${reminderQuestion(variant.language)}` : text,
-      asks,
+      text,
+      question: asks ? reminderQuestion(variant.language) : null,
     }
   }
 
@@ -139,7 +145,7 @@ export function createReminderSender(world: SendWorld) {
     { row, rule, appointment, now }: { row: ReminderRow; rule: RuleRow; appointment: AppointmentRow; now: number },
   ): Partial<ReminderRow> | null {
     const words = word(tx, row, rule, appointment)
-    if (!('body' in words)) return words
+    if (!('text' in words)) return words
     let isRefused = false
     const open = rule.channels.filter(channel => !row.triedChannels.includes(channel))
     for (const [index, channel] of open.entries()) {
@@ -149,20 +155,17 @@ export function createReminderSender(world: SendWorld) {
       const hasOther = open.slice(index + 1).some(other => typeof reach(tx, row, other) === 'object')
       if (standing === 'waits' && !(hasOther && now - row.dueAt > PATIENCE_WITH_LINK)) return null
       if (standing === 'waits') continue
-      standing.send(words)
+      const asksReply = words.question !== null && (channel === 'whatsapp' || outbox.canBeAnswered(channel))
+      const body = asksReply ? `${words.text}\n\n${words.question}` : words.text
+      standing.send({ ...words, body }, appointment)
       countUse(tx, words.templateId, now)
-      const asksReply = words.asks && channel === 'whatsapp'
       return { state: 'queued', reason: null, detail: null, channel, handedAt: now, asksReply }
     }
     return { state: 'failed', reason: isRefused ? 'refused' : 'no-channel' }
   }
 
   /** How the person stands to a channel, and the way to them where there is one. */
-  function reach(
-    tx: Db,
-    row: ReminderRow,
-    channel: ReminderChannel,
-  ): 'refused' | 'none' | 'waits' | { send(words: Words): void } {
+  function reach(tx: Db, row: ReminderRow, channel: ReminderChannel): 'refused' | 'none' | 'waits' | Way {
     const addresses = listAddresses(tx, row.leadId)
     const fitting = addresses.filter(({ kind }) => (channel === 'email' ? kind === 'email' : kind !== 'email'))
     const states = fitting.map(({ kind, value }) => ledger.stateOf(tx, { kind, value }, channel, null))
@@ -171,7 +174,7 @@ export function createReminderSender(world: SendWorld) {
     const to = addresses.find(({ kind }) => kind === (channel === 'sms' ? 'phone' : 'email'))?.value
     if (to === undefined || !outbox.canSend(channel)) return 'none'
     return {
-      send({ subject, body, templateName }) {
+      send({ subject, body, templateName }, appointment) {
         outbox.queue(tx, {
           id: outboundIdOf(row, channel),
           channel,
@@ -179,6 +182,7 @@ export function createReminderSender(world: SendWorld) {
           leadId: row.leadId,
           subject: channel === 'email' ? (subject ?? templateName) : null,
           body,
+          attachments: channel === 'email' ? invitationTo(tx, appointment) : [],
           cause: { kind: 'reminder', id: row.id },
           // What speaks of something to come is of no use once it has begun.
           expiresAt: row.startsAt > clock.now() ? row.startsAt : null,
@@ -187,7 +191,17 @@ export function createReminderSender(world: SendWorld) {
     }
   }
 
-  function reachByWhatsApp(tx: Db, row: ReminderRow): 'none' | 'waits' | { send(words: Words): void } {
+  /** For the patient's own calendar: a newer one takes the place of an older. Of what is over there is none. */
+  function invitationTo(tx: Db, appointment: AppointmentRow) {
+    if (appointment.startsAt <= clock.now()) return []
+    const office = settings.current().officeName
+    const type = appointment.typeId === null ? undefined : findAppointmentType(tx, appointment.typeId)
+    const title = appointment.title ?? type?.name ?? office
+    const { name, text } = toCalendarFile(appointment, { title, office, at: clock.now() })
+    return [{ name, mime: CALENDAR_MIME, content: text }]
+  }
+
+  function reachByWhatsApp(tx: Db, row: ReminderRow): 'none' | 'waits' | Way {
     const way = automatic.findWay(tx, row.leadId)
     if (way === null) return 'none'
     // Not even queued: until the link is back the appointment may be another one.
@@ -204,8 +218,3 @@ export function createReminderSender(world: SendWorld) {
   return { sendDue }
 }
 export type ReminderSender = ReturnType<typeof createReminderSender>
-
-/** Every further channel is another message. */
-export function outboundIdOf({ id }: Pick<ReminderRow, 'id'>, channel: ReminderChannel): OutboundId {
-  return `reminder:${id}:${channel}` as OutboundId
-}

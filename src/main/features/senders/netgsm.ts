@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { toOutboxProblem } from '#shared/domain/outbox.ts'
 import { type NetgsmSettings, type SegmentCost, type SenderCheck, toCheck } from '#shared/domain/sender-settings.ts'
 import { countSmsSegments, NETGSM_COUNTING } from '#shared/domain/sms-segments.ts'
 import { RetryAt } from '../../jobs/job-errors.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { Delivery } from '../outbox/sender.ts'
+import type { Delivery, ReceivedText } from '../outbox/sender.ts'
 import { askHttp, type HttpAnswer } from './http.ts'
 import { isPassingAtNetgsm, netgsmRefusal, netgsmReportProblem } from './netgsm-problem.ts'
 import type { Provider } from './provider.ts'
@@ -38,6 +39,19 @@ const Headers = z.object({
   code: z.coerce.string().nullish(),
   description: z.string().nullish(),
   msgheaders: z.array(z.string()).nullish(),
+})
+const Inbox = z.object({
+  code: z.coerce.string().nullish(),
+  messages: z
+    .array(
+      z.object({
+        message: z.string().nullish(),
+        sender: z.coerce.string(),
+        receiver: z.coerce.string().nullish(),
+        datetime: z.coerce.string(),
+      }),
+    )
+    .nullish(),
 })
 const Balance = z.object({
   code: z.coerce.string().nullish(),
@@ -163,6 +177,21 @@ export function createNetgsmProvider({
       return deliveries
     },
 
+    /** Always for a period: without one the inbox shows everything only once, and what is lost on the way is lost. */
+    async receive(since, signal) {
+      const period = new URLSearchParams({
+        startdate: toNetgsmTime(since),
+        stopdate: toNetgsmTime(clock.now() + MINUTE),
+      })
+      const answer = await ask(`/sms/rest/v2/inbox?${period}`, signal)
+      const found = answer.kind === 'answer' ? Inbox.safeParse(answer.body).data : undefined
+      if (found?.code === '60') return []
+      if (!found?.messages) throw new RetryAt(clock.now() + REPORT_PAUSE, 'cannot-ask')
+      return found.messages.map(toReceived)
+    },
+
+    canBeAnswered: /^\d+$/u.test(settings.header),
+
     async check(signal) {
       const { userCode: usercode } = settings
       const answer = await ask('/balance', signal, { usercode, password, stip: 3 })
@@ -193,6 +222,32 @@ export function createNetgsmProvider({
       ]
     },
   }
+}
+
+/** It gives no name of its own: whoever writes the same to us twice within a second is heard once. */
+function toReceived({
+  message,
+  sender,
+  receiver,
+  datetime,
+}: NonNullable<z.infer<typeof Inbox>['messages']>[number]): ReceivedText {
+  const body = message ?? ''
+  const said = [sender, receiver ?? '', datetime, body].join('|')
+  return {
+    providerId: createHash('sha256').update(said).digest('hex').slice(0, 32),
+    channel: 'sms',
+    from: fromNetgsmNumber(sender),
+    body,
+    at: fromNetgsmTime(datetime) ?? 0,
+  }
+}
+
+/** The plus is what tells a number from a name. */
+function fromNetgsmNumber(written: string): string {
+  const digits = written.replaceAll(/[\s+()-]/gu, '')
+  if (!/^\d{10,15}$/u.test(digits)) return written
+  const bare = digits.replace(/^(?:00|0)/u, '')
+  return bare.length === 10 ? `+90${bare}` : `+${bare}`
 }
 
 /** Turkish numbers without their country, as NetGSM writes them; all others with it and without the plus. */

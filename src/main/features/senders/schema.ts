@@ -14,6 +14,8 @@ export const senders = sqliteTable('senders', {
   problem: text({ mode: 'json' }).$type<OutboxProblem | null>(),
   checkedAt: integer('checked_at'),
   lastSentAt: integer('last_sent_at'),
+  /** Until when we know what came in. */
+  heardUntil: integer('heard_until'),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
 })

@@ -139,6 +139,16 @@ export function createSenders({ db, clock, events, secrets, secretBox, makeProvi
       const opened = row && open(row)
       return opened && 'send' in opened ? opened : null
     },
+    listeners() {
+      return list(db).flatMap(row => {
+        const sender = open(row)
+        if (!('send' in sender) || !sender.receive) return []
+        return [{ sender, since: row.heardUntil ?? row.createdAt }]
+      })
+    },
+    noteHeard(tx, kind, until) {
+      tx.update(table).set({ heardUntil: until }).where(eq(table.kind, kind)).run()
+    },
     noteOutcome(tx, kind, problem) {
       const row = find(tx, kind)
       if (!row) return

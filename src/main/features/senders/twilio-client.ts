@@ -74,10 +74,14 @@ export function createTwilioClient({
       read(`${account}/Messages/${encodeURIComponent(sid)}.json`, TwilioMessage, signal),
 
     /** The newest first. The list ends where Twilio says so, or where whoever reads has seen enough. */
-    async *list(query: Record<string, string>, signal: AbortSignal): AsyncGenerator<TwilioMessage> {
+    async *list(
+      query: Record<string, string>,
+      signal: AbortSignal,
+      mostPages = MOST_PAGES,
+    ): AsyncGenerator<TwilioMessage> {
       let next: string | null | undefined =
         `${account}/Messages.json?${new URLSearchParams({ ...query, PageSize: '50' })}`
-      for (let page = 0; page < MOST_PAGES && next; page += 1) {
+      for (let page = 0; page < mostPages && next; page += 1) {
         // Only ever within our own account, wherever an answer may point.
         if (!next.startsWith(`${account}/Messages.json`)) throw new RetryAt(clock.now() + 60_000, 'cannot-ask')
         const found: z.output<typeof MessagePage> | undefined = await read(next, MessagePage, signal)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { toOutboxProblem } from '#shared/domain/outbox.ts'
 import { type SegmentCost, type SenderCheck, type TwilioSettings, toCheck } from '#shared/domain/sender-settings.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { Delivery, OutgoingMessage } from '../outbox/sender.ts'
+import type { Delivery, OutgoingMessage, ReceivedText } from '../outbox/sender.ts'
 import { retryAfterOf } from './http.ts'
 import type { Provider } from './provider.ts'
 import { createTwilioClient, silenceProblem, TwilioMessage } from './twilio-client.ts'
@@ -10,6 +10,9 @@ import { twilioCodeProblem, twilioRefusal } from './twilio-problem.ts'
 
 const MINUTE = 60_000
 const WHATSAPP = 'whatsapp:'
+const DAY = 24 * 60 * MINUTE
+/** Ten thousand: what a long holiday may bring. */
+const MOST_RECEIVED_PAGES = 200
 
 const Account = z.object({ status: z.string(), type: z.string().nullish(), friendly_name: z.string().nullish() })
 const Templates = z.object({
@@ -111,6 +114,25 @@ export function createTwilioProvider({
       return deliveries
     },
 
+    async receive(since, signal) {
+      const { smsFrom, messagingServiceSid, whatsappFrom } = settings
+      // A messaging service has numbers of its own, which only the whole list tells.
+      const ours = [...(smsFrom?.startsWith('+') ? [smsFrom] : []), ...(whatsappFrom ? [WHATSAPP + whatsappFrom] : [])]
+      const received: ReceivedText[] = []
+      const day = new Date(since - DAY).toISOString().slice(0, 10)
+      for (const to of messagingServiceSid ? [null] : ours) {
+        const query = { ...(to !== null && { To: to }), 'DateSent>': day }
+        for await (const found of client.list(query, signal, MOST_RECEIVED_PAGES)) {
+          const at = Date.parse(found.date_created ?? '')
+          if (at < since) break
+          if (found.direction === 'inbound') received.push(toReceived(found, Number.isNaN(at) ? clock.now() : at))
+        }
+      }
+      return received
+    },
+
+    canBeAnswered: settings.smsFrom?.startsWith('+') === true || settings.messagingServiceSid !== null,
+
     async check(signal) {
       const answer = await client.account(signal)
       if (answer.kind !== 'answer') {
@@ -159,4 +181,16 @@ function deliveryOf(message: TwilioMessage): Delivery {
   if (message.status !== 'delivered' && message.status !== 'read') return { kind: 'on-its-way' }
   const at = Date.parse(message.date_updated ?? '')
   return { kind: 'delivered', at: Number.isNaN(at) ? null : at }
+}
+
+/** WhatsApp is told apart by its prefix; everything else is SMS (row E9). */
+function toReceived({ sid, from, body }: TwilioMessage, at: number): ReceivedText {
+  const isWhatsApp = from?.startsWith(WHATSAPP) === true
+  return {
+    providerId: sid,
+    channel: isWhatsApp ? 'twilio_whatsapp' : 'sms',
+    from: isWhatsApp ? (from ?? '').slice(WHATSAPP.length) : (from ?? ''),
+    body: body ?? '',
+    at,
+  }
 }

@@ -8,6 +8,7 @@ import {
   DuplicatePairId,
   FileId,
   IdentityId,
+  InboundTextId,
   InteractionId,
   LeadId,
   MessageId,
@@ -16,14 +17,17 @@ import {
   SaleId,
   type StaffId,
 } from '#shared/domain/ids.ts'
+import type { OutboundId } from '#shared/domain/outbox.ts'
 import type { Db } from '../../db/database.ts'
 import { appointmentLeads, appointments } from '../../features/appointments/schema.ts'
 import { channelAccounts } from '../../features/channels/schema.ts'
 import { conversationPeers, conversations, messages } from '../../features/conversations/schema.ts'
 import { duplicatePairs } from '../../features/duplicates/schema.ts'
 import { attachments } from '../../features/files/schema.ts'
+import { inboundTexts } from '../../features/inbound-texts/schema.ts'
 import { interactions, leadIdentities, leads } from '../../features/leads/schema.ts'
 import { leadSubmissions } from '../../features/meta-leads/schema.ts'
+import { outbox } from '../../features/outbox/schema.ts'
 import { changeRequests, reminders } from '../../features/reminders/schema.ts'
 import { sales } from '../../features/sales/schema.ts'
 import { scheduledMessages } from '../../features/scheduled-messages/schema.ts'
@@ -44,6 +48,7 @@ export const PEOPLE_IDS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
   SaleId,
   ReminderId,
   ChangeRequestId,
+  InboundTextId,
 ])
 
 let count = 0
@@ -203,6 +208,7 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
       [SaleId, sale],
       [ReminderId, outreach.late],
       [ChangeRequestId, outreach.request],
+      [InboundTextId, outreach.text],
     ]),
     /** All rows of this person, to see whether anybody touched them. */
     rows() {
@@ -218,6 +224,8 @@ export function insertKnownLead(db: Db, now: number, ownerId: StaffId | null, ac
         files: db.select().from(attachments).where(eq(attachments.leadId, lead)).all(),
         reminders: db.select().from(reminders).where(eq(reminders.leadId, lead)).all(),
         requests: db.select().from(changeRequests).where(eq(changeRequests.leadId, lead)).all(),
+        texts: db.select().from(inboundTexts).where(eq(inboundTexts.leadId, lead)).all(),
+        outbox: db.select().from(outbox).where(eq(outbox.leadId, lead)).all(),
         scheduled: db.select().from(scheduledMessages).where(eq(scheduledMessages.leadId, lead)).all(),
         pairs: db.select().from(duplicatePairs).where(eq(duplicatePairs.id, pair)).all(),
         submissions: db.select().from(leadSubmissions).where(eq(leadSubmissions.leadId, lead)).all(),
@@ -262,9 +270,22 @@ function insertOutreach(
   db.insert(changeRequests)
     .values({ id: request, appointmentId, leadId, kind: 'change', createdAt: now - before })
     .run()
+  const text = newId<InboundTextId>()
+  db.insert(inboundTexts)
+    .values({
+      ...{ id: text, sender: 'twilio', providerId: text, channel: 'sms', leadId, address: secret, body: secret },
+      ...{ isOptOut: false, receivedAt: now - before, createdAt: now },
+    })
+    .run()
+  db.insert(outbox)
+    .values({
+      ...{ id: newId() as string as OutboundId, channel: 'sms', leadId, address: secret, body: secret, ...at },
+      ...{ causeKind: 'manual', causeId: secret, state: 'sent' },
+    })
+    .run()
   const by = db.select({ id: staff.id }).from(staff).limit(1).get()
   // Nobody writes in a database without an office.
-  if (!by) return { late, request }
+  if (!by) return { late, request, text }
   // Once it is sent it is a message under the same id: here it stands for both.
   db.insert(scheduledMessages)
     .values({
@@ -272,7 +293,7 @@ function insertOutreach(
       ...{ state: 'planned', createdBy: by.id, ...at },
     })
     .run()
-  return { late, request }
+  return { late, request, text }
 }
 
 export type KnownLead = ReturnType<typeof insertKnownLead>

@@ -53,7 +53,15 @@ function SectionLink({ section: { to, label, icon: Icon }, place }: SectionLinkP
   const waiting = decides ? (requests ?? []).filter(({ approval }) => approval === 'manager').length : 0
   const isOutgoing = to === '/outgoing'
   const { data: outgoing } = useQuery(api.reminders.counts.queryOptions({ enabled: isOutgoing }))
-  const undecided = isOutgoing && outgoing ? outgoing.late + outgoing.changeRequests : 0
+  const { data: texts } = useQuery(api.inboundTexts.counts.queryOptions({ enabled: isOutgoing }))
+  const isManager = role !== 'consultant'
+  const { data: outbox } = useQuery(api.outbox.counts.queryOptions({ enabled: isOutgoing && isManager }))
+  const undecided = isOutgoing
+    ? (outgoing?.late ?? 0) +
+      (outgoing?.changeRequests ?? 0) +
+      (texts?.unread ?? 0) +
+      (isManager ? (outbox?.unknown ?? 0) : 0)
+    : 0
   const count = unread + waiting + undecided
   const name = nameOf()
 

@@ -9,6 +9,8 @@ import { useConnection } from '../../rpc/use-connection.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { MetaLightLines } from '../meta/meta-light-lines.tsx'
 import { useMetaHealth } from '../meta/use-meta-health.ts'
+import { SenderLightLines } from '../senders/sender-light-lines.tsx'
+import { severityOf, useSenderCards } from '../senders/use-sender-cards.ts'
 import classes from './connection-light.module.css'
 import { ConnectionLightLine } from './connection-light-line.tsx'
 import { useHealthSeverities } from './use-number-health.ts'
@@ -23,9 +25,10 @@ export function ConnectionLight() {
   const linked = accounts.filter(account => account.link.kind !== 'unlinked')
   const health = useHealthSeverities(linked.map(account => account.id))
   const meta = useMetaHealth().map(({ severity: ofMeta }) => ofMeta)
+  const senders = useSenderCards().map(severityOf)
   const severity = isLost
     ? 'broken'
-    : worstSeverity([...accounts.map(({ link }) => linkSeverity(link)), ...health, ...meta])
+    : worstSeverity([...accounts.map(({ link }) => linkSeverity(link)), ...health, ...meta, ...senders])
   const label = t('light', { state: t(`severity.${severity}`) })
   return (
     <Popover opened={isOpen} onChange={close} position="right-end" width={340} trapFocus>
@@ -47,6 +50,7 @@ export function ConnectionLight() {
             <ConnectionLightLine key={account.id} account={account} onLeave={close} />
           ))}
           <MetaLightLines onLeave={close} />
+          <SenderLightLines onLeave={close} />
           {accounts.length === 0 && <Text size="sm">{t('noNumbers')}</Text>}
           <Divider />
           <Group justify="flex-end">

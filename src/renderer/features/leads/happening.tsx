@@ -9,6 +9,8 @@ import {
   IconFileImport,
   IconForms,
   IconGitMerge,
+  IconMail,
+  IconMessage2,
   IconNote,
   IconPaperclip,
   IconPhone,
@@ -36,6 +38,8 @@ const icons: Partial<Record<Interaction['kind'], typeof IconNote>> = {
   call: IconPhone,
   file: IconPaperclip,
   import: IconFileImport,
+  email: IconMail,
+  sms: IconMessage2,
   next_action: IconCalendarEvent,
   appointment: IconCalendarCheck,
   ad_referral: IconSpeakerphone,
@@ -46,6 +50,9 @@ const icons: Partial<Record<Interaction['kind'], typeof IconNote>> = {
   merge: IconGitMerge,
   merge_undone: IconArrowsSplit2,
 }
+
+/** Kinds whose sentence says what it was, and whose text follows it. */
+const WITH_TEXT = new Set<Interaction['kind']>(['call', 'import', 'email', 'sms', 'whatsapp'])
 
 interface HappeningProps {
   readonly happening: Interaction
@@ -63,7 +70,7 @@ export function Happening({ happening, isWhole = false }: HappeningProps) {
   const by = colleagueOf(happening.staffId)?.name ?? (happening.staffId === null ? t('system') : t('someone'))
   const text = wordInteraction(happening, t, format)
   const isWritten = happening.kind === 'note' || happening.kind === 'call'
-  const callText = happening.kind === 'call' || happening.kind === 'import' ? happening.data['text'] : null
+  const callText = WITH_TEXT.has(happening.kind) ? happening.data['text'] : null
   return (
     <li className={classes.happening}>
       <Icon size={16} stroke={1.6} className={classes.happeningIcon} aria-hidden />

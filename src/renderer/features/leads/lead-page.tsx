@@ -14,6 +14,8 @@ import { BookButton } from '../appointments/book-button.tsx'
 import { LeadAppointments } from '../appointments/lead-appointments.tsx'
 import { ConsentsSection } from '../consents/consents-section.tsx'
 import { LeadSubmissions } from '../meta-leads/lead-submissions.tsx'
+import { LeadOutbox } from '../outbox/lead-outbox.tsx'
+import { WriteButton } from '../outbox/write-button.tsx'
 import { SalesSection } from '../sales/sales-section.tsx'
 import cardClasses from './lead-card.module.css'
 import { LeadFacts } from './lead-facts.tsx'
@@ -108,6 +110,7 @@ function PageOf({ lead, onDeleted }: { readonly lead: Lead; readonly onDeleted: 
           >
             {t('logCall')}
           </Button>
+          <WriteButton lead={lead} />
           <BookButton lead={lead} isLarge />
           <Button variant="default" leftSection={<IconNote size={16} stroke={1.6} />} onClick={focusNote}>
             {t('writeNote')}
@@ -115,6 +118,7 @@ function PageOf({ lead, onDeleted }: { readonly lead: Lead; readonly onDeleted: 
         </div>
         <NextAction lead={lead} />
         <LeadAppointments lead={lead} className={cardClasses.section} titleClassName={cardClasses.sectionTitle} />
+        <LeadOutbox leadId={lead.id} className={cardClasses.section} titleClassName={cardClasses.sectionTitle} />
         <SalesSection leadId={lead.id} className={cardClasses.section} titleClassName={cardClasses.sectionTitle} />
         <LeadNotes leadId={lead.id} />
       </section>

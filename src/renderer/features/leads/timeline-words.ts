@@ -109,7 +109,7 @@ export function wordInteraction(
     case 'email':
     case 'sms':
     case 'whatsapp':
-      return t(`happened.${kind}`)
+      return data['isInbound'] === true ? t(`outbox:received.${kind}`) : t(`happened.${kind}`)
     default:
       return t('happened.other')
   }

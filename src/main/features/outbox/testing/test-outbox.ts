@@ -70,6 +70,8 @@ export async function openTestOutbox(over: Partial<Sender> = {}) {
     forChannel: () => set.sender,
     ofKind: kind => (kind === set.sender?.kind ? set.sender : null),
     noteOutcome: () => {},
+    listeners: () => [],
+    noteHeard: () => {},
   }
   const settled: [string, string][] = []
 

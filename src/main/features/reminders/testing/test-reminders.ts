@@ -56,6 +56,8 @@ export async function openTestReminders({
     forChannel: channel => (carries.has(channel) ? sms.sender : null),
     ofKind: () => sms.sender,
     noteOutcome: () => {},
+    listeners: () => [],
+    noteHeard: () => {},
   }
   const settling = createSettling({ clock, events, recordInteraction })
   const outbox = createOutbox({ clock, events, senders, queue: createOutboxQueue({ db, jobs }), settling })
