@@ -30,10 +30,16 @@ export type Client = ContractRouterClient<Contract>
 /** Whatever answers over the two transports: the application, or the echo of its answers. */
 export type Served = Pick<RpcServer, 'servePort' | 'serveSocket'>
 
+const NOWHERE = 'http://127.0.0.1:9'
 const programFolder = join(import.meta.dirname, '..')
 
 /** The whole application on the database of a folder, with nothing begun that runs by itself. */
-export function openBenchOffice(folder: string, prepare: (sqlite: Database.Database) => void = () => {}) {
+export function openBenchOffice(
+  folder: string,
+  prepare: (sqlite: Database.Database) => void = () => {},
+  // The discard port: nothing answers there.
+  graph = NOWHERE,
+) {
   const clock = createSystemClock({ offsetFile: undefined })
   const database = openDatabase({
     file: databaseFile(folder),
@@ -49,12 +55,11 @@ export function openBenchOffice(folder: string, prepare: (sqlite: Database.Datab
       programFolder,
       programVersion: '0.0.0',
       host: 'browser',
-      // The discard port: nothing answers there.
       endpoints: {
         whatsapp: 'ws://127.0.0.1:9',
         whatsappRootKey: undefined,
-        media: 'http://127.0.0.1:9',
-        graph: 'http://127.0.0.1:9',
+        media: NOWHERE,
+        graph,
       },
     },
     ports: {

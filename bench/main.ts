@@ -1,5 +1,6 @@
 // npm run bench: how fast the office is, each figure beside what it is measured against. `npm run bench -- reads` runs one part.
 import { parseArgs } from 'node:util'
+import { benchBulk } from './bulk.ts'
 import { benchCalendar } from './calendar.ts'
 import { benchStart } from './cold-start.ts'
 import { benchIngest } from './ingest.ts'
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
     sizes: { type: 'string', default: '1000,10000,100000,1000000' },
     rounds: { type: 'string', default: '30' },
     messages: { type: 'string', default: '3000' },
+    people: { type: 'string', default: '100000' },
   },
 })
 const sizes = values.sizes.split(',').map(Number)
@@ -23,6 +25,7 @@ const parts = {
   reads: () => benchReads(sizes, Number(values.rounds)),
   writes: () => benchWrites(sizes),
   meta: () => benchMeta(sizes),
+  bulk: () => benchBulk(Number(values.people)),
   insights: () => benchInsights(Number(values.rounds)),
   ingest: () => benchIngest(Number(values.messages)),
   calendar: () => benchCalendar(Number(values.rounds)),

@@ -116,9 +116,15 @@ export async function listReadCases(admin: Client, size: OfficeSize): Promise<Re
   // What a board asks for: the head of each column, and how many stand in it.
   both('leads, the board', async c => {
     const columns = await Promise.all(stages.map(({ id }) => c.leads.list({ filter: { stageIds: [id] }, limit: 30 })))
-    await Promise.all(stages.map(({ id }) => c.leads.count({ filter: { stageIds: [id] } })))
+    await c.leadBoard.counts({ owners: [] })
     return columns.flatMap(({ items }) => items)
   })
+  add('leads, answered', c => c.leads.list({ filter: { passed: 'answered' } }))
+  both('leads, that may be written to', c =>
+    c.leads.list({ filter: { consent: { channel: 'email', state: 'granted' } }, sort: 'last_contact' }),
+  )
+  both('overview of a month', c => c.overview.report({ period: { kind: 'last_days', days: 30 } }))
+  add('overview of all there ever was', c => c.overview.report({ period: { kind: 'last_days', days: 3_650 } }))
   add('leads, where they came from', c => c.leads.origins())
   both('leads, counts', c => c.leads.stats())
   add('lead', c => c.leads.get({ id: leadIdOf(1) }))

@@ -1,9 +1,8 @@
 import { foldText } from '#shared/domain/fold-text.ts'
 import type { InteractionId, SaleId, TagId, TreatmentId } from '#shared/domain/ids.ts'
-import { isOfficeOpen } from '#shared/domain/office-hours.ts'
+import { INITIAL_HOURS, openSpans } from '#shared/domain/working-hours.ts'
 import type { interactions } from '../../src/main/features/leads/schema.ts'
 import type { exchangeRates, sales, treatments } from '../../src/main/features/sales/schema.ts'
-import { DEFAULT_SETTINGS } from '../../src/main/features/settings/service.ts'
 import type { newLeads } from '../../src/main/features/speed-to-lead/schema.ts'
 import type { leadTags, tags } from '../../src/main/features/tags/schema.ts'
 import type { LeadRows, OfficeKeys } from './lead-rows.ts'
@@ -133,7 +132,8 @@ function newLeadOf(random: Random, { lead, story }: LeadRows, now: number): Busi
   const raisedAt = lead.createdAt
   if (story.enteredBy !== null || raisedAt < now - ANSWERS_SINCE) return []
   const answeredAt = lead.firstAnsweredAt ?? null
-  const isInOfficeHours = isOfficeOpen({ ...DEFAULT_SETTINGS, timeZone: OFFICE.timeZone }, raisedAt)
+  const isInOfficeHours =
+    openSpans(INITIAL_HOURS, [], { from: raisedAt, until: raisedAt + 1 }, OFFICE.timeZone).length > 0
   // What nobody answered in a day is no news any more.
   const closedAt = answeredAt ?? (raisedAt < now - DAY ? raisedAt + DAY : null)
   return [

@@ -127,7 +127,7 @@ export function createApp({
   const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
   const calendar = wireCalendar({ db, clock, events, settings })
   const formTraces = createFormTraces({ clock })
-  const outbound = wireOutbox({ db, clock, events, jobs, blobs, secretBox, endpoints: config.endpoints })
+  const outbound = wireOutbox({ db, clock, events, jobs, blobs, secretBox, settings, endpoints: config.endpoints })
   const mergeConversations: MergeConversations = (tx, keep, absorb, now) => {
     mergeConversationsOf(tx, keep, absorb, now)
     files.ofLead.moveFiles(tx, keep, absorb)
@@ -213,6 +213,7 @@ export function createApp({
       records.consentLedger.forgetAddressesOf(tx, leadId, { isForgotten: false })
       calendar.forgetAppointmentsOf(tx, leadId)
       formTraces.forget(tx, leadId)
+      outbound.leadMails.forget(tx, leadId)
       care.eraseWords(tx)
     },
   })
@@ -220,7 +221,7 @@ export function createApp({
     ...{ db, clock, events, jobs, settings, preferences, leads, readLead, mergeConversations },
     ...{ splitConversations: splitConversationsOf, blobs, transfers: files.transfers, ledger: records.consentLedger },
     backupsFolder: () => presentBackupFolder(config.dataFolder),
-    ...atDesk,
+    ...{ ...atDesk, leadMails: outbound.leadMails, isOpenAt: calendar.services.workingHours.isOpenAt },
   })
 
   const correspondence = wireCorrespondence({

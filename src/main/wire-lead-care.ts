@@ -5,6 +5,7 @@ import { type ConsentLedger, createConsentLedger } from './features/consents/led
 import { createConsentService } from './features/consents/service.ts'
 import { createConsentTextService } from './features/consents/text-service.ts'
 import type { Transfers } from './features/files/transfers.ts'
+import type { LeadMails } from './features/lead-mails/service.ts'
 import { createFollowUpService } from './features/leads/follow-up-service.ts'
 import { recordInteraction } from './features/leads/interactions.ts'
 import type { MergeConversations } from './features/leads/merge.ts'
@@ -68,20 +69,27 @@ export function wireLeadCare(world: {
   ledger: ConsentLedger
   backupsFolder: () => string
   listViewersAtDesk: () => readonly Viewer[]
+  isOpenAt: (tx: Db, at: number) => boolean
+  leadMails: LeadMails
 }) {
+  const { leadMails } = world
   const scoring = createScoring(world)
   const speedToLead = createSpeedToLead(world)
   const retention = createRetention(world)
   const wordEraser = createWordEraser(world)
   const privacy = createPrivacyService({ ...world, findOldestBackup: () => oldestBackupAt(world.backupsFolder()) })
   const notices = createDeskNotices({ ...world, findNotice: speedToLead.findNotice })
+  const raiseNewLead: typeof speedToLead.raise = (tx, ...came) => {
+    speedToLead.raise(tx, ...came)
+    leadMails.note(tx, ...came)
+  }
   return {
-    raiseNewLead: speedToLead.raise,
+    raiseNewLead,
     noteAnswer: speedToLead.noteAnswer,
     eraseWords: wordEraser.request,
     /** Who fills in a second form is no new lead. */
     noteFormEntry(tx: Db, entry: { leadId: LeadId; isReturn: boolean; submittedAt: number }): void {
-      if (!entry.isReturn) speedToLead.raise(tx, entry.leadId, 'meta_lead_ad', entry.submittedAt)
+      if (!entry.isReturn) raiseNewLead(tx, entry.leadId, 'meta_lead_ad', entry.submittedAt)
     },
     services: {
       notes: createNoteService(world),
@@ -95,6 +103,7 @@ export function wireLeadCare(world: {
     definitions: [
       ...scoring.definitions,
       ...speedToLead.definitions,
+      ...leadMails.definitions,
       ...retention.definitions,
       ...wordEraser.definitions,
     ],

@@ -1,5 +1,7 @@
+import type { LeadId } from '#shared/domain/ids.ts'
 import type { Db } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
+import { createLeadMails } from './features/lead-mails/service.ts'
 import { recordInteraction } from './features/leads/interactions.ts'
 import { createFollowOutboundJob } from './features/outbox/follow-outbound.ts'
 import { createSendOutboundJob } from './features/outbox/send-outbound.ts'
@@ -11,6 +13,7 @@ import { createSecrets } from './features/secrets/secrets.ts'
 import { createProviderFactory, type SenderEndpoints } from './features/senders/make-provider.ts'
 import { createSenders } from './features/senders/service.ts'
 import { writeTestMessage } from './features/senders/trial-message.ts'
+import type { SettingsService } from './features/settings/service.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import type { BlobStore } from './ports/blob-store.ts'
 import type { Clock } from './ports/clock.ts'
@@ -23,6 +26,7 @@ export function wireOutbox(world: {
   jobs: JobQueue
   blobs: BlobStore
   secretBox: SecretBox
+  settings: SettingsService
   endpoints: SenderEndpoints
 }) {
   const { db, clock, secretBox } = world
@@ -35,10 +39,16 @@ export function wireOutbox(world: {
   const queue = createOutboxQueue(world)
   const settling = createSettling({ ...world, recordInteraction })
   const parts = { ...world, senders, queue, settling }
+  const outbox = createOutbox(parts)
+  const leadMails = createLeadMails({ ...world, outbox })
   return {
     senders,
-    outbox: createOutbox(parts),
-    moveOutbox,
+    outbox,
+    leadMails,
+    moveOutbox(tx: Db, keep: LeadId, absorb: LeadId): void {
+      moveOutbox(tx, keep, absorb)
+      leadMails.move(tx, keep, absorb)
+    },
     giveUpOutbox: createOutboxGiveUp(parts),
     services: { outbox: createOutboxService(parts), senders: service },
     definitions: [createSendOutboundJob(parts), createFollowOutboundJob(parts)],

@@ -232,6 +232,7 @@ export const PUBLISHED = {
     ],
     withheld: { raw: 'as the provider sent it, for the office PC to read again one day' },
   },
+  lead_mails: { private: 'only the office PC sends' },
   lead_views: {
     columns: [
       ...[

@@ -1,10 +1,8 @@
 import { Group, Select, type SelectProps, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { foldText } from '#shared/domain/fold-text.ts'
-import { useLocale } from '../i18n/use-locale.ts'
-import { api } from '../rpc/api.ts'
 import { CountryFlag } from './country-flag.tsx'
+import { useCountryOptions } from './use-country-options.ts'
 
 interface CountrySelectProps
   extends Omit<SelectProps<string>, 'data' | 'value' | 'onChange' | 'renderOption' | 'filter'> {
@@ -14,21 +12,7 @@ interface CountrySelectProps
 
 /** Every country in the window's language, found by its name in either, its abbreviation or its dialling code. */
 export function CountrySelect({ value, onChange, ...rest }: CountrySelectProps) {
-  const locale = useLocale()
-  const { data: countries = [] } = useQuery(api.system.countries.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
-  const collator = useMemo(() => new Intl.Collator(locale), [locale])
-  const options = useMemo(
-    () =>
-      countries
-        .map(country => ({
-          value: country.alpha2,
-          label: locale === 'tr' ? country.nameTr : country.nameEn,
-          detail: country.diallingCode ?? '',
-          found: foldText(`${country.nameTr} ${country.nameEn} ${country.alpha2} ${country.diallingCode ?? ''}`),
-        }))
-        .toSorted((one, other) => collator.compare(one.label, other.label)),
-    [countries, locale, collator],
-  )
+  const options = useCountryOptions()
   const found = useMemo(() => new Map(options.map(option => [option.value, option])), [options])
 
   return (

@@ -16,7 +16,9 @@ export function useSavedField<Values extends object, Field extends keyof Values>
 ) {
   const queries = useQueryClient()
   const { data: values } = useQuery({ queryKey, queryFn: read })
+  const mutationKey = [...queryKey, 'save']
   const save = useMutation({
+    mutationKey,
     mutationFn: write,
     async onMutate(change) {
       await queries.cancelQueries({ queryKey })
@@ -27,7 +29,10 @@ export function useSavedField<Values extends object, Field extends keyof Values>
     onError: (_error, _change, kept) => {
       if (kept?.before !== undefined) queries.setQueryData(queryKey, kept.before)
     },
-    onSuccess: saved => queries.setQueryData(queryKey, saved),
+    // While a later change is on its way, this answer is older than what is shown.
+    onSuccess: saved => {
+      if (queries.isMutating({ mutationKey }) <= 1) queries.setQueryData(queryKey, saved)
+    },
   })
   const state: SaveState = save.isPending ? 'saving' : save.isSuccess ? 'saved' : 'idle'
   return {

@@ -9,8 +9,11 @@ export const LeadColumn = z.enum([
   'stage',
   'owner',
   'source',
+  'campaign',
+  'form',
   'brand',
   'country',
+  'language',
   'tags',
   'score',
   'last_contact',
@@ -20,6 +23,9 @@ export const LeadColumn = z.enum([
 ])
 export type LeadColumn = z.infer<typeof LeadColumn>
 
+/** Which of them, from left to right. */
+export const LeadColumns = z.array(LeadColumn).max(LeadColumn.options.length)
+
 export const LeadLayout = z.enum(['table', 'board'])
 export type LeadLayout = z.infer<typeof LeadLayout>
 
@@ -28,8 +34,8 @@ const details = {
   sort: LeadSort,
   /** Null: the direction that one expects of that order. */
   direction: SortDirection.nullable(),
-  /** Null: the usual ones, as many as there is room for. */
-  columns: z.array(LeadColumn).max(LeadColumn.options.length).nullable(),
+  /** Null: those that each person has chosen for themselves. */
+  columns: LeadColumns.nullable(),
   layout: LeadLayout,
 }
 
@@ -60,8 +66,9 @@ export const leadViews = {
     .input(one.extend({ name: ViewName, isShared: z.boolean(), ...details }))
     .output(LeadView)
     .errors({ ...onlyLeaders, TOO_MANY_VIEWS: {} }),
+  /** `isShared` gives one's own to the whole office, or takes it back for oneself; left out, it stays whose it is. */
   update: signedIn
-    .input(one.extend({ version: z.number(), name: ViewName.nullable(), ...details }))
+    .input(one.extend({ version: z.number(), name: ViewName.nullable(), isShared: z.boolean().optional(), ...details }))
     .output(LeadView)
     .errors(onlyLeaders),
   remove: signedIn.input(one).output(z.void()).errors(onlyLeaders),

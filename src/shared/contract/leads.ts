@@ -25,8 +25,11 @@ export const LeadSummary = z.object({
   sourceDetail: z.string().nullable(),
   /** The campaign of the first touch, by the name it had then. */
   campaignName: z.string().nullable(),
+  /** The form of the first touch, as it is called now. */
+  formName: z.string().nullable(),
   brandId: BrandId.nullable(),
   countryCode: z.string().nullable(),
+  language: z.string().nullable(),
   tagIds: z.array(TagId),
   score: z.number(),
   isUnregistered: z.boolean(),
@@ -43,7 +46,6 @@ export type LeadSummary = z.infer<typeof LeadSummary>
 export const Lead = LeadSummary.extend({
   identities: z.array(LeadIdentity),
   email: z.string().nullable(),
-  language: z.string().nullable(),
   city: z.string().nullable(),
   /** Where a person said that they are; it counts before country and number. */
   timeZone: z.string().nullable(),
@@ -157,6 +159,8 @@ export const leads = {
     .output(page(LeadSummary)),
   count: ownLeads.input(z.object({ filter: LeadFilter.prefault({}) })).output(LeadCount),
   origins: signedIn.output(LeadOrigins),
+  /** Where people of that country live, as far as the office knows: names of places, and nobody with them. */
+  cities: signedIn.input(z.object({ countryCode: CountryCode })).output(z.array(z.string())),
   stats: ownLeads.output(LeadStats),
   get: ownLeads.input(z.object({ id: LeadId })).output(Lead),
   create: ownLeads

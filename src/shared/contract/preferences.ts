@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { QuietHours } from '../domain/notice-rules.ts'
+import { LeadColumns } from './lead-views.ts'
 import { signedIn } from './procedure.ts'
 
 /** What one person wants, on whichever PC they sit. What belongs to the office is in its settings. */
@@ -11,6 +12,8 @@ export const Preferences = z.object({
   quietHours: QuietHours.nullable(),
   /** Only messages of leads that are theirs; not of nobody's, and not of colleagues'. */
   onlyOwnLeads: z.boolean(),
+  /** What the list of leads shows of each; null: the usual ones, as many as there is room for. */
+  leadColumns: LeadColumns.nullable(),
 })
 export type Preferences = z.infer<typeof Preferences>
 

@@ -1,9 +1,15 @@
 import { z } from 'zod'
+import { StaffId } from '../domain/ids.ts'
 import { ScoreWeights } from '../domain/lead-score.ts'
+import { LeadSource } from '../domain/lead-source.ts'
 import { Locale } from '../domain/locale.ts'
 import { Currency } from '../domain/money.ts'
 import { admins, signedIn } from './procedure.ts'
 import { CountryCode, TimeZone } from './setup.ts'
+
+/** How much a mail says of a person: where they came from; with their name and country; with number, address and campaign. */
+export const LeadMailDetail = z.enum(['nothing', 'name', 'contact'])
+export type LeadMailDetail = z.infer<typeof LeadMailDetail>
 
 /** The office's settings. They live in the database; what belongs to one PC (window, theme) does not. */
 export const OfficeSettings = z.object({
@@ -35,12 +41,6 @@ export const OfficeSettings = z.object({
   currency: Currency,
   /** Nobody is given up without saying why. */
   requiresRejectionReason: z.boolean(),
-  /** When the office is open, by its own clock: hours outside are counted apart where it is asked how soon somebody answered. */
-  opensAt: z.number().int().min(0).max(23),
-  /** The first hour that is not open any more; 24: until midnight. */
-  closesAt: z.number().int().min(1).max(24),
-  /** From 1, Monday, to 7. */
-  openDays: z.array(z.number().int().min(1).max(7)).max(7),
   /** Whoever writes for the first time after clicking an ad is greeted without anybody at the keyboard. */
   greetsFromAds: z.boolean(),
   /** What they are told, by their language. */
@@ -49,6 +49,12 @@ export const OfficeSettings = z.object({
   tellsOfNewLeads: z.boolean(),
   /** Minutes until the managers are told that nobody has taken it; 0 = never. */
   escalatesAfterMinutes: z.number().int().min(0).max(1_440),
+  /** Who hears of new leads by mail as well; nobody: no mail. */
+  leadMailStaff: z.array(StaffId).max(100),
+  /** Of leads from where; none: from anywhere. */
+  leadMailSources: z.array(LeadSource).max(LeadSource.options.length),
+  leadMailPace: z.enum(['at_once', 'hourly']),
+  leadMailShows: LeadMailDetail,
   /** Months after which given up and untouched leads are proposed for deletion; 0 = never. */
   retentionMonths: z.number().int().min(0).max(120),
   /** They are deleted without anybody confirming it. */

@@ -18,6 +18,7 @@ import enImports from './en/imports.json' with { type: 'json' }
 import enLeadBoard from './en/lead-board.json' with { type: 'json' }
 import enLeadExports from './en/lead-exports.json' with { type: 'json' }
 import enLeadLists from './en/lead-lists.json' with { type: 'json' }
+import enLeadMails from './en/lead-mails.json' with { type: 'json' }
 import enLeadViews from './en/lead-views.json' with { type: 'json' }
 import enLeads from './en/leads.json' with { type: 'json' }
 import enLogs from './en/logs.json' with { type: 'json' }
@@ -26,6 +27,7 @@ import enMetaLeads from './en/meta-leads.json' with { type: 'json' }
 import enNotifications from './en/notifications.json' with { type: 'json' }
 import enOutbox from './en/outbox.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
+import enPhoneField from './en/phone-field.json' with { type: 'json' }
 import enPrivacy from './en/privacy.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
@@ -67,6 +69,7 @@ import trImports from './tr/imports.json' with { type: 'json' }
 import trLeadBoard from './tr/lead-board.json' with { type: 'json' }
 import trLeadExports from './tr/lead-exports.json' with { type: 'json' }
 import trLeadLists from './tr/lead-lists.json' with { type: 'json' }
+import trLeadMails from './tr/lead-mails.json' with { type: 'json' }
 import trLeadViews from './tr/lead-views.json' with { type: 'json' }
 import trLeads from './tr/leads.json' with { type: 'json' }
 import trLogs from './tr/logs.json' with { type: 'json' }
@@ -75,6 +78,7 @@ import trMetaLeads from './tr/meta-leads.json' with { type: 'json' }
 import trNotifications from './tr/notifications.json' with { type: 'json' }
 import trOutbox from './tr/outbox.json' with { type: 'json' }
 import trOverview from './tr/overview.json' with { type: 'json' }
+import trPhoneField from './tr/phone-field.json' with { type: 'json' }
 import trPrivacy from './tr/privacy.json' with { type: 'json' }
 import trProblems from './tr/problems.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }
@@ -103,6 +107,8 @@ export const catalogues = {
     frame: trFrame,
     ads: trAds,
     tags: trTags,
+    leadMails: trLeadMails,
+    phoneField: trPhoneField,
     leadViews: trLeadViews,
     bulkActions: trBulkActions,
     problems: trProblems,
@@ -154,6 +160,8 @@ export const catalogues = {
     frame: enFrame,
     ads: enAds,
     tags: enTags,
+    leadMails: enLeadMails,
+    phoneField: enPhoneField,
     leadViews: enLeadViews,
     bulkActions: enBulkActions,
     problems: enProblems,

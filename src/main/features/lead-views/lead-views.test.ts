@@ -3,6 +3,7 @@ import { LeadFilter } from '#shared/contract/lead-filter.ts'
 import type { LeadView } from '#shared/contract/lead-views.ts'
 import { type LeadViewId, newId } from '#shared/domain/ids.ts'
 import { type Client, openTestApp, type TestApp } from '../../rpc/testing/test-app.ts'
+import { auditLog } from '../audit/schema.ts'
 import { leadViews } from './schema.ts'
 import { createLeadViewService } from './service.ts'
 
@@ -64,6 +65,28 @@ describe('views of the leads', () => {
     expect(office.db.select().from(leadViews).all().at(-1)?.filter).toEqual({
       ...{ notCalledForDays: 30, countries: ['DE'], created: { kind: 'this_week' } },
     })
+  })
+
+  it('go from one’s own to the office’s and back, by those who lead it', async () => {
+    const own = await add(consultant, 'Benimki')
+    const share = (client: Client, view: LeadView, isShared: boolean) => client.leadViews.update({ ...view, isShared })
+    await expect(share(consultant, own, true)).rejects.toMatchObject({ code: 'SHARED_BY_LEADERS' })
+    await expect(share(admin, own, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const mine = await add(admin, 'Ofisin')
+    const shared = await share(admin, mine, true)
+    expect(shared).toMatchObject({ isShared: true, version: 2 })
+    expect(await namesFor(consultant)).toEqual([...BUILT_IN, 'Ofisin', 'Benimki'])
+    await expect(share(consultant, shared, false)).rejects.toMatchObject({ code: 'SHARED_BY_LEADERS' })
+    expect(await share(admin, shared, false)).toMatchObject({ isShared: false })
+    expect(await namesFor(consultant)).toEqual([...BUILT_IN, 'Benimki'])
+    const [all] = await admin.leadViews.list()
+    expect(await share(admin, all!, false)).toMatchObject({ isShared: true, builtIn: 'all' })
+    const told = office.db
+      .select()
+      .from(auditLog)
+      .all()
+      .filter(({ subjectId }) => subjectId === mine.id)
+    expect(told.map(({ action }) => action)).toEqual(['lead_view.shared', 'lead_view.made_private'])
   })
 
   it('read what can be read of a filter that another program kept', async () => {

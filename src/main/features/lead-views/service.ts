@@ -50,6 +50,12 @@ export function createLeadViewService({ db, clock, events }: { db: Db; clock: Cl
     if (isShared && !seesAllLeads(viewer.role)) throw new DomainError('SHARED_BY_LEADERS')
   }
 
+  /** Behind the last of the office's, or of one's own. */
+  function nextPosition(tx: Db, viewer: Viewer, ownerId: ViewRow['ownerId']): number {
+    const group = listRows(tx, viewer).filter(row => row.ownerId === ownerId)
+    return 1 + Math.max(-1, ...group.map(({ position }) => position))
+  }
+
   function noteChange(tx: Db, viewer: Viewer, verb: string, row: Pick<ViewRow, 'id' | 'ownerId' | 'name'>): void {
     // What somebody keeps for themselves is nobody's business.
     if (row.ownerId === null) {
@@ -96,7 +102,7 @@ export function createLeadViewService({ db, clock, events }: { db: Db; clock: Cl
         const rows = listRows(tx, viewer)
         if (rows.length >= MOST_VIEWS) throw new DomainError('TOO_MANY_VIEWS')
         const ownerId = isShared ? null : viewer.id
-        const position = 1 + Math.max(-1, ...rows.filter(row => row.ownerId === ownerId).map(row => row.position))
+        const position = nextPosition(tx, viewer, ownerId)
         const now = clock.now()
         tx.insert(leadViews)
           .values({ id, ownerId, name, ...toColumns(details), position, createdAt: now, updatedAt: now })
@@ -108,22 +114,36 @@ export function createLeadViewService({ db, clock, events }: { db: Db; clock: Cl
 
     async update(
       viewer: Viewer,
-      { id, version, name, ...details }: Details & { id: LeadViewId; version: number; name: string | null },
+      {
+        id,
+        version,
+        name,
+        isShared: wantsShared,
+        ...details
+      }: Details & { id: LeadViewId; version: number; name: string | null; isShared?: boolean | undefined },
     ): Promise<LeadView> {
       return transact(db, tx => {
         const row = getChangeable(tx, viewer, id)
         if (row.version !== version) throw staleEdit('leadView', row.version)
+        const wasShared = row.ownerId === null
+        // What the program has ready is everybody's for good: as one person's it would be missing for all the others.
+        const isShared = row.builtIn !== null || (wantsShared ?? wasShared)
+        refuseShared(viewer, isShared)
+        const ownerId = isShared ? null : viewer.id
         tx.update(leadViews)
           .set({
             // Only what the program named itself can do without a name.
             name: row.builtIn === null ? (name ?? row.name) : name,
             ...toColumns(details),
+            ...(isShared === wasShared ? {} : { ownerId, position: nextPosition(tx, viewer, ownerId) }),
             version: sql`${leadViews.version} + 1`,
             updatedAt: clock.now(),
           })
           .where(eq(leadViews.id, id))
           .run()
-        noteChange(tx, viewer, 'updated', { ...row, name })
+        const verb = isShared === wasShared ? 'updated' : isShared ? 'shared' : 'made_private'
+        // The office is told as well of what it has no longer.
+        noteChange(tx, viewer, verb, { id, ownerId: wasShared ? null : ownerId, name: name ?? row.name })
         return toView(getRow(tx, viewer, id))
       })
     },

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { LeadFilter } from '#shared/contract/lead-filter.ts'
 import type { StaffId, StageId } from '#shared/domain/ids.ts'
@@ -8,7 +8,7 @@ import type { Db } from '../../db/database.ts'
 import { prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { stages } from '../stages/schema.ts'
-import { LAST_CALLED, LAST_CONTACTED, leads, NEVER_ANSWERED, NEXT_ACTION } from './schema.ts'
+import { ANSWERED, LAST_CALLED, LAST_CONTACTED, leads, NEVER_ANSWERED, NEXT_ACTION } from './schema.ts'
 
 const DAY = 24 * 3_600_000
 
@@ -20,7 +20,7 @@ export interface Moment {
 
 /** Values of one column, each of which an index answers in the order of the newest. */
 export interface ChosenValues {
-  readonly column: 'owner' | 'stage' | 'source' | 'brand' | 'country' | 'campaign' | 'form' | 'unanswered'
+  readonly column: 'owner' | 'stage' | 'source' | 'brand' | 'country' | 'campaign' | 'form' | 'unanswered' | 'answered'
   readonly each: readonly SQL[]
 }
 
@@ -75,6 +75,7 @@ export function toConditions(
     each('campaign', leads.firstCampaignId, filter.campaignIds),
     each('form', leads.firstFormId, filter.formIds),
     filter.neverAnswered ? { column: 'unanswered', each: [NEVER_ANSWERED] } : null,
+    filter.passed === 'answered' ? { column: 'answered', each: [ANSWERED] } : null,
   ]
   const created = within(leads.createdAt, filter.created && stretchOf(filter.created, timeZone, now))
   const contacted = within(LAST_CONTACTED, filter.contacted && stretchOf(filter.contacted, timeZone, now))
@@ -233,9 +234,8 @@ function passedBy(passed: LeadFilter['passed']): SQL[] {
   const visits = sql`appointment_leads as member cross join appointments as visit on visit.id = member.appointment_id`
   switch (passed) {
     case null:
-      return []
     case 'answered':
-      return [isNotNull(leads.firstAnsweredAt)]
+      return []
     case 'appointment':
       return [hasMember({ table: visits, condition: sql`visit.status <> 'cancelled'` })]
     case 'sale':

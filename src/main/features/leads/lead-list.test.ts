@@ -9,12 +9,13 @@ import { openTestDatabase, type TestDatabase } from '../../db/testing/test-datab
 import { createAppEvents } from '../../events/app-events.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { brands } from '../brands/schema.ts'
+import { consents } from '../consents/schema.ts'
 import { staff } from '../staff/schema.ts'
 import { createStageService } from '../stages/service.ts'
 import { leadTags, tags } from '../tags/schema.ts'
 import { countLeads, listPlaces, readListed } from './lead-list.ts'
 import type { LeadRow } from './lead-queries.ts'
-import { leads } from './schema.ts'
+import { leadIdentities, leads } from './schema.ts'
 
 const DAY = 24 * 3_600_000
 const NOW = Date.parse('2026-01-15T12:00:00Z')
@@ -32,6 +33,7 @@ let outcomeOf: Map<StageId, StageOutcome>
 let tagIds: TagId[]
 let brandIds: BrandId[]
 let tagsOf: Map<LeadId, Set<TagId>>
+let saidOf: Map<LeadId, { granted: boolean; refused: boolean }>
 
 beforeAll(async () => {
   database = openTestDatabase()
@@ -69,6 +71,7 @@ beforeAll(async () => {
   const oneOf = <Value>(values: readonly Value[]): Value => values[random(values.length)]!
   const ago = (days: number) => NOW - random(days * 24) * 3_600_000
   tagsOf = new Map()
+  saidOf = new Map()
   for (let number = 0; number < LEADS; number += 1) {
     const id = newId<LeadId>()
     const createdAt = ago(120)
@@ -93,10 +96,25 @@ beforeAll(async () => {
         lastCalledAt: random(2) === 0 ? null : ago(40),
         nextActionAt: random(3) === 0 ? NOW + (random(96) - 48) * 3_600_000 : null,
         score: random(20),
+        isTest: number % 17 === 0,
+        firstAnsweredAt: number % 3 === 0 ? createdAt + DAY : null,
         createdAt,
         updatedAt: createdAt,
       })
       .run()
+    const said = { granted: number % 7 === 0, refused: number % 11 === 0 }
+    const email = `${number}@ornek.test`
+    saidOf.set(id, said)
+    db.insert(leadIdentities).values({ id: newId(), leadId: id, kind: 'email', value: email, createdAt: 0 }).run()
+    for (const state of (['granted', 'refused'] as const).filter(one => said[one])) {
+      const address = { addressKind: 'email', address: email, channel: 'email' } as const
+      // Of two brands, where they have said both.
+      const brandId = state === 'granted' ? null : brandIds[0]!
+      const times = { changedAt: 0, createdAt: 0, updatedAt: 0 }
+      db.insert(consents)
+        .values({ id: newId(), ...address, brandId, state, source: 'form', ...times })
+        .run()
+    }
     const carried = new Set(tagIds.filter(() => random(5) === 0))
     tagsOf.set(id, carried)
     for (const tagId of carried) db.insert(leadTags).values({ id: newId(), leadId: id, tagId, createdAt: 0 }).run()
@@ -140,8 +158,17 @@ function fits(viewer: Viewer, filter: LeadFilter, lead: LeadRow): boolean {
         (lead.firstInboundAt !== null ||
           (lead.lastContactedAt === null && ['meta_lead_ad', 'website'].includes(lead.source))))) &&
     (filter.nextAction === null || { ...planned, planned: next !== null, none: next === null }[filter.nextAction]) &&
-    (!filter.unregistered || lead.isUnregistered)
+    (!filter.unregistered || lead.isUnregistered) &&
+    (filter.showsTests || !lead.isTest) &&
+    (filter.passed !== 'answered' || lead.firstAnsweredAt !== null) &&
+    hasSaid(lead.id, filter.consent)
   )
+}
+
+function hasSaid(id: LeadId, consent: LeadFilter['consent']): boolean {
+  const { granted, refused } = saidOf.get(id)!
+  if (consent === null) return true
+  return { granted, refused, unknown: !granted && !refused }[consent.state]
 }
 
 function keyOf(sort: LeadSort, lead: LeadRow): string | number {
@@ -179,6 +206,11 @@ function arbitraryFilter(): fc.Arbitrary<LeadFilterInput> {
     neverAnswered: fc.boolean(),
     nextAction: fc.option(fc.constantFrom('overdue', 'today', 'planned', 'none' as const), { freq: 1 }),
     unregistered: fc.boolean(),
+    showsTests: fc.boolean(),
+    passed: fc.constantFrom('answered' as const),
+    consent: fc
+      .constantFrom('granted', 'refused', 'unknown' as const)
+      .map(state => ({ channel: 'email' as const, state })),
   })
   // As people filter: by a few of them at once.
   return fc.tuple(pieces, fc.subarray(Object.keys(LeadFilter.shape), { maxLength: 4 })).map(([all, chosen]) => {
@@ -191,41 +223,45 @@ describe('whatever is asked for, in whatever order', () => {
   it.each([
     ['in one go', WIDE],
     ['piece by piece', TIGHT],
-  ])('is listed without a gap, a repeat or a stranger: %s', (_, bounds) => {
-    fc.assert(
-      fc.property(
-        arbitraryFilter(),
-        fc.constantFrom(...LeadSort.options),
-        fc.constantFrom(null, 'asc' as const, 'desc' as const),
-        fc.constantFrom(...viewers),
-        (input, sort, direction, viewer) => {
-          const filter = LeadFilter.parse(input)
-          const listed: number[] = []
-          let cursor: string | null = null
-          let pages = 0
-          do {
-            const query = { filter, sort, direction, cursor }
-            const page = listPlaces(database.db, viewer, query, MOMENT, 7, bounds)
-            listed.push(...page.places.map(({ seq }) => seq))
-            cursor = page.nextCursor
-            pages += 1
-          } while (cursor !== null && pages < 500)
-          const wanted = rows.filter(lead => fits(viewer, filter, lead))
-          const sign = (direction ?? naturalDirection(sort)) === 'asc' ? 1 : -1
-          const inOrder = wanted.toSorted((one, other) => {
-            if (filter.search !== '') return other.seq - one.seq
-            const [a, b] = [keyOf(sort, one), keyOf(sort, other)]
-            return sign * (a < b ? -1 : a > b ? 1 : one.seq - other.seq)
-          })
-          expect(listed).toEqual(inOrder.map(({ seq }) => seq))
-          const counted = countLeads(database.db, viewer, filter, MOMENT, bounds)
-          if (counted.isMore) expect(counted.count).toBeLessThanOrEqual(wanted.length)
-          else expect(counted.count).toBe(wanted.length)
-        },
-      ),
-      { numRuns: 120, seed: 20_260_115 },
-    )
-  })
+  ])(
+    'is listed without a gap, a repeat or a stranger: %s',
+    (_, bounds) => {
+      fc.assert(
+        fc.property(
+          arbitraryFilter(),
+          fc.constantFrom(...LeadSort.options),
+          fc.constantFrom(null, 'asc' as const, 'desc' as const),
+          fc.constantFrom(...viewers),
+          (input, sort, direction, viewer) => {
+            const filter = LeadFilter.parse(input)
+            const listed: number[] = []
+            let cursor: string | null = null
+            let pages = 0
+            do {
+              const query = { filter, sort, direction, cursor }
+              const page = listPlaces(database.db, viewer, query, MOMENT, 7, bounds)
+              listed.push(...page.places.map(({ seq }) => seq))
+              cursor = page.nextCursor
+              pages += 1
+            } while (cursor !== null && pages < 500)
+            const wanted = rows.filter(lead => fits(viewer, filter, lead))
+            const sign = (direction ?? naturalDirection(sort)) === 'asc' ? 1 : -1
+            const inOrder = wanted.toSorted((one, other) => {
+              if (filter.search !== '') return other.seq - one.seq
+              const [a, b] = [keyOf(sort, one), keyOf(sort, other)]
+              return sign * (a < b ? -1 : a > b ? 1 : one.seq - other.seq)
+            })
+            expect(listed).toEqual(inOrder.map(({ seq }) => seq))
+            const counted = countLeads(database.db, viewer, filter, MOMENT, bounds)
+            if (counted.isMore) expect(counted.count).toBeLessThanOrEqual(wanted.length)
+            else expect(counted.count).toBe(wanted.length)
+          },
+        ),
+        { numRuns: 120, seed: 20_260_115 },
+      )
+    },
+    60_000,
+  )
 })
 
 it('shows each lead with its tags, in the order of the places', () => {

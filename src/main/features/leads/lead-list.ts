@@ -11,6 +11,7 @@ import type { Db } from '../../db/database.ts'
 import { decodePlace, encodePlace } from '../../db/keyset.ts'
 import { inList, listOf, prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
+import { metaForms } from '../meta-leads/schema.ts'
 import { leadTags } from '../tags/schema.ts'
 import {
   type ChosenRange,
@@ -204,7 +205,7 @@ interface Lanes {
 
 const NO_LANES: Lanes = { lanes: [undefined], used: [] }
 /** The columns that leave fewer as a rule come first. */
-const RANK = ['unanswered', 'form', 'campaign', 'brand', 'country', 'stage', 'owner', 'source']
+const RANK = ['unanswered', 'form', 'campaign', 'brand', 'country', 'stage', 'owner', 'source', 'answered']
 
 function lanesOfNewest(values: readonly ChosenValues[]): Lanes {
   const both = ownerAndStage(values)
@@ -244,6 +245,7 @@ export interface ListedLead {
   readonly hasLid: boolean
   readonly tagIds: readonly TagId[]
   readonly campaignName: string | null
+  readonly formName: string | null
 }
 
 const leadsAtPlaces = prepareOnce(db =>
@@ -297,6 +299,7 @@ function withBelongingsOfAll(db: Db, rows: readonly LeadRow[]): ListedLead[] {
     db,
     rows.filter(({ firstCampaignId }) => firstCampaignId !== null),
   )
+  const forms = listFormNames(db, rows)
   return rows.map(lead => {
     const known = identities.get(lead.id) ?? []
     return {
@@ -305,6 +308,7 @@ function withBelongingsOfAll(db: Db, rows: readonly LeadRow[]): ListedLead[] {
       hasLid: known.some(({ kind }) => kind === 'whatsapp_lid'),
       tagIds: (tags.get(lead.id) ?? []).map(({ tagId }) => tagId),
       campaignName: campaigns.get(lead.id) ?? null,
+      formName: lead.firstFormId === null ? null : (forms.get(lead.firstFormId) ?? null),
     }
   })
 }
@@ -325,5 +329,23 @@ function listCampaignNames(db: Db, rows: readonly LeadRow[]): ReadonlyMap<LeadId
     touches.flatMap(({ leadId, campaignId, name }) =>
       name !== null && first.get(leadId) === campaignId ? [[leadId, name] as const] : [],
     ),
+  )
+}
+
+const formsNamed = prepareOnce(db =>
+  db
+    .select({ id: metaForms.formId, name: metaForms.name })
+    .from(metaForms)
+    .where(inList(metaForms.formId, 'formIds'))
+    .prepare(),
+)
+
+function listFormNames(db: Db, rows: readonly LeadRow[]): ReadonlyMap<string, string | null> {
+  const ids = new Set(rows.map(({ firstFormId }) => firstFormId).filter(id => id !== null))
+  if (ids.size === 0) return new Map()
+  return new Map(
+    formsNamed(db)
+      .all({ formIds: listOf([...ids]) })
+      .map(({ id, name }) => [id, name]),
   )
 }

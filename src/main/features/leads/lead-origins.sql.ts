@@ -43,3 +43,16 @@ function campaignNameOf(db: Db, id: string, leadId: string): string {
     where lead_id = ${leadId} and campaign_id = ${id} and campaign_name is not null limit 1`)
   return touch?.name ?? id
 }
+
+/** The places of one country that leads are known to live in, each by one step. */
+export function listCities(db: Db, countryCode: string): string[] {
+  const inCountry = sql`country_code = ${countryCode} and city is not null`
+  const rows = db.all<{ city: string }>(sql`with recursive each_value (id) as (
+      select min(city) from leads where ${inCountry}
+      union all
+      select (select min(city) from leads where ${inCountry} and city > each_value.id) from each_value
+        where id is not null limit ${MOST}
+    )
+    select id as city from each_value where id is not null`)
+  return rows.map(({ city }) => city)
+}

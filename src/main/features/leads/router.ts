@@ -4,6 +4,7 @@ export const leadsRouter = {
   list: os.leads.list.handler(({ input, context }) => context.services.leads.list(context.viewer, input)),
   count: os.leads.count.handler(({ input, context }) => context.services.leads.count(context.viewer, input.filter)),
   origins: os.leads.origins.handler(({ context }) => context.services.leads.origins()),
+  cities: os.leads.cities.handler(({ input, context }) => context.services.leads.cities(input.countryCode)),
   stats: os.leads.stats.handler(({ context }) => context.services.leads.stats(context.viewer)),
   get: os.leads.get.handler(({ input, context }) => context.services.leads.get(context.viewer, input.id)),
   create: os.leads.create.handler(({ input, context }) => context.services.leads.create(context.viewer, input)),

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { BrandId, ChannelAccountId, InteractionId, LeadId, StaffId, StageId } from '#shared/domain/ids.ts'
 import type { LeadSource } from '#shared/domain/lead-source.ts'
@@ -12,7 +12,12 @@ export const LAST_CALLED = sql`case when last_called_at is null then 0 else last
 /** Nothing planned is later than everything planned. */
 export const NEXT_ACTION = sql`case when next_action_at is null then 9007199254740991 else next_action_at end`
 /** Whoever wrote or left a form, and was not answered. */
-export const NEVER_ANSWERED = sql`first_message_answered = 0 and (first_inbound_at is not null or (last_contacted_at is null and source in ('meta_lead_ad', 'website')))`
+const neverAnswered = (source: SQL) =>
+  sql`first_message_answered = 0 and (first_inbound_at is not null or (last_contacted_at is null and ${source} in ('meta_lead_ad', 'website')))`
+/** Touches and consents have a source as well. */
+export const NEVER_ANSWERED = neverAnswered(sql`leads.source`)
+/** Whom a person of the office has answered. */
+export const ANSWERED = sql`first_answered_at is not null`
 
 /** The person, through the whole journey: lead, then customer. */
 export const leads = sqliteTable(
@@ -86,6 +91,7 @@ export const leads = sqliteTable(
     index('leads_of_owner_and_stage_newest').on(table.ownerId, table.stageId, table.createdAt, table.seq),
     index('leads_of_source_newest').on(table.source, table.createdAt, table.seq),
     index('leads_of_country_newest').on(table.countryCode, table.createdAt, table.seq),
+    index('leads_of_city').on(table.countryCode, table.city).where(sql`city is not null`),
     index('leads_of_brand_newest').on(table.brandId, table.createdAt, table.seq),
     index('leads_of_campaign_newest')
       .on(table.firstCampaignId, table.createdAt, table.seq)
@@ -95,7 +101,8 @@ export const leads = sqliteTable(
       .where(sql`first_form_id is not null`),
     // Whom an ad brought that no ad account has told of yet.
     index('leads_of_unknown_ad').on(table.firstAdId).where(sql`first_ad_id is not null and first_campaign_id is null`),
-    index('leads_never_answered').on(table.createdAt, table.seq).where(NEVER_ANSWERED),
+    index('leads_never_answered').on(table.createdAt, table.seq).where(neverAnswered(sql`source`)),
+    index('leads_answered_newest').on(table.createdAt, table.seq).where(ANSWERED),
     index('leads_last_called').on(LAST_CALLED, table.seq),
     index('leads_next_action').on(NEXT_ACTION, table.seq),
     index('leads_by_score').on(table.score, table.seq),

@@ -20,7 +20,7 @@ import type { AssignNewLead } from './assign-new-lead.ts'
 import { addIdentity, refreshSearchText, removeIdentity } from './identities.ts'
 import { findInteraction, listInteractions, recordInteraction, toInteraction } from './interactions.ts'
 import { countLeads, type LeadListQuery, listPlaces, readListed } from './lead-list.ts'
-import { listOrigins } from './lead-origins.sql.ts'
+import { listCities, listOrigins } from './lead-origins.sql.ts'
 import {
   averageFirstAnswer,
   countLeadsByOutcome,
@@ -182,6 +182,10 @@ export function createLeadService({
 
     async count(viewer: Viewer, filter: LeadFilter): Promise<LeadCount> {
       return countLeads(db, viewer, filter, momentOf())
+    },
+
+    async cities(countryCode: string): Promise<string[]> {
+      return listCities(db, countryCode)
     },
 
     async origins(): Promise<LeadOrigins> {

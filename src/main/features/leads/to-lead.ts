@@ -9,6 +9,7 @@ export function toLeadSummary({
   hasLid,
   tagIds,
   campaignName,
+  formName,
 }: ListedLead): LeadSummary {
   const { id, version, name, stageId, ownerId, source, sourceDetail, countryCode, isUnregistered } = row
   return {
@@ -23,8 +24,10 @@ export function toLeadSummary({
     source,
     sourceDetail,
     campaignName,
+    formName,
     brandId: row.brandId,
     countryCode,
+    language: row.language,
     tagIds: [...tagIds],
     score: row.score,
     isUnregistered,
@@ -45,7 +48,6 @@ export function toLead(listed: ListedLead, identities: readonly IdentityRow[], l
     // WhatsApp's internal id is no number and no name: it is never shown.
     identities: identities.map(({ kind, value }) => ({ kind, value: kind === 'whatsapp_lid' ? '' : value })),
     email: valueOf('email'),
-    language: row.language,
     city: row.city,
     timeZone: row.timeZone,
     localTime,

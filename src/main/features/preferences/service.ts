@@ -13,6 +13,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   showsDesktopNotices: true,
   quietHours: null,
   onlyOwnLeads: false,
+  leadColumns: null,
 }
 
 export function createPreferenceService({ db, clock, events }: { db: Db; clock: Clock; events: AppEvents }) {

@@ -4,7 +4,6 @@ import type { LeadSpeed, SpeedStats, WaitingLead } from '#shared/contract/speed-
 import { LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
 import type { LeadSource } from '#shared/domain/lead-source.ts'
 import { minuteOfDayIn, type Tells, tellsOf } from '#shared/domain/notice-rules.ts'
-import { isOfficeOpen } from '#shared/domain/office-hours.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -46,6 +45,7 @@ export function createSpeedToLead({
   settings,
   preferences,
   leads,
+  isOpenAt,
 }: {
   db: Db
   clock: Clock
@@ -54,6 +54,8 @@ export function createSpeedToLead({
   settings: Pick<SettingsService, 'current'>
   preferences: Pick<PreferenceService, 'of'>
   leads: Pick<LeadService, 'assignWithin'>
+  /** Whether the office works at that moment, by its working hours. */
+  isOpenAt: (tx: Db, at: number) => boolean
 }) {
   function tellsNow(viewer: Viewer, ownerId: StaffId | null): Tells {
     const minuteOfDay = minuteOfDayIn(settings.current().timeZone, clock.now())
@@ -94,13 +96,13 @@ export function createSpeedToLead({
      * makes the lead. Coming twice is told once; what came long ago and is fetched only now is no news.
      */
     raise(tx: Db, leadId: LeadId, source: LeadSource, cameAt = clock.now()): void {
-      const { tellsOfNewLeads, escalatesAfterMinutes, ...office } = settings.current()
+      const { tellsOfNewLeads, escalatesAfterMinutes } = settings.current()
       const now = clock.now()
       const raisedAt = Math.min(cameAt, now)
       if (!tellsOfNewLeads || raisedAt <= now - NEWS_FOR) return
       const added = tx
         .insert(newLeads)
-        .values({ id: newId(), leadId, source, raisedAt, isInOfficeHours: isOfficeOpen(office, raisedAt) })
+        .values({ id: newId(), leadId, source, raisedAt, isInOfficeHours: isOpenAt(tx, raisedAt) })
         .onConflictDoNothing()
         .run().changes
       if (added === 0) return

@@ -12,6 +12,7 @@ import { leads } from '../leads/schema.ts'
 import { createLeadService } from '../leads/service.ts'
 import { createPreferenceService } from '../preferences/service.ts'
 import { openTestOffice } from '../setup/testing/test-office.ts'
+import { createWorkingHoursService } from '../working-hours/service.ts'
 import { createDeskNotices } from './desk-notices.ts'
 import { createSpeedToLead } from './service.ts'
 
@@ -30,7 +31,8 @@ async function openTestDesk() {
     forgetMessages: () => {},
     raiseNewLead: (tx, leadId, source) => speed.raise(tx, leadId, source),
   })
-  const speed = createSpeedToLead({ db, clock, events, jobs, settings, preferences, leads: leadService })
+  const { isOpenAt } = createWorkingHoursService({ db, clock, events, settings })
+  const speed = createSpeedToLead({ db, clock, events, jobs, settings, preferences, leads: leadService, isOpenAt })
   const runner = createJobRunner({ db, clock, queue: jobs, definitions: speed.definitions })
   const stopNotices = createDeskNotices({
     ...{ clock, events, notifier, findNotice: speed.findNotice },
@@ -150,7 +152,7 @@ describe('who is there first for a new lead', () => {
   })
 
   it('what came while the office was closed is counted apart', async () => {
-    await office.settings.update(office.admin.id, { opensAt: 9, closesAt: 18, openDays: [1, 2, 3, 4, 5] })
+    // A new office works from nine to six, and its working hours are those of the calendar.
     const answerAfter = async (minutes: number) => {
       const leadId = await office.arrive()
       await office.clock.advance(minutes * MINUTE)

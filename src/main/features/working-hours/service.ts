@@ -99,6 +99,12 @@ export function createWorkingHoursService({
   return {
     readTimes,
 
+    /** Whether the office works at that moment. */
+    isOpenAt(from: Db, at: number): boolean {
+      const moment = { from: at, until: at + 1 }
+      return readTimes(from, null, moment).openSpans(moment).length > 0
+    },
+
     async get(): Promise<OfficeHours> {
       return readHours(db)
     },

@@ -29,6 +29,13 @@ export const LEAD_FILTERS: readonly [string, (asked: Asked) => LeadFilterInput][
   ['answered', () => ({ passed: 'answered' })],
   ['with a visit', () => ({ passed: 'appointment' })],
   ['with a sale', () => ({ passed: 'sale' })],
+  ['that may be written to', () => ({ consent: { channel: 'email', state: 'granted' } })],
+  [
+    'that refused calls, of an owner',
+    ({ ownerId }) => ({ consent: { channel: 'phone', state: 'refused' }, owners: [ownerId] }),
+  ],
+  ['that were never asked', () => ({ consent: { channel: 'whatsapp', state: 'unknown' } })],
+  ['tests as well', () => ({ showsTests: true, formIds: ['f1'] })],
   ['due today', () => ({ nextAction: 'today' })],
   ['nothing planned and nobody filled in', () => ({ nextAction: 'none', unregistered: true })],
   [

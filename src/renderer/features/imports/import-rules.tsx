@@ -1,10 +1,13 @@
-import { Radio, Select, SimpleGrid, Stack, Switch, Textarea } from '@mantine/core'
+import { MultiSelect, Radio, Select, SimpleGrid, Stack, Switch, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { ImportPlan } from '#shared/contract/imports.ts'
-import type { StaffId, StageId } from '#shared/domain/ids.ts'
+import { BrandId, type StaffId, type StageId, TagId } from '#shared/domain/ids.ts'
 import type { ImportField } from '#shared/domain/import.ts'
 import { LeadSource } from '#shared/domain/lead-source.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { api } from '../../rpc/api.ts'
 import { useColleagues, useStages } from '../leads/use-office-people.ts'
+import { useTags } from '../tags/use-tags.ts'
 
 interface ImportRulesProps {
   readonly plan: ImportPlan
@@ -23,6 +26,9 @@ export function ImportRules({ plan, fields, onChange }: ImportRulesProps) {
   const { t } = useTranslation('imports')
   const { stages } = useStages()
   const { active } = useColleagues()
+  const { tags } = useTags()
+  const { data: origins } = useQuery(api.leads.origins.queryOptions())
+  const brands = origins?.brands ?? []
   const hasConsent = fields.some(field => field.startsWith('consent'))
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" maw={960}>
@@ -77,6 +83,30 @@ export function ImportRules({ plan, fields, onChange }: ImportRulesProps) {
             onChange={event => onChange({ assigns: event.currentTarget.checked })}
           />
         )}
+        {brands.length > 0 && (
+          <Select
+            label={t('rules.brand')}
+            description={t('ruleHints.brand')}
+            placeholder={t('leadLists:noBrand')}
+            data={brands.map(({ id, name }) => ({ value: id as string, label: name }))}
+            value={plan.brandId}
+            clearable
+            onChange={value => onChange({ brandId: value === null ? null : BrandId.parse(value) })}
+          />
+        )}
+        <MultiSelect
+          label={t('rules.tags')}
+          description={t('ruleHints.tags')}
+          placeholder={plan.tagIds.length === 0 ? t('noTags') : undefined}
+          data={tags.map(({ id, name }) => ({ value: id as string, label: name }))}
+          value={plan.tagIds}
+          disabled={tags.length === 0}
+          maxValues={20}
+          searchable
+          clearable
+          nothingFoundMessage={t('nothingFound')}
+          onChange={values => onChange({ tagIds: values.map(value => TagId.parse(value)) })}
+        />
         {fields.includes('tags') && (
           <Switch
             label={t('rules.makesTags')}

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { LeadView } from '#shared/contract/lead-views.ts'
+import type { LeadColumn, LeadView } from '#shared/contract/lead-views.ts'
 import { type LeadViewId, newId } from '#shared/domain/ids.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api, rpc } from '../../rpc/api.ts'
@@ -12,25 +12,29 @@ interface ViewFormProps {
   /** Null: a new one of what is shown. */
   readonly view: LeadView | null
   readonly shown: ReturnType<typeof viewOf>
+  /** Those that the list shows now. */
+  readonly columns: readonly LeadColumn[]
   readonly mayShare: boolean
   readonly onClose: () => void
   readonly onSaved: (view: LeadView) => void
 }
 
-export function ViewForm({ view, shown, mayShare, onClose, onSaved }: ViewFormProps) {
+export function ViewForm({ view, shown, columns: present, mayShare, onClose, onSaved }: ViewFormProps) {
   const { t } = useTranslation('leadViews')
   const queries = useQueryClient()
   const [id] = useState(() => newId<LeadViewId>())
   const [name, setName] = useState(view?.name ?? (view?.builtIn ? t(`builtIn.${view.builtIn}`) : ''))
   const [isShared, setIsShared] = useState(false)
+  const [keepsColumns, setKeepsColumns] = useState(view !== null && view.columns !== null)
+  const columns = keepsColumns ? [...present] : null
   const saving = useMutation({
     mutationFn: () =>
       view === null
-        ? rpc.leadViews.create({ id, name, isShared, ...shown })
-        : rpc.leadViews.update({ ...view, name: name.trim() }),
+        ? rpc.leadViews.create({ id, name, isShared, ...shown, columns })
+        : rpc.leadViews.update({ ...view, name: name.trim(), columns }),
     meta: { isProblemShown: true },
     onSuccess(saved) {
-      if (view === null) onSaved(saved)
+      onSaved(saved)
       onClose()
     },
     onSettled: () => queries.invalidateQueries({ queryKey: api.leadViews.key() }),
@@ -39,7 +43,7 @@ export function ViewForm({ view, shown, mayShare, onClose, onSaved }: ViewFormPr
     <Modal
       opened
       onClose={onClose}
-      title={view === null ? t('saveAs') : t('rename')}
+      title={view === null ? t('saveAs') : t('edit')}
       closeButtonProps={{ 'aria-label': t('frame:close') }}
     >
       <form
@@ -56,6 +60,13 @@ export function ViewForm({ view, shown, mayShare, onClose, onSaved }: ViewFormPr
             value={name}
             onChange={event => setName(event.currentTarget.value)}
           />
+          {shown.layout === 'table' && (
+            <Checkbox
+              label={t('keepColumns')}
+              checked={keepsColumns}
+              onChange={event => setKeepsColumns(event.currentTarget.checked)}
+            />
+          )}
           {view === null && mayShare && (
             <Checkbox
               label={t('forEverybody')}

@@ -3,13 +3,14 @@ import type { LeadView } from '#shared/contract/lead-views.ts'
 import { type LeadsSearch, parseLeadsSearch, toLeadFilter, toLeadsSearch } from '../leads/leads-search.ts'
 
 /** A view as an address. */
-export function searchOf({ id, filter, sort, direction, layout }: LeadView): LeadsSearch {
+export function searchOf({ id, filter, sort, direction, columns, layout }: LeadView): LeadsSearch {
   return parseLeadsSearch({
     ...toLeadsSearch(filter),
     sort,
     dir: direction ?? undefined,
     layout: layout === 'board' ? layout : undefined,
     savedView: id,
+    cols: columns ?? undefined,
   })
 }
 
@@ -19,7 +20,7 @@ export function viewOf(search: LeadsSearch) {
     filter: toLeadFilter(search),
     sort: search.sort ?? ('created' as const),
     direction: search.dir ?? null,
-    columns: null,
+    columns: search.cols ?? null,
     layout: search.layout ?? ('table' as const),
   }
 }
@@ -32,6 +33,7 @@ export function isChanged(view: LeadView, search: LeadsSearch): boolean {
     JSON.stringify(toLeadsSearch(kept.filter)) !== JSON.stringify(toLeadsSearch(shown.filter)) ||
     kept.sort !== shown.sort ||
     kept.direction !== shown.direction ||
-    kept.layout !== shown.layout
+    kept.layout !== shown.layout ||
+    JSON.stringify(kept.columns) !== JSON.stringify(shown.columns)
   )
 }

@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Menu, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconDeviceFloppy, IconPlus, IconUsers } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { LeadFilter } from '#shared/contract/lead-filter.ts'
-import type { LeadView } from '#shared/contract/lead-views.ts'
+import type { LeadColumn, LeadView } from '#shared/contract/lead-views.ts'
 import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -18,13 +18,17 @@ import classes from './view-tabs.module.css'
 
 interface ViewTabsProps {
   readonly search: LeadsSearch
+  /** Those that are shown now. */
+  readonly columns: readonly LeadColumn[]
   readonly onShow: (search: LeadsSearch) => void
+  /** What else stands in the bar, at its end. */
+  readonly children?: ReactNode
 }
 
 const COUNT_STALE_MS = 60_000
 
 /** The office's and one's own ways of looking at the leads, each with how many it finds. */
-export function ViewTabs({ search, onShow }: ViewTabsProps) {
+export function ViewTabs({ search, columns, onShow, children }: ViewTabsProps) {
   const { t } = useTranslation('leadViews')
   const me = useSignedInStaff()
   const { data: views = [] } = useQuery(api.leadViews.list.queryOptions())
@@ -39,7 +43,13 @@ export function ViewTabs({ search, onShow }: ViewTabsProps) {
           <li key={view.id} className={classes.tab} data-is-current={view.id === current?.id}>
             <Tab view={view} isCurrent={view.id === current?.id} onShow={() => onShow(searchOf(view))} />
             {view.id === current?.id && mayChange(view) && (
-              <ViewMenu views={views} index={index} onRename={() => setForm(view)} onGone={() => onShow({})} />
+              <ViewMenu
+                views={views}
+                index={index}
+                mayShare={seesAllLeads(me.role)}
+                onEdit={() => setForm(view)}
+                onGone={() => onShow({})}
+              />
             )}
           </li>
         ))}
@@ -55,13 +65,15 @@ export function ViewTabs({ search, onShow }: ViewTabsProps) {
           <IconPlus size={16} />
         </ActionIcon>
       </Tooltip>
+      {children !== undefined && <span className={classes.end}>{children}</span>}
       {form !== null && (
         <ViewForm
           view={form === 'new' ? null : form}
           shown={viewOf(search)}
+          columns={columns}
           mayShare={seesAllLeads(me.role)}
           onClose={() => setForm(null)}
-          onSaved={saved => onShow({ ...search, savedView: saved.id })}
+          onSaved={saved => onShow({ ...search, savedView: saved.id, cols: saved.columns ?? undefined })}
         />
       )}
     </nav>
@@ -97,14 +109,14 @@ function SaveChanges({ view, search }: { readonly view: LeadView; readonly searc
       onSettled: () => queries.invalidateQueries({ queryKey: api.leadViews.key() }),
     }),
   )
-  const { id, version, name, columns } = view
+  const { id, version, name } = view
   return (
     <Button
       variant="light"
       size="compact-xs"
       leftSection={<IconDeviceFloppy size={14} />}
       loading={saving.isPending}
-      onClick={() => saving.mutate({ id, version, name, ...viewOf(search), columns })}
+      onClick={() => saving.mutate({ id, version, name, ...viewOf(search) })}
     >
       {t('saveChanges')}
     </Button>
@@ -114,16 +126,18 @@ function SaveChanges({ view, search }: { readonly view: LeadView; readonly searc
 interface ViewMenuProps {
   readonly views: readonly LeadView[]
   readonly index: number
-  readonly onRename: () => void
+  readonly mayShare: boolean
+  readonly onEdit: () => void
   readonly onGone: () => void
 }
 
-function ViewMenu({ views, index, onRename, onGone }: ViewMenuProps) {
+function ViewMenu({ views, index, mayShare, onEdit, onGone }: ViewMenuProps) {
   const { t } = useTranslation('leadViews')
   const queries = useQueryClient()
   const onSettled = () => queries.invalidateQueries({ queryKey: api.leadViews.key() })
   const remove = useMutation(api.leadViews.remove.mutationOptions({ onSettled }))
   const restore = useMutation(api.leadViews.restore.mutationOptions({ onSettled }))
+  const update = useMutation(api.leadViews.update.mutationOptions({ onSettled }))
   const reorder = useMutation(api.leadViews.reorder.mutationOptions({ onSettled }))
   const view = views[index]
   if (view === undefined) return null
@@ -135,6 +149,19 @@ function ViewMenu({ views, index, onRename, onGone }: ViewMenuProps) {
 
   function move(by: -1 | 1): void {
     reorder.mutate({ ids: moved(group, place, place + by) })
+  }
+
+  /** The way back is the same step the other way, from what has come of the first. */
+  function handleShare(from: LeadView, isShared: boolean): void {
+    update.mutate(
+      { ...from, isShared },
+      {
+        onSuccess: changed =>
+          showUndoToast(`view-${id}`, t(isShared ? 'nowShared' : 'nowPrivate', { name }), () =>
+            update.mutate({ ...changed, isShared: !isShared }),
+          ),
+      },
+    )
   }
 
   function handleRemove(): void {
@@ -157,7 +184,12 @@ function ViewMenu({ views, index, onRename, onGone }: ViewMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={onRename}>{t('rename')}</Menu.Item>
+        <Menu.Item onClick={onEdit}>{t('edit')}</Menu.Item>
+        {mayShare && view.builtIn === null && (
+          <Menu.Item onClick={() => handleShare(view, !view.isShared)}>
+            {t(view.isShared ? 'makePrivate' : 'share')}
+          </Menu.Item>
+        )}
         <Menu.Item disabled={place === 0} onClick={() => move(-1)}>
           {t('moveBack')}
         </Menu.Item>

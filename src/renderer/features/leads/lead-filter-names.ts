@@ -10,6 +10,7 @@ export const LEAD_FILTERS = [
   'campaign',
   'form',
   'country',
+  'tag',
   'created',
   'uncalled',
   'silent',
@@ -17,9 +18,12 @@ export const LEAD_FILTERS = [
   'unanswered',
   'passed',
   'next',
+  'consent',
   'unregistered',
   'ads',
   'visit',
+  'tests',
+  'run',
 ] as const
 export type LeadFilterName = (typeof LEAD_FILTERS)[number]
 
@@ -29,4 +33,21 @@ export const SHOWN_ALWAYS: readonly LeadFilterName[] = ['stage', 'owner', 'sourc
 export function isFilterSet(search: LeadsSearch, name: LeadFilterName): boolean {
   const value = search[name]
   return Array.isArray(value) ? value.length > 0 : value !== undefined
+}
+
+/** Those that are only on or off: their chip is there while they are on. */
+export const SWITCHES = ['unanswered', 'unregistered', 'ads', 'visit', 'tests', 'run'] as const
+export type LeadSwitch = (typeof SWITCHES)[number]
+
+/** What turning one on asks for; `run` is set only by what leads here from a bulk action. */
+export const SWITCHED_ON: Readonly<Record<Exclude<LeadSwitch, 'run'>, LeadsSearch>> = {
+  unanswered: { unanswered: true },
+  unregistered: { unregistered: true },
+  ads: { ads: { touch: 'first', accountIds: [], campaignIds: [], adSetIds: [], adIds: [] } },
+  visit: { visit: true },
+  tests: { tests: true },
+}
+
+export function isSwitch(name: LeadFilterName): name is LeadSwitch {
+  return (SWITCHES as readonly string[]).includes(name)
 }

@@ -5,8 +5,16 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { ChoicesChip } from '../../ui/choices-chip.tsx'
 import chip from '../../ui/filter-chip.module.css'
 import { SearchField } from '../../ui/search-field.tsx'
+import { ConsentChip } from './consent-chip.tsx'
 import { DaysChip } from './days-chip.tsx'
-import { isFilterSet, LEAD_FILTERS, type LeadFilterName, SHOWN_ALWAYS } from './lead-filter-names.ts'
+import {
+  isFilterSet,
+  isSwitch,
+  LEAD_FILTERS,
+  type LeadFilterName,
+  SHOWN_ALWAYS,
+  SWITCHED_ON,
+} from './lead-filter-names.ts'
 import classes from './leads-page.module.css'
 import { isFiltering, type LeadsSearch } from './leads-search.ts'
 import { NextActionChip } from './next-action-chip.tsx'
@@ -28,13 +36,10 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
   /** Chosen from the menu and not set yet: its chip is there already, opened. */
   const [begun, setBegun] = useState<LeadFilterName | null>(null)
   const isShown = (name: LeadFilterName) => SHOWN_ALWAYS.includes(name) || name === begun || isFilterSet(search, name)
-  const hidden = LEAD_FILTERS.filter(name => !isShown(name))
+  const hidden = LEAD_FILTERS.filter(name => name !== 'run' && !isShown(name))
 
   function handleAdd(name: LeadFilterName) {
-    if (name === 'unanswered' || name === 'unregistered') onChange({ [name]: true })
-    else if (name === 'visit') onChange({ visit: true })
-    else if (name === 'ads')
-      onChange({ ads: { touch: 'first', accountIds: [], campaignIds: [], adSetIds: [], adIds: [] } })
+    if (isSwitch(name) && name !== 'run') onChange(SWITCHED_ON[name])
     else setBegun(name)
   }
 
@@ -104,10 +109,14 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
         return <PassedChip {...common} value={search.passed ?? null} onChange={passed => onChange({ passed })} />
       case 'next':
         return <NextActionChip {...common} value={search.next ?? null} onChange={next => onChange({ next })} />
+      case 'consent':
+        return <ConsentChip {...common} value={search.consent ?? null} onChange={consent => onChange({ consent })} />
       case 'unanswered':
       case 'unregistered':
       case 'ads':
       case 'visit':
+      case 'tests':
+      case 'run':
         return (
           <span className={chip.chip} data-is-active>
             <span className={chip.open}>

@@ -13,8 +13,10 @@ import { api, rpc } from '../../rpc/api.ts'
 import { hasCode, toProblem } from '../../rpc/problem.ts'
 import { useHandshake } from '../../rpc/use-connection.ts'
 import { CountrySelect } from '../../ui/country-select.tsx'
+import { PhoneField } from '../../ui/phone-field.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx'
+import { CityField } from './city-field.tsx'
 import {
   changesSince,
   type LeadFormChange,
@@ -71,6 +73,8 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
       }
     },
   })
+
+  const country = form.values.countryCode ?? defaultCountry
 
   const saving = useMutation({
     mutationFn: (values: LeadFormValues) => {
@@ -134,13 +138,11 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
           value={form.values.countryCode}
           onChange={countryCode => form.setFieldValue('countryCode', countryCode)}
         />
-        <TextInput
+        <PhoneField
           label={t('phone')}
-          description={t('phoneHint')}
-          type="tel"
-          maxLength={40}
-          autoComplete="off"
+          country={country}
           {...form.getInputProps('phoneNumber')}
+          value={form.values.phoneNumber}
         />
         <TextInput
           label={t('email')}
@@ -150,7 +152,7 @@ function LeadFields({ lead, onClose, onSaved }: Omit<LeadFormProps, 'isOpen'>) {
           {...form.getInputProps('email')}
         />
         <Group grow gap="md" align="flex-start">
-          <TextInput label={t('city')} maxLength={120} autoComplete="off" {...form.getInputProps('city')} />
+          <CityField label={t('city')} country={country} {...form.getInputProps('city')} value={form.values.city} />
           <Select
             label={t('language')}
             placeholder={t('noLanguage')}

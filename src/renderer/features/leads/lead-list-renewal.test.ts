@@ -33,7 +33,7 @@ function lead(name: string, at: number): LeadSummary {
     ...{ id: newId<LeadId>(), version: 1, name, phoneNumber: null, isNumberHidden: false, stageId, ownerId: null },
     ...{ source: 'whatsapp', sourceDetail: null, countryCode: null, isUnregistered: false, lastContactedAt: at },
     ...{ nextActionAt: null, nextActionText: null, lastInboundAt: at, createdAt: at, lastCalledAt: null },
-    ...{ brandId: null, campaignName: null, tagIds: [], score: 0 },
+    ...{ brandId: null, campaignName: null, formName: null, language: null, tagIds: [], score: 0 },
   }
 }
 

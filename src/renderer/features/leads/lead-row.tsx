@@ -1,20 +1,16 @@
-import { Checkbox, Tooltip } from '@mantine/core'
-import { IconAlertCircle } from '@tabler/icons-react'
+import { Checkbox } from '@mantine/core'
 import { memo } from 'react'
+import type { LeadColumn } from '#shared/contract/lead-views.ts'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
-import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { CountryFlag } from '../../ui/country-flag.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { TagDot } from '../tags/tag-chip.tsx'
-import { useTags } from '../tags/use-tags.ts'
+import { LeadCell, TagMarks } from './lead-cell.tsx'
 import classes from './lead-table.module.css'
-import { PhoneText } from './phone-text.tsx'
-import { OwnerCell, StageCell } from './row-menus.tsx'
 
 interface LeadRowProps {
   readonly lead: LeadSummary
+  readonly columns: readonly LeadColumn[]
   readonly index: number
   readonly top: number
   readonly isOpen: boolean
@@ -27,11 +23,9 @@ interface LeadRowProps {
 }
 
 export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
-  const { lead, index, top, isOpen, isPicked, isTabStop, onPick, onOpen, onFocus, onKey } = props
+  const { lead, columns, index, top, isOpen, isPicked, isTabStop, onPick, onOpen, onFocus, onKey } = props
   const { t } = useTranslation('leads')
-  const format = useFormat()
   const now = useNow(60_000)
-  const { tagOf } = useTags()
 
   function handleClick() {
     // Text that was just marked is meant to be copied, not to open anything.
@@ -52,7 +46,7 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
       onFocus={() => onFocus(lead.id)}
       onKeyDown={onKey}
     >
-      <span role="gridcell">
+      <span role="gridcell" className={classes.pick}>
         <Checkbox
           size="xs"
           tabIndex={-1}
@@ -64,74 +58,12 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
         />
       </span>
       <span role="gridcell" className={classes.name} title={lead.name}>
-        {lead.name}
-        {lead.tagIds.map(id => {
-          const tag = tagOf(id)
-          return (
-            tag && (
-              <span key={id} className={classes.tag}>
-                <TagDot color={tag.color} /> {tag.name}
-              </span>
-            )
-          )
-        })}
+        <span className={classes.nameText}>{lead.name}</span>
+        {!columns.includes('tags') && <TagMarks tagIds={lead.tagIds} />}
       </span>
-      <span role="gridcell">
-        <PhoneText phoneNumber={lead.phoneNumber} isNumberHidden={lead.isNumberHidden} />
-      </span>
-      <span role="gridcell">
-        <StageCell lead={lead} />
-      </span>
-      <span role="gridcell" className={lead.ownerId === null ? `${classes.owner} ${classes.quiet}` : classes.owner}>
-        <OwnerCell lead={lead} />
-      </span>
-      <span role="gridcell" className={classes.source} title={lead.sourceDetail ?? undefined}>
-        {t(`sources.${lead.source}`)}
-      </span>
-      <span role="gridcell" className={classes.country}>
-        {lead.countryCode !== null && (
-          <Tooltip label={format.country(lead.countryCode)}>
-            <span role="img" aria-label={format.country(lead.countryCode)} className={classes.flag}>
-              <CountryFlag alpha2={lead.countryCode} />
-            </span>
-          </Tooltip>
-        )}
-      </span>
-      <span role="gridcell" className={lead.lastContactedAt === null ? classes.quiet : 'tabular'}>
-        {lead.lastContactedAt === null ? t('never') : format.short(lead.lastContactedAt, now)}
-      </span>
-      <NextActionCell lead={lead} now={now} />
-      <span role="gridcell" className={`${classes.created} tabular`} title={format.dateTime(lead.createdAt)}>
-        {format.short(lead.createdAt, now)}
-      </span>
+      {columns.map(column => (
+        <LeadCell key={column} column={column} lead={lead} now={now} />
+      ))}
     </div>
   )
 })
-
-/** Overdue is said in words as well: the colour alone carries no meaning. */
-function NextActionCell({ lead, now }: { readonly lead: LeadSummary; readonly now: number }) {
-  const { t } = useTranslation('leads')
-  const format = useFormat()
-  const { nextActionAt: at, nextActionText: text } = lead
-  if (at === null) {
-    return (
-      <span role="gridcell" className={`${classes.next} ${classes.quiet}`}>
-        —
-      </span>
-    )
-  }
-  const isOverdue = at < now
-  return (
-    <span
-      role="gridcell"
-      className={`${classes.next} tabular`}
-      data-is-overdue={isOverdue}
-      title={[isOverdue ? t('overdue') : '', format.dateTime(at), text ?? ''].filter(Boolean).join(' · ')}
-    >
-      {isOverdue && (
-        <IconAlertCircle size={14} stroke={1.8} aria-label={t('overdue')} className={classes.overdueIcon} />
-      )}
-      {format.short(at, now)}
-    </span>
-  )
-}

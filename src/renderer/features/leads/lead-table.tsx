@@ -3,14 +3,17 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { LeadSort, SortDirection } from '#shared/contract/lead-filter.ts'
+import type { LeadColumn } from '#shared/contract/lead-views.ts'
 import type { LeadSummary } from '#shared/contract/leads.ts'
 import type { LeadId } from '#shared/domain/ids.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { useShortcutLines } from '../../ui/shortcuts.ts'
 import type { LeadPicks } from '../bulk-actions/use-lead-selection.ts'
+import { COLUMN_LOOKS, flexOf, widthOf } from './lead-columns.ts'
 import { LeadRow } from './lead-row.tsx'
 import classes from './lead-table.module.css'
+import type { ChosenColumns } from './use-lead-columns.ts'
 
 const ROW_HEIGHT = 40
 const HEADER_HEIGHT = 32
@@ -19,6 +22,7 @@ const AHEAD = 30
 
 interface LeadTableProps {
   readonly leads: readonly LeadSummary[]
+  readonly shown: Pick<ChosenColumns, 'columns' | 'isUsual'>
   readonly openId: LeadId | null
   /** The rows are of the filter before. */
   readonly isStale: boolean
@@ -37,8 +41,9 @@ interface LeadTableProps {
 
 /** Any number of leads: only the rows in sight exist. Arrow keys or J and K move, Space opens the panel, Enter the page, Escape closes the panel. */
 export function LeadTable(props: LeadTableProps) {
-  const { leads, openId, isStale, hasMore, sort, isReversed, picks, onMore, onSort, onOpen, onOpenPage, onClose } =
-    props
+  const { leads, shown, openId, isStale, hasMore, sort, isReversed, picks, onMore, onSort, onOpen, onOpenPage } = props
+  const { onClose } = props
+  const { columns, isUsual } = shown
   const { t } = useTranslation('leads')
   const order = { sort, isReversed, onSort }
   const scroller = useRef<HTMLDivElement>(null)
@@ -143,13 +148,15 @@ export function LeadTable(props: LeadTableProps) {
     >
       <div
         className={classes.table}
+        data-is-usual={isUsual}
+        style={isUsual ? undefined : { minWidth: widthOf(columns) }}
         role="grid"
         tabIndex={-1}
         aria-label={t('listLabel')}
         aria-rowcount={hasMore ? -1 : leads.length + 1}
       >
         <div className={classes.header} role="row" aria-rowindex={1}>
-          <span role="columnheader">
+          <span role="columnheader" className={classes.pick}>
             <Checkbox
               size="xs"
               aria-label={t('bulkActions:pickShown')}
@@ -158,21 +165,19 @@ export function LeadTable(props: LeadTableProps) {
               onChange={() => (picks.count > 0 || picks.isAll ? picks.clear() : picks.pickShown())}
             />
           </span>
-          <SortHeader by="name" label={t('name')} {...order} />
-          <span role="columnheader">{t('phone')}</span>
-          <span role="columnheader">{t('stage')}</span>
-          <span role="columnheader" className={classes.owner}>
-            {t('owner')}
-          </span>
-          <span role="columnheader" className={classes.source}>
-            {t('source')}
-          </span>
-          <span role="columnheader" className={classes.country}>
-            {t('country')}
-          </span>
-          <SortHeader by="last_contact" label={t('lastContact')} {...order} />
-          <SortHeader by="next_action" label={t('nextAction')} {...order} className={classes.next} />
-          <SortHeader by="created" label={t('created')} {...order} className={classes.created} />
+          <SortHeader by="name" label={t('name')} className={classes.name} {...order} />
+          {columns.map(column => {
+            const label = t(`leadLists:columnNames.${column}`)
+            const by = COLUMN_LOOKS[column].sort
+            const place = { style: flexOf(column), column }
+            return by === undefined ? (
+              <span key={column} role="columnheader" style={place.style} data-column={column} title={label}>
+                {label}
+              </span>
+            ) : (
+              <SortHeader key={column} by={by} label={label} {...place} {...order} />
+            )
+          })}
         </div>
         <div role="rowgroup" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           {rows.map(row => {
@@ -182,6 +187,7 @@ export function LeadTable(props: LeadTableProps) {
                 <LeadRow
                   key={row.key}
                   lead={lead}
+                  columns={columns}
                   index={row.index}
                   top={row.start}
                   isOpen={lead.id === openId}
@@ -208,13 +214,15 @@ interface SortHeaderProps {
   readonly isReversed: boolean
   readonly onSort: LeadTableProps['onSort']
   readonly className?: string | undefined
+  readonly column?: LeadColumn
+  readonly style?: React.CSSProperties
 }
 
 /** What one looks for first from the smallest on: names from A, what is to be done from the next. */
 const UPWARDS: readonly LeadSort[] = ['name', 'next_action']
 
 /** A first press sorts as one expects, a second the other way round. */
-function SortHeader({ by, label, sort, isReversed, onSort, className }: SortHeaderProps) {
+function SortHeader({ by, label, sort, isReversed, onSort, className, column, style }: SortHeaderProps) {
   const { t } = useTranslation('leads')
   const isSorted = sort === by
   const isUpwards = UPWARDS.includes(by) !== (isSorted && isReversed)
@@ -224,6 +232,8 @@ function SortHeader({ by, label, sort, isReversed, onSort, className }: SortHead
     <span
       role="columnheader"
       className={className}
+      style={style}
+      data-column={column}
       aria-sort={isSorted ? (isUpwards ? 'ascending' : 'descending') : 'none'}
     >
       <UnstyledButton

@@ -13,6 +13,7 @@ import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { RoomyButton } from '../../ui/roomy-button.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { BulkBar } from '../bulk-actions/bulk-bar.tsx'
 import { BulkProgress } from '../bulk-actions/bulk-progress.tsx'
@@ -22,6 +23,7 @@ import { LayoutSwitch } from '../lead-board/layout-switch.tsx'
 import { LeadBoard } from '../lead-board/lead-board.tsx'
 import { ExportListButton } from '../lead-exports/export-list-button.tsx'
 import { ViewTabs } from '../lead-views/view-tabs.tsx'
+import { ColumnPicker } from './column-picker.tsx'
 import { LeadFilters } from './lead-filters.tsx'
 import { LeadForm } from './lead-form.tsx'
 import { LeadPanel } from './lead-panel.tsx'
@@ -29,6 +31,7 @@ import { LeadStatsLine } from './lead-stats-line.tsx'
 import { LeadTable, LeadTableSkeleton } from './lead-table.tsx'
 import classes from './leads-page.module.css'
 import { isFiltering, toLeadFilter } from './leads-search.ts'
+import { useLeadColumns } from './use-lead-columns.ts'
 import { useLeadList } from './use-lead-list.ts'
 import { useLeadsSearch } from './use-leads-search.ts'
 
@@ -44,6 +47,7 @@ export function LeadsPage() {
   const isBoard = search.layout === 'board'
   const { leads, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData, isLooking, refetch } =
     useLeadList(search, { isWanted: !isBoard })
+  const chosen = useLeadColumns(search, change)
   const [isAdding, setIsAdding] = useState(false)
   const filter = useMemo(() => toLeadFilter(search), [search])
   const picks = useLeadSelection(filter, leads ?? NOBODY)
@@ -88,9 +92,11 @@ export function LeadsPage() {
           <DuplicatesLink />
           <ExportListButton search={search} />
           {seesAllLeads(me.role) && (
-            <Button component={Link} to="/leads/import" variant="default" leftSection={<IconFileImport size={16} />}>
-              {t('importLeads')}
-            </Button>
+            <RoomyButton
+              label={t('importLeads')}
+              icon={<IconFileImport size={16} />}
+              renderRoot={props => <Link {...props} to="/leads/import" />}
+            />
           )}
           <Button leftSection={<IconPlus size={16} />} onClick={() => setIsAdding(true)}>
             {t('new')}
@@ -100,7 +106,9 @@ export function LeadsPage() {
     >
       <div className={classes.body}>
         <section className={classes.list} aria-label={t('listLabel')}>
-          <ViewTabs search={search} onShow={show} />
+          <ViewTabs search={search} columns={chosen.columns} onShow={show}>
+            {!isBoard && <ColumnPicker chosen={chosen} />}
+          </ViewTabs>
           {isPicking ? (
             <BulkBar picks={picks} found={found} />
           ) : (
@@ -174,6 +182,7 @@ export function LeadsPage() {
     return (
       <LeadTable
         leads={leads}
+        shown={chosen}
         openId={openId}
         isStale={isPlaceholderData}
         hasMore={hasNextPage}

@@ -21,7 +21,8 @@ describe("the lead list's filters in the address", () => {
     const filter = LeadFilter.parse({
       ...{ outcomes: ['new'], brands: ['none'], campaignIds: ['1'], formIds: ['2'], countries: ['TR'] },
       ...{ created: { kind: 'this_week' }, contacted: { kind: 'last_days', days: 3 }, notContactedForDays: 5 },
-      ...{ neverAnswered: true, nextAction: 'today', unregistered: true, tagIds: [newId()] },
+      ...{ neverAnswered: true, nextAction: 'today', unregistered: true, tagIds: [newId()], showsTests: true },
+      ...{ consent: { channel: 'email', state: 'granted' }, passed: 'answered', hasVisit: true },
     })
     expect(toLeadFilter(toLeadsSearch(filter))).toEqual(filter)
   })

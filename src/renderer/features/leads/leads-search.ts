@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LeadFilter, LeadSort, SortDirection } from '#shared/contract/lead-filter.ts'
+import { LeadColumns } from '#shared/contract/lead-views.ts'
 import { LeadViewId } from '#shared/domain/ids.ts'
 
 const filters = LeadFilter.shape
@@ -43,13 +44,15 @@ const LeadsSearch = z.object({
   dir: SortDirection.optional().catch(undefined),
   /** The view that was opened; what is shown may have been changed since. */
   savedView: LeadViewId.optional().catch(undefined),
+  /** Where the view that was opened has columns of its own. */
+  cols: listed(LeadColumns).catch(undefined),
   /** Left out: as a table. */
   layout: z.literal('board').optional().catch(undefined),
 })
 export type LeadsSearch = z.infer<typeof LeadsSearch>
 
 /** What is no filter: the order, and how it is laid out. */
-const NO_FILTERS = ['sort', 'dir', 'layout', 'savedView'] as const
+const NO_FILTERS = ['sort', 'dir', 'layout', 'savedView', 'cols'] as const
 
 export function parseLeadsSearch(search: Record<string, unknown>): LeadsSearch {
   return withoutEmpty(LeadsSearch.parse(search))

@@ -8,12 +8,24 @@ import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import type { Choice } from '../../ui/choices-chip.tsx'
 import { CountryFlag } from '../../ui/country-flag.tsx'
+import { TagDot } from '../tags/tag-chip.tsx'
+import { useTags } from '../tags/use-tags.ts'
 import type { LeadsSearch } from './leads-search.ts'
 import { StageDot } from './stage-mark.tsx'
 import { useColleagues, useStages } from './use-office-people.ts'
 
 /** The filters that take several values of a column. */
-export const CHOICE_FILTERS = ['stage', 'owner', 'source', 'outcome', 'brand', 'campaign', 'form', 'country'] as const
+export const CHOICE_FILTERS = [
+  'stage',
+  'owner',
+  'source',
+  'outcome',
+  'brand',
+  'campaign',
+  'form',
+  'country',
+  'tag',
+] as const
 export type ChoiceFilter = (typeof CHOICE_FILTERS)[number]
 export type FilterChoices = {
   readonly [Name in ChoiceFilter]: readonly Choice<NonNullable<LeadsSearch[Name]>[number]>[]
@@ -26,6 +38,7 @@ export function useFilterChoices(): FilterChoices {
   const me = useSignedInStaff()
   const locale = useLocale()
   const { stages } = useStages()
+  const { tags } = useTags()
   const { active } = useColleagues()
   const { data: settings } = useQuery(api.settings.get.queryOptions())
   const { data: origins } = useQuery(api.leads.origins.queryOptions())
@@ -61,5 +74,6 @@ export function useFilterChoices(): FilterChoices {
     campaign: (origins?.campaigns ?? []).map(({ id, name }) => ({ value: id, label: name })),
     form: (origins?.forms ?? []).map(({ id, name }) => ({ value: id, label: name })),
     country: countryChoices,
+    tag: tags.map(({ id, name, color }) => ({ value: id, label: name, mark: <TagDot color={color} /> })),
   }
 }

@@ -1,23 +1,22 @@
-import { Group, MultiSelect, Select, Stack, Switch, Table, Text } from '@mantine/core'
+import { Anchor, Select, Stack, Switch, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { OfficeSettings } from '#shared/contract/settings.ts'
 import type { SpeedStats } from '#shared/contract/speed-to-lead.ts'
 import { useFormat } from '../../i18n/use-format.ts'
-import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { SavedField } from '../../ui/saved-field.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
+import { LeadMailSettings } from '../lead-mails/lead-mail-settings.tsx'
 import { useColleagues } from '../leads/use-office-people.ts'
 import { useOfficeSetting } from '../settings/use-office-setting.ts'
 
 const DAYS = 30
-/** Any Monday: only the names of the days are taken from it. */
-const MONDAY = Date.UTC(2026, 0, 5)
 const minuteChoices = [0, 5, 10, 15, 30, 60, 120]
 
-/** Settings → New leads: who is told, after how long the managers are, when the office is open, and how soon it answers. */
+/** Settings → New leads: who is told, after how long the managers are, who hears by mail, and how soon the office answers. */
 export function SpeedSection() {
   const { t } = useTranslation('speedToLead')
   const { data: settings } = useQuery(api.settings.get.queryOptions())
@@ -28,6 +27,7 @@ export function SpeedSection() {
         <SectionHeader title={t('title')} hint={t('hint')} />
         {settings && <Fields settings={settings} />}
       </Stack>
+      {settings && <LeadMailSettings settings={settings} />}
       {stats && <Stats stats={stats} />}
     </Stack>
   )
@@ -35,20 +35,9 @@ export function SpeedSection() {
 
 function Fields({ settings }: { readonly settings: OfficeSettings }) {
   const { t } = useTranslation('speedToLead')
-  const locale = useLocale()
   const isReadOnly = useSignedInStaff().role !== 'admin'
   const tells = useOfficeSetting('tellsOfNewLeads')
   const escalates = useOfficeSetting('escalatesAfterMinutes')
-  const opensAt = useOfficeSetting('opensAt')
-  const closesAt = useOfficeSetting('closesAt')
-  const openDays = useOfficeSetting('openDays')
-  const hour = (value: number) =>
-    new Intl.DateTimeFormat(locale === 'tr' ? 'tr-TR' : 'en-US', {
-      hour: locale === 'tr' ? '2-digit' : 'numeric',
-      minute: '2-digit',
-      timeZone: 'UTC',
-    }).format(Date.UTC(2026, 0, 5, value))
-  const dayName = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
   const minutes = [...new Set([...minuteChoices, settings.escalatesAfterMinutes])].toSorted((a, b) => a - b)
   return (
     <>
@@ -76,47 +65,15 @@ function Fields({ settings }: { readonly settings: OfficeSettings }) {
           onChange={value => value !== null && escalates.save(Number(value))}
         />
       </SavedField>
-      <Group gap="md" align="flex-end">
-        <SavedField state={opensAt.state}>
-          <Select
-            w={140}
-            label={t('opensAt')}
-            disabled={isReadOnly}
-            allowDeselect={false}
-            data={Array.from({ length: 24 }, (_, value) => ({ value: String(value), label: hour(value) }))}
-            value={String(settings.opensAt)}
-            onChange={value => value !== null && opensAt.save(Number(value))}
-          />
-        </SavedField>
-        <SavedField state={closesAt.state}>
-          <Select
-            w={140}
-            label={t('closesAt')}
-            disabled={isReadOnly}
-            allowDeselect={false}
-            data={Array.from({ length: 24 }, (_, index) => index + 1).map(value => ({
-              value: String(value),
-              label: hour(value % 24),
-            }))}
-            value={String(settings.closesAt)}
-            onChange={value => value !== null && closesAt.save(Number(value))}
-          />
-        </SavedField>
-      </Group>
-      <SavedField state={openDays.state}>
-        <MultiSelect
-          maw={460}
-          label={t('openDays')}
-          description={t('openDaysHint')}
-          disabled={isReadOnly}
-          data={Array.from({ length: 7 }, (_, index) => ({
-            value: String(index + 1),
-            label: dayName.format(MONDAY + index * 86_400_000),
-          }))}
-          value={settings.openDays.map(String)}
-          onChange={chosen => openDays.save(chosen.map(Number).toSorted((a, b) => a - b))}
-        />
-      </SavedField>
+      <Text size="sm" c="dimmed">
+        {t('officeHours')}{' '}
+        <Anchor
+          size="sm"
+          renderRoot={props => <Link {...props} to="/settings/$section" params={{ section: 'hours' }} />}
+        >
+          {t('setOfficeHours')}
+        </Anchor>
+      </Text>
     </>
   )
 }
