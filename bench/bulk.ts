@@ -122,9 +122,15 @@ export async function benchBulk(rows: number): Promise<void> {
       ...{ token: ready.token, appId: null, appSecret: null },
     })
     figures.push(await feel('first fetch from Meta', client, () => fetchAll(client, connectionId)))
+    figures.push(
+      await feel('overview of all of them', client, async () => {
+        const { figures: all } = await client.overview.report({ period: { kind: 'last_days', days: 3_650 } })
+        return all.leads
+      }),
+    )
     console.log(`### ${rows.toLocaleString('en')} people at once\n`)
     printTable(
-      ['what', 'new leads', 'seconds', 'a second', 'loop late, p99', 'most', 'inbox meanwhile', 'most', 'memory, MB'],
+      ['what', 'leads', 'seconds', 'a second', 'loop late, p99', 'most', 'inbox meanwhile', 'most', 'memory, MB'],
       figures.map(({ what, stored, seconds, late, inbox, memory }) => [
         ...[what, stored.toLocaleString('en'), seconds.toFixed(0), Math.round(stored / seconds).toLocaleString('en')],
         ...[ms(late.p99), ms(late.max), ms(inbox.median), ms(inbox.max)],

@@ -134,7 +134,7 @@ it('is noted once and told of once, however often it is said and whatever dies i
   expect(db.select().from(leadMails).all()).toHaveLength(1)
   const told = () => db.select().from(outbox).all()
   const dying = () =>
-    transact(db, tx => {
+    transact(db, () => {
       void live().definitions[0]?.run({ staffId: house.admin.id }, { signal: AbortSignal.timeout(1_000) } as never)
       expect(told()).toHaveLength(1)
       throw new Error('killed before the end')
