@@ -1,4 +1,5 @@
 import {
+  AsYouType,
   type CountryCode,
   getCountryCallingCode,
   isSupportedCountry,
@@ -68,12 +69,10 @@ function supported(country: string): CountryCode | undefined {
   return isSupportedCountry(country) ? (country as CountryCode) : undefined
 }
 
-/** Of a number that has only begun: its code fits nobody else. */
+/** Of a number that has only begun: its code, where it stands there whole. */
 function countryOfStart(typed: string): string | null {
-  const digits = typed.replace(/\D/gu, '')
-  for (const length of [1, 2, 3]) {
-    const country = countryOfPhone(`+${digits.slice(0, length)}00000000`)
-    if (digits.length >= length && country !== null) return country
-  }
-  return null
+  const begun = new AsYouType()
+  begun.input(typed)
+  const code = begun.getCallingCode()
+  return code === undefined ? null : countryOfPhone(`+${code}00000000`)
 }
