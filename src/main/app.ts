@@ -160,17 +160,20 @@ export function createApp({
     assignNewLead: assignment.assignNewLead,
     onText: (tx, text) => outreach.noteInbound(tx, text),
     onAdReferral: (tx, came) => outreach.noteReferral(tx, came),
+    elsewhere: () => reports.messages,
   })
   const receipts = createReadReceipts({ db, settings, jobs })
   const blockQueue = createBlockQueue({ db, jobs })
   const sink: Omit<ChannelSink, 'standingChanged'> = {
     receive: receiver.receive,
     typing: createTypingAnnouncer({ db, events }),
-    findSent: (accountId, externalId) => findSentForm(db, accountId, externalId),
+    findSent: (accountId, externalId) =>
+      findSentForm(db, accountId, externalId) ?? reports.messages.findForm(accountId, externalId),
     linkChanged(accountId, state) {
       blockQueue.linkChanged(accountId, state)
       receipts.linkChanged(accountId, state)
       sendQueue.linkChanged(accountId, state)
+      reports.linkChanged(accountId, state)
     },
   }
   const whatsapp = createWhatsAppProvider({
@@ -232,9 +235,7 @@ export function createApp({
   const leadLists = wireLeadLists({ db, clock, events, settings, jobs, leads, transfers: files.transfers })
 
   const backups = createBackupService({
-    ...{ db, clock, events },
-    dialogs: ports.dialogs,
-    dataFolder: config.dataFolder,
+    ...{ db, clock, events, dialogs: ports.dialogs, dataFolder: config.dataFolder },
     knownMigrations: database.schemaNumber,
     restart: ports.restart,
   })
@@ -250,7 +251,8 @@ export function createApp({
   })
 
   const reports = wireReports({
-    ...{ db, clock, settings, transfers: files.transfers, insights: meta.insights, healthOf: channels.health },
+    ...{ db, clock, events, jobs, blobs, settings, channels, transfers: files.transfers },
+    ...{ insights: meta.insights, healthOf: channels.health, outbox: outbound.outbox },
     overview: leadLists.services.overview,
   })
 
@@ -273,6 +275,7 @@ export function createApp({
     ...outbound.definitions,
     ...outreach.definitions,
     ...correspondence.definitions,
+    ...reports.definitions,
   ]
   const runner = createJobRunner({
     db,
@@ -357,9 +360,10 @@ export function createApp({
     start(): void {
       thisPc.start()
       stops.push(() => thisPc.stop())
-      const giveUpSending = createGiveUpSending({ statuses, giveUpOutbox: outbound.giveUpOutbox })
+      const giveUpSending = createGiveUpSending({ statuses, giveUpOthers: [outbound.giveUpOutbox, reports.giveUp] })
       noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending })
       outbound.start()
+      stops.push(reports.start())
       files.start()
       stops.push(calendar.start(), outreach.start())
       meta.start()

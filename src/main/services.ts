@@ -42,6 +42,9 @@ import type { createRetention } from './features/privacy/retention.ts'
 import type { PrivacyService } from './features/privacy/service.ts'
 import type { RejectionReasonService } from './features/rejection-reasons/service.ts'
 import type { ReminderService } from './features/reminders/service.ts'
+import type { RecipientService } from './features/report-sending/recipients.ts'
+import type { ReportRunService } from './features/report-sending/runs.ts'
+import type { ReportScheduleService } from './features/report-sending/schedules.ts'
 import type { ReportService } from './features/reports/service.ts'
 import type { SaleListService } from './features/sales/list-service.ts'
 import type { SaleService } from './features/sales/service.ts'
@@ -78,6 +81,9 @@ export interface Services {
   readonly leadExports: LeadExportService
   readonly overview: OverviewService
   readonly reports: ReportService
+  readonly reportRecipients: RecipientService
+  readonly reportSchedules: ReportScheduleService
+  readonly reportRuns: ReportRunService
   readonly bulkActions: BulkActionService
   readonly assignmentRules: AssignmentRuleService
   readonly brands: BrandService

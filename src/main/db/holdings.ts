@@ -18,9 +18,19 @@ export function countHoldings(sqlite: Database): Holdings {
 
 /** The contents that a database refers to and that are here, by their hashes. */
 export function listContents(sqlite: Database): string[] {
-  if (!hasColumn(sqlite, 'attachments', 'sha256')) return []
-  const select = `SELECT DISTINCT sha256 FROM attachments WHERE state = 'ready' AND sha256 IS NOT NULL ORDER BY sha256`
-  return sqlite.prepare<[], string>(select).pluck().all()
+  const places = [
+    ['attachments', `state = 'ready'`],
+    // What was sent is kept as it was sent.
+    ['report_documents', '1'],
+  ] as const
+  const selects = places
+    .filter(([table]) => hasColumn(sqlite, table, 'sha256'))
+    .map(([table, condition]) => `SELECT sha256 FROM ${table} WHERE ${condition} AND sha256 IS NOT NULL`)
+  if (selects.length === 0) return []
+  return sqlite
+    .prepare<[], string>(`${selects.join(' UNION ')} ORDER BY 1`)
+    .pluck()
+    .all()
 }
 
 function hasColumn(sqlite: Database, table: string, column: string): boolean {

@@ -1,4 +1,5 @@
 import { OUTREACH } from './published-outreach.ts'
+import { REPORTS } from './published-reports.ts'
 
 /**
  * What a staff PC may one day keep a copy of, decided table by table and column by column from the first day. A test holds this list
@@ -18,6 +19,7 @@ const REBUILT_FROM_ROWS = 'every copy makes its own from the rows'
 
 export const PUBLISHED = {
   ...OUTREACH,
+  ...REPORTS,
   __drizzle_migrations: { private: 'every copy has a history of its own' },
   appointments: {
     columns: [

@@ -36,13 +36,19 @@ export function nextTime(schedule: Schedule, after: number): number {
  * The first minute after that instant that matches the pattern on the clocks of the time zone. node-cron's own timers follow the
  * machine's clock and forget what they missed; here only its reading of patterns is used.
  */
-export function nextCronTime(pattern: string, timeZone: string | undefined, after: number): number {
+export function nextCronTime(
+  pattern: string,
+  timeZone: string | undefined,
+  after: number,
+  /** What a person types is not looked for so long that others wait. */
+  within = LONGEST_WAIT,
+): number {
   if (!validate(pattern)) throw new Error('Not a cron pattern')
   const task = createTask(pattern, () => {}, timeZone === undefined ? {} : { timezone: timeZone })
   try {
     const utcMinutes = possibleUtcMinutes(parse(pattern).minute)
     const first = Math.floor(after / MINUTE) * MINUTE + MINUTE
-    for (let at = first; at < first + LONGEST_WAIT; at += MINUTE) {
+    for (let at = first; at < first + within; at += MINUTE) {
       if (utcMinutes.has(new Date(at).getUTCMinutes()) && task.match(new Date(at))) return at
     }
   } finally {

@@ -29,6 +29,7 @@ import { preferencesRouter } from '../features/preferences/router.ts'
 import { privacyRouter } from '../features/privacy/router.ts'
 import { rejectionReasonsRouter } from '../features/rejection-reasons/router.ts'
 import { remindersRouter } from '../features/reminders/router.ts'
+import { reportRecipientsRouter, reportRunsRouter, reportSchedulesRouter } from '../features/report-sending/router.ts'
 import { reportsRouter } from '../features/reports/router.ts'
 import { salesRouter } from '../features/sales/router.ts'
 import { scheduledMessagesRouter } from '../features/scheduled-messages/router.ts'
@@ -65,6 +66,9 @@ export const router: Router<Contract, RpcContext> = os.router({
   leadExports: leadExportsRouter,
   overview: overviewRouter,
   reports: reportsRouter,
+  reportRecipients: reportRecipientsRouter,
+  reportSchedules: reportSchedulesRouter,
+  reportRuns: reportRunsRouter,
   bulkActions: bulkActionsRouter,
   assignmentRules: assignmentRulesRouter,
   brands: brandsRouter,

@@ -128,12 +128,14 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
       return [api.reminders.key()]
     case 'scheduled-messages.changed':
       return [api.scheduledMessages.key()]
+    case 'report-sending.changed':
+      return [api.reportRecipients.key(), api.reportSchedules.key(), api.reportRuns.key(), api.reports.texts.key()]
     case 'appointment.answered':
       return []
     case 'imports.changed':
       return [api.imports.key(), api.leads.key(), api.leadBoard.key(), api.conversations.key()]
     case 'outbox.changed':
-      return [api.outbox.key()]
+      return [api.outbox.key(), api.reportRuns.key()]
     case 'inbound-texts.changed':
       return [api.inboundTexts.key()]
     case 'senders.changed':

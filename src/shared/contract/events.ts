@@ -88,6 +88,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reminders.changed') }),
   /** Written to leave later; or sent, changed, called off. */
   z.object({ type: z.literal('scheduled-messages.changed') }),
+  /** Who gets reports and when, or what became of one. */
+  z.object({ type: z.literal('report-sending.changed') }),
   /** A patient has answered a reminder. */
   z.object({
     type: z.literal('appointment.answered'),

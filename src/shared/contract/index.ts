@@ -26,6 +26,7 @@ import { preferences } from './preferences.ts'
 import { privacy } from './privacy.ts'
 import { rejectionReasons } from './rejection-reasons.ts'
 import { reminders } from './reminders.ts'
+import { reportRecipients, reportRuns, reportSchedules } from './report-sending.ts'
 import { reports } from './reports.ts'
 import { sales } from './sales.ts'
 import { scheduledMessages } from './scheduled-messages.ts'
@@ -63,6 +64,9 @@ export type Contract = {
   leadExports: typeof leadExports
   overview: typeof overview
   reports: typeof reports
+  reportRecipients: typeof reportRecipients
+  reportSchedules: typeof reportSchedules
+  reportRuns: typeof reportRuns
   bulkActions: typeof bulkActions
   assignmentRules: typeof assignmentRules
   brands: typeof brands
@@ -114,6 +118,9 @@ export const contract: Contract = {
   leadExports,
   overview,
   reports,
+  reportRecipients,
+  reportSchedules,
+  reportRuns,
   bulkActions,
   assignmentRules,
   brands,

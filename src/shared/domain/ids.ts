@@ -149,3 +149,21 @@ export type ChangeRequestId = z.infer<typeof ChangeRequestId>
 
 export const InboundTextId = z.uuid().brand<'InboundTextId'>()
 export type InboundTextId = z.infer<typeof InboundTextId>
+
+export const ReportRecipientId = z.uuid().brand<'ReportRecipientId'>()
+export type ReportRecipientId = z.infer<typeof ReportRecipientId>
+
+export const ReportListId = z.uuid().brand<'ReportListId'>()
+export type ReportListId = z.infer<typeof ReportListId>
+
+export const ReportScheduleId = z.uuid().brand<'ReportScheduleId'>()
+export type ReportScheduleId = z.infer<typeof ReportScheduleId>
+
+export const ReportRunId = z.uuid().brand<'ReportRunId'>()
+export type ReportRunId = z.infer<typeof ReportRunId>
+
+export const ReportDocumentId = z.uuid().brand<'ReportDocumentId'>()
+export type ReportDocumentId = z.infer<typeof ReportDocumentId>
+
+export const ReportDeliveryId = z.uuid().brand<'ReportDeliveryId'>()
+export type ReportDeliveryId = z.infer<typeof ReportDeliveryId>

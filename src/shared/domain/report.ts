@@ -64,6 +64,13 @@ export function reportDays(period: ReportPeriod, timeZone: string, now: number):
 export const REPORT_VARIABLES = ['title', 'period', 'office', 'summary', 'figures', 'sections', 'advice'] as const
 export type ReportVariable = (typeof REPORT_VARIABLES)[number]
 
+/** What a text names between two braces and no report knows. */
+export function findUnknownVariables(body: string): string[] {
+  const named = [...body.matchAll(/\{\{([^{}]*)\}\}/gu)].map(([, name = '']) => name.trim())
+  const known: readonly string[] = REPORT_VARIABLES
+  return [...new Set(named.filter(name => !known.includes(name)))]
+}
+
 /** A variable that has nothing to say takes its line along; what is unknown stays as it was typed. */
 export function fillReportText(body: string, values: Readonly<Record<ReportVariable, string>>): string {
   const filled = body.split('\n').flatMap(line => {

@@ -9,14 +9,14 @@ import { messages } from './schema.ts'
  */
 export function createGiveUpSending({
   statuses,
-  giveUpOutbox,
+  giveUpOthers,
 }: {
   statuses: Pick<MessageStatuses, 'fail'>
-  giveUpOutbox: (tx: Db) => void
+  giveUpOthers: readonly ((tx: Db) => void)[]
 }) {
   return function giveUpSending(tx: Db): void {
     const waiting = tx.select({ id: messages.id }).from(messages).where(eq(messages.status, 'queued')).all()
     for (const { id } of waiting) statuses.fail(tx, id, 'logged-out', null)
-    giveUpOutbox(tx)
+    for (const giveUp of giveUpOthers) giveUp(tx)
   }
 }

@@ -37,6 +37,7 @@ export function createReceiver({
   assignNewLead,
   onText,
   onAdReferral,
+  elsewhere,
 }: {
   clock: Clock
   events: AppEvents
@@ -55,6 +56,11 @@ export function createReceiver({
   onText?: OnText
   /** Somebody has just written after clicking an ad. In the transaction that stores it. */
   onAdReferral?: (tx: Db, came: { leadId: LeadId; conversationId: ConversationId; at: number }) => void
+  /** What leaves through the office's numbers without being in a chat. */
+  elsewhere?: () => {
+    isOurs(tx: Db, accountId: ChannelAccountId, externalId: string): boolean
+    noteStatus(tx: Db, accountId: ChannelAccountId, status: Fact<'status'>): void
+  }
 }) {
   const intake = createMessageIntake({ clock, events, people, readMarks, raiseNotification, fetchQueue, onText })
 
@@ -62,6 +68,8 @@ export function createReceiver({
     const now = clock.now()
     const { sentAt: at, externalId, direction, adReferral: referral } = message
     if (isBetweenOwnNumbers(tx, message)) return
+    // Another device tells of what left from here: nobody's lead.
+    if (direction === 'out' && elsewhere?.().isOurs(tx, accountId, externalId)) return
     const isInbound = direction === 'in'
     const person = people.findOrCreate(
       tx,
@@ -124,6 +132,7 @@ export function createReceiver({
   function receiveStatus(tx: Db, accountId: ChannelAccountId, fact: Fact<'status'>): void {
     const row = findByExternalId(tx, accountId, 'out', fact.externalId)
     if (row) statuses.advance(tx, row, fact.status, fact.at)
+    else elsewhere?.().noteStatus(tx, accountId, fact)
   }
 
   /** The message that somebody speaks of, in their own chat: senders choose their ids, and may choose one of another person's. */

@@ -12,6 +12,7 @@ import { imports } from '../imports/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { visibleLeads } from '../leads/visibility.ts'
 import { outboxAttachments } from '../outbox/schema.ts'
+import { reportDocuments } from '../report-sending/schema.ts'
 import { attachments, fileUploads } from './schema.ts'
 
 export type FileRow = typeof attachments.$inferSelect
@@ -230,7 +231,8 @@ export function listContentsOfLead(db: Db, leadId: LeadId): string[] {
 
 /** Whether any file, any upload, or anything on its way in or out of the office still needs a content. */
 export function isContentNeeded(db: Db, sha256: string): boolean {
-  const refers = (table: typeof attachments | typeof fileUploads | typeof imports | typeof outboxAttachments) =>
-    db.select({ id: table.id }).from(table).where(eq(table.sha256, sha256)).limit(1).get() !== undefined
-  return refers(attachments) || refers(fileUploads) || refers(imports) || refers(outboxAttachments)
+  const tables = [attachments, fileUploads, imports, outboxAttachments, reportDocuments] as const
+  return tables.some(
+    table => db.select({ id: table.id }).from(table).where(eq(table.sha256, sha256)).limit(1).get() !== undefined,
+  )
 }

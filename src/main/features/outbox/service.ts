@@ -60,6 +60,10 @@ export interface Outbox {
   /** True where it had not begun to leave. */
   cancel(tx: Db, id: OutboundId): boolean
   find(db: Db, id: OutboundId): OutboxRow | undefined
+  /** Once more, from the beginning: the person knows that it may arrive twice. False where it is not there, or on its way. */
+  retry(tx: Db, by: StaffId, id: OutboundId): boolean
+  /** The person has seen it arrive. */
+  markSent(tx: Db, by: StaffId, id: OutboundId): void
   /** Whether anybody is set up to carry it. */
   canSend(channel: OutboundChannel): boolean
   /** Whether what is sent through it can be answered, and the answer is heard. */
@@ -115,6 +119,19 @@ export function createOutbox({ clock, events, senders, queue, settling }: Omit<W
       return true
     },
 
+    retry(tx, by, id) {
+      const row = findOutbound(tx, id)
+      if (!row || !decisionsFor(row.state).canRetry) return false
+      queueAgain(tx, by, row, { clock, queue, settling })
+      return true
+    },
+
+    markSent(tx, by, id) {
+      const row = findOutbound(tx, id)
+      if (!row || !decisionsFor(row.state).canMarkSent) return
+      noteSent(tx, by, row, { clock, settling })
+    },
+
     find: findOutbound,
     canSend: channel => isSender(senders.forChannel(channel)),
     canBeAnswered(channel) {
@@ -123,6 +140,22 @@ export function createOutbox({ clock, events, senders, queue, settling }: Omit<W
     },
     onSettled: settling.onSettled,
   }
+}
+
+function queueAgain(
+  tx: Db,
+  by: StaffId,
+  row: OutboxRow,
+  { clock, queue, settling }: Pick<World, 'clock' | 'queue' | 'settling'>,
+): void {
+  const never = { problem: null, sendAfter: null, providerId: null, lookAt: null, triedAt: null, sentAt: null }
+  const expiresAt = clock.now() + LONGEST_WAIT
+  settling.change(tx, row, 'queued', { ...never, attempts: 0, expiresAt, decidedBy: by })
+  queue.add(tx, { ...row, sendAfter: null })
+}
+
+function noteSent(tx: Db, by: StaffId, row: OutboxRow, { clock, settling }: Pick<World, 'clock' | 'settling'>): void {
+  settling.change(tx, row, 'sent', { problem: null, sentAt: row.triedAt ?? clock.now(), decidedBy: by })
 }
 
 /** What a person sees of the outbox, and decides. */
@@ -187,19 +220,12 @@ export function createOutboxService({ db, clock, queue, settling }: World) {
 
     /** Once more, from the beginning: the person knows that it may arrive twice. */
     async retry(by: StaffId, given: { id: OutboundId; version: number }): Promise<OutboxItem> {
-      return decide(by, given, 'retried', (tx, row) => {
-        const never = { problem: null, sendAfter: null, providerId: null, lookAt: null, triedAt: null, sentAt: null }
-        const expiresAt = clock.now() + LONGEST_WAIT
-        settling.change(tx, row, 'queued', { ...never, attempts: 0, expiresAt, decidedBy: by })
-        queue.add(tx, { ...row, sendAfter: null })
-      })
+      return decide(by, given, 'retried', (tx, row) => queueAgain(tx, by, row, { clock, queue, settling }))
     },
 
     /** The person has seen it arrive. */
     async markSent(by: StaffId, given: { id: OutboundId; version: number }): Promise<OutboxItem> {
-      return decide(by, given, 'marked_sent', (tx, row) => {
-        settling.change(tx, row, 'sent', { problem: null, sentAt: row.triedAt ?? clock.now(), decidedBy: by })
-      })
+      return decide(by, given, 'marked_sent', (tx, row) => noteSent(tx, by, row, { clock, settling }))
     },
 
     async cancel(by: StaffId, given: { id: OutboundId; version: number }): Promise<OutboxItem> {

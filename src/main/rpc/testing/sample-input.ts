@@ -12,6 +12,7 @@ const TEXTS = [
   '12345',
   'act_12345',
   'localhost',
+  '09:00',
   'data:image/png;base64,iVBORw0KGgo=',
 ]
 const NUMBERS = [1, 0, 15]
