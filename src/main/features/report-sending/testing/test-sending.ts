@@ -49,7 +49,7 @@ export function openTestSending() {
   const stops: (() => void)[] = []
   let messages: ReturnType<typeof live>['messages'] | undefined
 
-  channel.media.encode = async (message: OutgoingText, media: OutgoingMedia) => Buffer.from(`form ${media.name}`)
+  channel.media.encode = async (_message: OutgoingText, media: OutgoingMedia) => Buffer.from(`form ${media.name}`)
   channel.answerWith((message: OutgoingText) => {
     wire.push({ to: message.to.phone ?? '', externalId: message.externalId, body: message.body })
     // It has arrived at the server, and the program dies before it hears that.
