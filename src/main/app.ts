@@ -318,9 +318,7 @@ export function createApp({
     preferences,
     templates,
     diagnostics: createDiagnosticsService({
-      db,
-      clock,
-      runner,
+      ...{ db, clock, runner },
       scheduledJobs: definitions.filter(job => job.schedule !== undefined).map(job => job.name),
       journalPending: channels.countPending,
       settings,
@@ -363,14 +361,11 @@ export function createApp({
       const giveUpSending = createGiveUpSending({ statuses, giveUpOthers: [outbound.giveUpOutbox, reports.giveUp] })
       noteRestored({ db, clock, dataFolder: config.dataFolder, giveUpSending })
       outbound.start()
-      stops.push(reports.start())
       files.start()
-      stops.push(calendar.start(), outreach.start())
+      stops.push(calendar.start(), outreach.start(), reports.start())
       meta.start()
-      stops.push(
-        () => notifications.stop(),
-        () => unreadBadge.stop(),
-      )
+      stops.push(() => notifications.stop())
+      stops.push(() => unreadBadge.stop())
       stops.push(...care.start())
       stops.push(ports.power.onResume(() => channels.checkAfterWake()))
       stops.push(ports.power.onNetworkChange(() => channels.checkAfterWake()))
