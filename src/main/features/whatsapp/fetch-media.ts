@@ -3,6 +3,7 @@ import { MediaProblem } from '#shared/domain/media-problem.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { wakeIn } from '../../ports/wake-in.ts'
 import type { FetchedMedia, MediaOfMessage } from '../channels/channel.ts'
+import { baileysCode } from './baileys-code.ts'
 import { deriveMediaKeys, openMedia } from './media-cipher.ts'
 import { findMedia, type MediaContent } from './message-media.ts'
 import { jidOf } from './peer-address.ts'
@@ -108,6 +109,15 @@ export async function askForMedia(
   return proto.Message.encode(content).finish()
 }
 
+/** NOT_FOUND, DECRYPTION_ERROR and GENERAL_ERROR of a phone, as Baileys numbers them. */
+const PHONES_REFUSALS = new Set([404, 412, 418])
+
+/** A line that closes in the meantime ends the waiting too, with a code of its own (428, 408, 515 …): the phone is asked again. */
+function isPhonesAnswer(error: unknown): boolean {
+  const code = baileysCode(error)
+  return code === null || PHONES_REFUSALS.has(code)
+}
+
 /** Baileys would wait for ever for a phone that does not answer. */
 async function beforeTimeout(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const timeout = Promise.withResolvers<never>()
@@ -116,7 +126,8 @@ async function beforeTimeout(work: Promise<unknown>, signal: AbortSignal): Promi
   try {
     await Promise.race([work, timeout.promise])
   } catch (error) {
-    throw error instanceof MediaProblem ? error : new MediaProblem('gone', { cause: error })
+    if (error instanceof MediaProblem) throw error
+    throw new MediaProblem(isPhonesAnswer(error) ? 'gone' : 'network', { cause: error })
   } finally {
     signal.removeEventListener('abort', end)
   }

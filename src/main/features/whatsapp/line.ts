@@ -11,6 +11,7 @@ import {
 import type { ChannelAccountId } from '#shared/domain/ids.ts'
 import type { ChannelSink } from '../channels/channel.ts'
 import { ackTime } from './acks.ts'
+import { baileysCode } from './baileys-code.ts'
 import type { JournalledStanza } from './journal.ts'
 import type { LinkParts, LinkWorld } from './link-parts.ts'
 import { openSocket, type SocketEars } from './live-socket.ts'
@@ -85,7 +86,7 @@ export function openLine({
       const update = data as BaileysEventMap['connection.update']
       ears.onConnectionUpdate(update, live.socket)
       const error = update.lastDisconnect?.error
-      if (update.connection === 'close') close(codeOf(error), false, error?.message)
+      if (update.connection === 'close') close(baileysCode(error), false, error?.message)
     },
     whenWritten: commit.whenWritten,
     onMessageStanza: record,
@@ -140,9 +141,4 @@ export function openLine({
       isEmittingAgain = false
     },
   }
-}
-
-function codeOf(error: Error | undefined): number | null {
-  const code = (error as { output?: { statusCode?: unknown } } | undefined)?.output?.statusCode
-  return typeof code === 'number' ? code : null
 }

@@ -158,6 +158,16 @@ describe('a content that comes', () => {
     await expect(asked).rejects.toMatchObject({ kind: 'gone' })
   })
 
+  it('is asked for again when the line closed while the phone was asked', async () => {
+    const { raw, externalId } = await receive(photo)
+    const asked = office.link.media.askPhone(
+      { externalId, direction: 'in', peer: ayse, raw },
+      new AbortController().signal,
+    )
+    simulator.dropConnections()
+    await expect(asked).rejects.toMatchObject({ kind: 'network' })
+  })
+
   it('cannot be asked for without a connection', async () => {
     const { raw, externalId } = await receive(photo)
     simulator.refuseConnections('http-503')
