@@ -1,18 +1,30 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type BrandId, type MetaConnectionId, newId } from '#shared/domain/ids.ts'
 import { makeReadyOffice } from '../simulators/graph/ready-office.ts'
+import { meetCustomer } from './fixtures/customer.ts'
+import { linkNumber } from './fixtures/linked-number.ts'
 import { expect, test } from './fixtures/office.ts'
 
-test.use({ hasMeta: true })
+test.use({ hasMeta: true, hasWhatsApp: true })
 
-test('what the ads cost stands beside what they brought, down to the people', async ({ page, office, meta }) => {
+/** Eight pixels of teal. */
+const JPEG =
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/2wBDARweHigjKE4rK06kbl1upKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKT/wAARCAAIAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAT/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAAAwX/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCQAya//9k='
+
+test('what the ads cost stands beside what they brought, down to the people', async ({
+  page,
+  office,
+  meta,
+  whatsApp,
+}) => {
   if (!meta) throw new Error('no Meta')
   const { control } = meta
   const ready = await makeReadyOffice(control)
   const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
   await control.call('makeInsights', { from: day(60), to: day(0) })
   const session = await office.setUp()
-  const { rpc } = await office.connect(session)
+  const client = await office.connect(session)
+  const { rpc } = client
 
   await office.openAs(page, session, '/ads')
   await expect(page.getByRole('heading', { level: 2, name: 'Henüz bir reklam hesabı bağlı değil' })).toBeVisible()
@@ -69,4 +81,31 @@ test('what the ads cost stands beside what they brought, down to the people', as
   await expect(page).toHaveURL(/\/leads\?/u)
   await expect(page.getByRole('row', { name: /Zeynep Işık/u })).toBeVisible()
   await expect(page.getByText('Reklamdan gelen')).toBeVisible()
+
+  // Somebody clicks the same ad and writes: they are greeted by themselves, and the chat says which ad it was.
+  await rpc.settings.update({ greetsFromAds: true, nightStart: 0, nightEnd: 0 })
+  await linkNumber(client, whatsApp)
+  const customer = await meetCustomer(whatsApp, { name: 'Mert Kaya', phoneNumber: '+905321112299' })
+  const { ad } = ready.ads[0]
+  const adReferral = { sourceId: ad, sourceUrl: 'https://fb.me/implant', title: 'İmplant kampanyası', picture: JPEG }
+  await whatsApp.call('sendText', { contact: customer.id, text: 'Fiyat alabilir miyim?', adReferral })
+  await customer.hasReceived((await rpc.settings.get()).adGreeting.tr)
+  await page.getByRole('link', { name: 'Gelen kutusu' }).click()
+  await page.getByRole('link', { name: /Mert Kaya/u }).click()
+  const message = page.getByRole('log').getByRole('article', { name: /Mert Kaya/u })
+  await expect(message).toContainText('Lead – Bahar › TR 25–54 › İmplant video A')
+  await expect(message.locator('img')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Reklam', exact: true })).toContainText('İmplant kampanyası')
+  await message.getByRole('link', { name: 'Rakamlarını gör' }).click()
+  await expect(page.getByRole('button', { name: 'Kampanya: Lead – Bahar (Duraklatıldı)' })).toBeVisible()
+  const row = table.getByRole('row', { name: /İmplant video A/u })
+  await expect(row.getByRole('link', { name: /listeyi aç/u }).first()).toHaveText('2')
+  // By keys alone: up into its ad set, which is closed, and its campaign.
+  await row.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(table.getByRole('row', { name: /TR 25–54/u })).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(row).toBeHidden()
+  await page.keyboard.press('ArrowLeft')
+  await expect(table.getByRole('row', { name: /Lead – Bahar/u })).toBeFocused()
 })

@@ -13,6 +13,8 @@ export interface AdReferral {
   ctwaClid?: string
   sourceApp?: string
   ref?: string
+  /** A small JPEG, as base64. */
+  picture?: string
 }
 
 export interface Quote {
@@ -24,8 +26,10 @@ export interface Quote {
 /** A text as WhatsApp writes it: bare, or extended when it comes from an ad. */
 export function textMessage(text: string, ad: AdReferral | undefined): proto.IMessage {
   if (!ad) return { conversation: text }
+  const { picture, ...told } = ad
+  const thumbnail = picture === undefined ? {} : { thumbnail: Buffer.from(picture, 'base64') }
   const contextInfo: proto.IContextInfo = {
-    externalAdReply: { sourceType: 'ad', ...ad },
+    externalAdReply: { sourceType: 'ad', ...told, ...thumbnail },
     conversionSource: 'FB_Ads',
     entryPointConversionSource: 'ctwa_ad',
   }

@@ -29,6 +29,7 @@ const adReferral = z.object({
   ctwaClid: z.string().optional(),
   sourceApp: z.string().optional(),
   ref: z.string().optional(),
+  picture: z.string().optional(),
 })
 const behaviour = z
   .object({

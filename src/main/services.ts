@@ -1,3 +1,4 @@
+import type { AdService } from './features/ads/service.ts'
 import type { AppointmentOfficeService } from './features/appointments/office-service.ts'
 import type { AppointmentService } from './features/appointments/service.ts'
 import type { AssignmentRuleService } from './features/assignment-rules/service.ts'
@@ -91,6 +92,7 @@ export interface Services {
   readonly duplicates: DuplicateService
   readonly metaLeads: MetaLeadService
   readonly insights: InsightService
+  readonly ads: AdService
   readonly submissionFailures: FailureService
   readonly notes: NoteService
   readonly followUps: FollowUpService

@@ -1,5 +1,6 @@
 import type { Db } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
+import { createAdService } from './features/ads/service.ts'
 import { joinReferrals } from './features/ads/join-referrals.sql.ts'
 import { storeStructure } from './features/ads/store-structure.ts'
 import { createGraphInsightSource } from './features/insights/graph-insight-source.ts'
@@ -38,7 +39,10 @@ export function wireInsights({
   const readReach = createReachReader({ db, clock, source })
   return {
     reader,
-    services: { insights: createInsightService({ db, clock, events, reader, source, sync, readReach }) },
+    services: {
+      insights: createInsightService({ db, clock, events, reader, source, sync, readReach }),
+      ads: createAdService({ db }),
+    },
     definitions: createInsightJobs({ db, clock, queue: jobs, source, sync }),
     start: () => closeInterruptedReadings(db, clock),
     stop: () => sync.stop(),

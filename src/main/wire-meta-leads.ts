@@ -119,7 +119,7 @@ export function wireMetaWithLeads({
   secretBox,
   ...world
 }: Omit<Parameters<typeof wireLeads>[0], 'meta'> & Pick<Parameters<typeof wireMeta>[0], 'graphUrl' | 'secretBox'>): {
-  services: Pick<Services, 'meta' | 'duplicates' | 'metaLeads' | 'submissionFailures' | 'insights'>
+  services: Pick<Services, 'meta' | 'duplicates' | 'metaLeads' | 'submissionFailures' | 'insights' | 'ads'>
   insights: InsightReader
   definitions: AnyJob[]
   start(): void

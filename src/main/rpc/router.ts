@@ -1,5 +1,6 @@
 import type { Router } from '@orpc/server'
 import type { Contract } from '#shared/contract/index.ts'
+import { adsRouter } from '../features/ads/router.ts'
 import { appointmentsRouter, appointmentTypesRouter, roomsRouter } from '../features/appointments/router.ts'
 import { assignmentRulesRouter } from '../features/assignment-rules/router.ts'
 import { backupsRouter } from '../features/backups/router.ts'
@@ -82,6 +83,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   duplicates: duplicatesRouter,
   metaLeads: metaLeadsRouter,
   insights: insightsRouter,
+  ads: adsRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,
   files: filesRouter,

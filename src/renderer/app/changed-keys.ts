@@ -59,6 +59,7 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
         api.leads.timeline.key({ input: { leadId: event.leadId } }),
         api.leads.mergeCandidates.key({ input: { leadId: event.leadId } }),
         api.metaLeads.ofLead.key({ input: { leadId: event.leadId } }),
+        api.ads.ofLead.key({ input: { leadId: event.leadId } }),
         api.consents.ofLead.key({ input: { leadId: event.leadId } }),
         api.sales.ofLead.key({ input: { leadId: event.leadId } }),
         api.sales.convertedTotal.key(),
@@ -72,7 +73,8 @@ export function keysChangedBy(event: AppEvent): readonly QueryKey[] | 'everythin
     case 'meta-leads.changed':
       return [api.metaLeads.key()]
     case 'insights.changed':
-      return [api.insights.key()]
+      // What an ad is called may be known only now.
+      return [api.insights.key(), api.ads.key()]
     case 'lead.scored':
       return [
         api.leads.list.key(),

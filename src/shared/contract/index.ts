@@ -1,3 +1,4 @@
+import { ads } from './ads.ts'
 import { appointments, appointmentTypes, rooms } from './appointments.ts'
 import { assignmentRules } from './assignment-rules.ts'
 import { backups } from './backups.ts'
@@ -80,6 +81,7 @@ export type Contract = {
   duplicates: typeof duplicates
   metaLeads: typeof metaLeads
   insights: typeof insights
+  ads: typeof ads
   conversations: typeof conversations
   messages: typeof messages
   files: typeof files
@@ -134,6 +136,7 @@ export const contract: Contract = {
   duplicates,
   metaLeads,
   insights,
+  ads,
   conversations,
   messages,
   files,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AdsSort } from '../domain/ad-columns.ts'
 import { AdAccountId, BrandId } from '../domain/ids.ts'
 import { AdTouch, InsightLevel, InsightSums } from '../domain/insight.ts'
 import { SyncProblem, SyncState } from '../domain/meta-sync.ts'
@@ -27,7 +28,12 @@ function bounded<Schema extends z.ZodType<{ from: string; to: string }, unknown>
   })
 }
 
-export const AdsQuery = z.object({ ...scope, touch: AdTouch.default('first') })
+export const AdsQuery = z.object({
+  ...scope,
+  touch: AdTouch.default('first'),
+  /** Of these campaigns only; empty or left out: of all. */
+  campaignIds: z.array(MetaId).max(60).optional(),
+})
 export type AdsQuery = z.infer<typeof AdsQuery>
 
 const Sum = z.object({ currency: Currency, amount: z.number().int() })
@@ -114,6 +120,19 @@ export const AdsRow = z.object({
   spark: z.array(z.number().int()),
 })
 export type AdsRow = z.infer<typeof AdsRow>
+
+/** As many as there are of a level; a part of them, in the order of one column of all. */
+export const AdsRows = z.object({ rows: z.array(AdsRow), total: z.number().int() })
+export type AdsRows = z.infer<typeof AdsRows>
+
+/** A campaign that a page may be narrowed to. */
+export const AdsCampaign = z.object({
+  id: MetaId,
+  accountId: AdAccountId,
+  name: z.string(),
+  effectiveStatus: z.string(),
+})
+export type AdsCampaign = z.infer<typeof AdsCampaign>
 
 export const ProfitBy = z.enum(['ad', 'campaign', 'source', 'country', 'consultant'])
 export type ProfitBy = z.infer<typeof ProfitBy>
@@ -213,7 +232,14 @@ export const insights = {
   accounts: managers.output(z.array(AdsAccount)),
   overview: managers.input(bounded(AdsQuery)).output(AdsOverview),
   series: managers.input(bounded(AdsQuery.extend({ step: AdsStep }))).output(z.array(AdsPoint)),
-  /** Everything of a level that was shown to people in these days or runs now; the costliest first, at most 500. */
+  /** Of those accounts, what runs first; at most 2,000. */
+  campaigns: managers
+    .input(z.object({ brandIds: scope.brandIds, accountIds: scope.accountIds }))
+    .output(z.array(AdsCampaign)),
+  /**
+   * Everything of a level that was shown to people in these days or runs now. It is worked out from figures and sorted as a whole, so
+   * that a page of it is named by where it begins.
+   */
   table: managers
     .input(
       bounded(
@@ -221,14 +247,18 @@ export const insights = {
           level: InsightLevel.exclude(['account']),
           /** Of this campaign or ad set only. */
           parentId: MetaId.nullable().default(null),
+          sort: AdsSort.default('spend'),
+          isAscending: z.boolean().default(false),
+          offset: z.number().int().min(0).max(1_000_000).default(0),
+          limit: PageSize.default(100),
         }),
       ),
     )
-    .output(z.array(AdsRow)),
+    .output(AdsRows),
   /** Row G1. */
   profit: managers.input(bounded(AdsQuery.extend({ by: ProfitBy }))).output(ProfitView),
   /** Asked of Meta for exactly these days, and kept. */
-  reach: managers.input(bounded(AdsQuery.omit({ touch: true }))).output(AdsReach),
+  reach: managers.input(bounded(AdsQuery.omit({ touch: true, campaignIds: true }))).output(AdsReach),
   statusChanges: managers
     .input(
       z.object({

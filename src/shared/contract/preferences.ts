@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AdsColumn } from '../domain/ad-columns.ts'
 import { QuietHours } from '../domain/notice-rules.ts'
 import { LeadColumns } from './lead-views.ts'
 import { signedIn } from './procedure.ts'
@@ -14,6 +15,8 @@ export const Preferences = z.object({
   onlyOwnLeads: z.boolean(),
   /** What the list of leads shows of each; null: the usual ones, as many as there is room for. */
   leadColumns: LeadColumns.nullable(),
+  /** What the table of the ads shows; null: the usual. */
+  adsColumns: z.array(AdsColumn).max(30).nullable(),
 })
 export type Preferences = z.infer<typeof Preferences>
 

@@ -21,7 +21,9 @@ export interface AdReferral {
   readonly clickId: string | null
   readonly title: string | null
   readonly sourceUrl: string | null
-  /** Everything that came, kept whole. */
+  /** A small JPEG of it. */
+  readonly picture: Uint8Array | null
+  /** Everything else that came, kept whole. */
   readonly raw: Record<string, unknown>
 }
 

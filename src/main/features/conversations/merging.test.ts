@@ -120,7 +120,7 @@ describe('two records of one person', () => {
   })
 
   it('are found by the ad that brought them, once, though its message came to both', () => {
-    const adReferral = { adId: '7', clickId: null, title: 'Diş', sourceUrl: null, raw: {} }
+    const adReferral = { adId: '7', clickId: null, title: 'Diş', sourceUrl: null, picture: null, raw: {} }
     inbox.receive(inbox.text('', { externalId: 'AD', sentAt: now(), kind: 'waiting', peer: byPhone }))
     inbox.receive(inbox.text('Fiyat?', { externalId: 'AD', sentAt: now(), adReferral, peer: byLid }))
     inbox.receive(

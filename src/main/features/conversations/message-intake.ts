@@ -225,6 +225,10 @@ export function contentOf(message: ChannelMessage) {
     body,
     raw: raw === null ? null : Buffer.from(raw),
     quotedExternalId,
-    adReferral: adReferral && { title: adReferral.title, sourceUrl: adReferral.sourceUrl },
+    adReferral: adReferral && {
+      title: adReferral.title,
+      sourceUrl: adReferral.sourceUrl,
+      picture: adReferral.picture && `data:image/jpeg;base64,${Buffer.from(adReferral.picture).toString('base64')}`,
+    },
   }
 }

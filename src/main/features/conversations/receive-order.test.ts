@@ -187,7 +187,14 @@ describe('what is learned of a person', () => {
   })
 
   it('an ad names the lead that came by it, with its title, from its very first message on', () => {
-    const adReferral = { adId: '7', clickId: 'c', title: 'Saç ekimi', sourceUrl: 'https://fb.me/x', raw: { ref: 1 } }
+    const adReferral = {
+      adId: '7',
+      clickId: 'c',
+      title: 'Saç ekimi',
+      sourceUrl: 'https://fb.me/x',
+      picture: null,
+      raw: { ref: 1 },
+    }
     inbox.receive(said(1, { adReferral }), said(1, { adReferral }))
     expect(only().lead).toMatchObject({ source: 'click_to_whatsapp_ad', sourceDetail: 'Saç ekimi' })
     expect(inbox.db.select().from(leadTouches).all()).toHaveLength(2)

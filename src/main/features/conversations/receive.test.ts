@@ -146,7 +146,14 @@ describe('the same message again', () => {
 
   it('fills its placeholder, once, and keeps its place', () => {
     const placeholder = text('', { externalId: 'AD', kind: 'waiting' })
-    const referral = { adId: '7', clickId: 'c', title: 'Saç ekimi', sourceUrl: 'https://fb.me/x', raw: { ref: 1 } }
+    const referral = {
+      adId: '7',
+      clickId: 'c',
+      title: 'Saç ekimi',
+      sourceUrl: 'https://fb.me/x',
+      picture: null,
+      raw: { ref: 1 },
+    }
     const real = text('Fiyat?', { externalId: 'AD', adReferral: referral })
     receive(placeholder, text('ikinci'))
     receive(real)

@@ -151,7 +151,12 @@ export const messages = sqliteTable(
       .references(() => staff.id, { onDelete: 'set null' }),
     isFromPhone: integer('is_from_phone', { mode: 'boolean' }).notNull().default(false),
     isImported: integer('is_imported', { mode: 'boolean' }).notNull().default(false),
-    adReferral: text('ad_referral', { mode: 'json' }).$type<{ title: string | null; sourceUrl: string | null }>(),
+    /** `picture`: an address that holds the picture itself; older messages have none. */
+    adReferral: text('ad_referral', { mode: 'json' }).$type<{
+      title: string | null
+      sourceUrl: string | null
+      picture?: string | null
+    }>(),
     sortAt: integer('sort_at').notNull(),
     /** When a person last asked for it to be sent: from then on it may wait for a day. */
     queuedAt: integer('queued_at'),

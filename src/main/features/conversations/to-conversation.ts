@@ -62,7 +62,8 @@ export function toMessage(row: ShownMessageRow, company: MessageCompany): Messag
     isEphemeral: row.isEphemeral,
     sentBy: row.sentBy,
     isFromPhone: row.isFromPhone,
-    adReferral: row.adReferral,
+    // Its picture is asked for beside the ad's name: lists of messages stay light.
+    adReferral: row.adReferral && { title: row.adReferral.title, sourceUrl: row.adReferral.sourceUrl },
     sortAt: row.sortAt,
     createdAt: row.createdAt,
     sentAt: row.sentAt,

@@ -36,7 +36,7 @@ describe('figures that were read', () => {
     expect(figures).toEqual(office.expected('account', account.externalId, from, to))
     expect(figures.spend).toBeGreaterThan(0)
     for (const level of ['campaign', 'adset', 'ad'] as const) {
-      const rows = await office.admin.insights.table({ ...all, accountIds: [account.id], from, to, level })
+      const { rows } = await office.admin.insights.table({ ...all, accountIds: [account.id], from, to, level })
       expect(rows.length).toBeGreaterThan(0)
       for (const row of rows) expect([row.name, row.sums]).toEqual([row.name, office.expected(level, row.id, from, to)])
     }
@@ -86,7 +86,7 @@ describe('figures that were read', () => {
     expect(await shown(account.id, from, to)).toEqual(office.expected('account', account.externalId, from, to))
     const [row] = await office.admin.insights
       .table({ ...all, accountIds: [account.id], from: to, to, level: 'ad' })
-      .then(rows => rows.filter(({ id }) => id === ad))
+      .then(({ rows }) => rows.filter(({ id }) => id === ad))
     expect(row?.sums).toEqual(NO_SUMS)
     // The same again changes nothing.
     expect(await sync()).toMatchObject({ changed: 0, removed: 0 })
@@ -103,7 +103,7 @@ describe('figures that were read', () => {
     const [after] = await office.admin.insights.accounts()
     expect(after).toMatchObject({ coveredFrom: from, backfill: null, problem: null })
     expect(await shown(account.id, from, to)).toEqual(office.expected('account', account.externalId, from, to))
-    const rows = await office.admin.insights.table({ ...all, accountIds: [account.id], from, to, level: 'ad' })
+    const { rows } = await office.admin.insights.table({ ...all, accountIds: [account.id], from, to, level: 'ad' })
     for (const row of rows) expect(row.sums).toEqual(office.expected('ad', row.id, from, to))
     expect(office.db.select().from(insightMonths).all().length).toBeGreaterThan(20)
     expect(office.simulator.requests.some(({ method, path }) => method === 'POST' && path.endsWith('/insights'))).toBe(
@@ -152,7 +152,7 @@ describe('states', () => {
     expect(told).toContain('campaign person PAUSED')
     expect(told).toContain('ad meta DISAPPROVED')
     expect(told).toContain('adset parent CAMPAIGN_PAUSED')
-    const rows = await office.admin.insights.table({
+    const { rows } = await office.admin.insights.table({
       ...all,
       accountIds: [account.id],
       from: '2026-01-01',
@@ -220,7 +220,7 @@ describe('what ads bring', () => {
 
     const query = { ...all, accountIds: [account.id], from, to }
     const byAd = async (touchKind: 'first' | 'last') => {
-      const rows = await office.admin.insights.table({ ...query, level: 'ad', touch: touchKind })
+      const { rows } = await office.admin.insights.table({ ...query, level: 'ad', touch: touchKind })
       return Object.fromEntries(rows.map(row => [row.id, row.outcomes.leads]))
     }
     expect(await byAd('first')).toMatchObject({ [ad.ad]: 3, [second.ad]: 0 })

@@ -29,9 +29,6 @@ import { MoneySum, type Rates, readRates } from './money-sum.ts'
 import { listParts, type Part } from './parts.ts'
 import { type Fact, readFacts, totalOf } from './read-facts.ts'
 
-/** More rows are nobody's to read. */
-const MOST_ROWS = 500
-
 /** What the office is, as far as figures hang on it. */
 export interface InsightOffice {
   readonly timeZone: string
@@ -49,14 +46,17 @@ export function createInsightReader({ db, office }: { db: Db; office: () => Insi
     const accounts = listAccountsIn(db, query)
     const isWhole = query.brandIds.length === 0 && query.accountIds.length === 0
     const ids = accounts.map(({ id }) => id)
-    const campaigns = isWhole
-      ? null
-      : db
-          .select({ id: adCampaigns.externalId })
-          .from(adCampaigns)
-          .where(inArray(adCampaigns.accountId, ids))
-          .all()
-          .map(({ id }) => id)
+    const chosen = query.campaignIds !== undefined && query.campaignIds.length > 0 ? new Set(query.campaignIds) : null
+    const campaigns =
+      isWhole && chosen === null
+        ? null
+        : db
+            .select({ id: adCampaigns.externalId })
+            .from(adCampaigns)
+            .where(inArray(adCampaigns.accountId, ids))
+            .all()
+            .map(({ id }) => id)
+            .filter(id => chosen === null || chosen.has(id))
     const cohort: CohortQuery = {
       from: startOfDay(query.from, timeZone),
       until: startOfDay(addDays(query.to, 1), timeZone),
@@ -64,9 +64,19 @@ export function createInsightReader({ db, office }: { db: Db; office: () => Insi
       by: 'ad',
       withOthers: false,
       campaignIds: campaigns,
-      brandIds: query.brandIds.length === 0 || query.accountIds.length > 0 ? null : query.brandIds,
+      brandIds: query.brandIds.length === 0 || query.accountIds.length > 0 || chosen !== null ? null : query.brandIds,
     }
-    return { accounts, cohort, rates: readRates(db, currency), timeZone, currency }
+    return { accounts, chosen, cohort, rates: readRates(db, currency), timeZone, currency }
+  }
+
+  /** Whose figures add up to what is asked for: the accounts, or the campaigns that were chosen of them. */
+  function wholesOf(accounts: readonly InsightAccount[], chosen: ReadonlySet<string> | null): Whole[] {
+    if (chosen === null) return accounts.map(account => ({ account, level: 'account', objectId: account.externalId }))
+    return accounts.flatMap(account =>
+      listParts(db, account, 'campaign', null)
+        .filter(({ id }) => chosen.has(id))
+        .map(({ id }): Whole => ({ account, level: 'campaign', objectId: id })),
+    )
   }
 
   /** A currency of its own is told by the rate of each day: then every day is read. */
@@ -76,12 +86,12 @@ export function createInsightReader({ db, office }: { db: Db; office: () => Insi
   }
 
   function overview(query: AdsQuery): AdsOverview {
-    const { accounts, cohort, rates, timeZone } = open(query)
+    const { accounts, chosen, cohort, rates, timeZone } = open(query)
     let sums = NO_SUMS
     const spend = new MoneySum(rates)
     const purchaseValue = new MoneySum(rates)
-    for (const account of accounts) {
-      const facts = factsOf(account, 'account', account.externalId, query, rates)
+    for (const { account, level, objectId } of wholesOf(accounts, chosen)) {
+      const facts = factsOf(account, level, objectId, query, rates)
       sums = addSums(sums, totalOf(facts))
       for (const fact of facts) {
         spend.add(fact.spend, account.currency, lastDayOf(fact))
@@ -104,14 +114,14 @@ export function createInsightReader({ db, office }: { db: Db; office: () => Insi
   }
 
   function series(query: AdsQuery & { step: AdsStep }): AdsPoint[] {
-    const { accounts, cohort, rates, timeZone } = open(query)
+    const { accounts, chosen, cohort, rates, timeZone } = open(query)
     const points = new Map<string, { spend: MoneySum; clicks: number; chats: number }>()
     for (let day = query.from; day <= query.to; day = addDays(day, 1)) {
       const on = stepOf(day, query.step)
       if (!points.has(on)) points.set(on, { spend: new MoneySum(rates), clicks: 0, chats: 0 })
     }
-    for (const account of accounts) {
-      const facts = readFacts(db, account, 'account', account.externalId, { ...query, byDay: true })
+    for (const { account, level, objectId } of wholesOf(accounts, chosen)) {
+      const facts = readFacts(db, account, level, objectId, { ...query, byDay: true })
       for (const { on, spend, clicks, chats } of facts) {
         const point = points.get(stepOf(on, query.step))
         if (!point) continue
@@ -129,14 +139,16 @@ export function createInsightReader({ db, office }: { db: Db; office: () => Insi
     })
   }
 
+  /** All of a level that was shown or runs now, the costliest first. */
   function table(query: AdsQuery & { level: Part; parentId: string | null }): AdsRow[] {
-    const { accounts, cohort, rates } = open(query)
+    const { accounts, chosen, cohort, rates } = open(query)
     const outcomes = groupOutcomes(rates, readCohort(db, cohort), readRevenue(db, cohort), row =>
       idAt(row, query.level),
     )
     const nothing = gather(rates, [], [])
     const rows = accounts.flatMap(account =>
       listParts(db, account, query.level, query.parentId).flatMap(part => {
+        if (chosen !== null && !chosen.has(part.campaignId ?? part.id)) return []
         const facts = factsOf(account, query.level, part.id, query, rates)
         const brought = outcomes.get(part.id)
         if (facts.length === 0 && !brought && part.effectiveStatus !== 'ACTIVE') return []
@@ -155,11 +167,10 @@ export function createInsightReader({ db, office }: { db: Db; office: () => Insi
         spark: sparkOf(facts, query),
       }))
       .toSorted((one, other) => (other.spendInOffice ?? other.sums.spend) - (one.spendInOffice ?? one.sums.spend))
-      .slice(0, MOST_ROWS)
   }
 
   function profit(query: AdsQuery & { by: ProfitBy }): ProfitView {
-    const { accounts, cohort, rates, currency } = open(query)
+    const { accounts, chosen, cohort, rates, currency } = open(query)
     const missing = accounts.map(account => account.currency).filter(code => !rates.find(code, query.to))
     const view = { currency, unallocated: 0, missing: [...new Set(missing)] }
     if (query.by === 'ad' || query.by === 'campaign') {
@@ -178,9 +189,11 @@ export function createInsightReader({ db, office }: { db: Db; office: () => Insi
     const counted = readCohort(db, asked)
     const spendOf = new Map(
       accounts.flatMap(account =>
-        listParts(db, account, 'campaign', null).map(({ id }) => {
-          return [id, inOffice(rates, account, factsOf(account, 'campaign', id, query, rates)) ?? 0] as const
-        }),
+        listParts(db, account, 'campaign', null)
+          .filter(({ id }) => chosen === null || chosen.has(id))
+          .map(({ id }) => {
+            return [id, inOffice(rates, account, factsOf(account, 'campaign', id, query, rates)) ?? 0] as const
+          }),
       ),
     )
     const shares = shareSpend(counted, spendOf)
@@ -205,6 +218,12 @@ export function createInsightReader({ db, office }: { db: Db; office: () => Insi
   return { overview, series, table, profit }
 }
 export type InsightReader = ReturnType<typeof createInsightReader>
+
+interface Whole {
+  readonly account: InsightAccount
+  readonly level: InsightLevel
+  readonly objectId: string
+}
 
 /** Of a month, its last day: of money read by month no rate is asked but the same currency's. */
 function lastDayOf({ on }: Fact): string {

@@ -4,6 +4,7 @@ export const insightsRouter = {
   accounts: os.insights.accounts.handler(({ context }) => context.services.insights.accounts()),
   overview: os.insights.overview.handler(({ input, context }) => context.services.insights.overview(input)),
   series: os.insights.series.handler(({ input, context }) => context.services.insights.series(input)),
+  campaigns: os.insights.campaigns.handler(({ input, context }) => context.services.insights.campaigns(input)),
   table: os.insights.table.handler(({ input, context }) => context.services.insights.table(input)),
   profit: os.insights.profit.handler(({ input, context }) => context.services.insights.profit(input)),
   reach: os.insights.reach.handler(({ input, context }) => context.services.insights.reach(input)),

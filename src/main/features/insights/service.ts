@@ -2,15 +2,18 @@ import { and, desc, eq, lt, or } from 'drizzle-orm'
 import type {
   AdStatusChange,
   AdsAccount,
+  AdsCampaign,
   AdsOverview,
   AdsPoint,
   AdsQuery,
-  AdsRow,
+  AdsRows,
   AdsStep,
   InsightRun,
   ProfitBy,
   ProfitView,
 } from '#shared/contract/insights.ts'
+import { isRunning } from '#shared/domain/ad-status.ts'
+import { type AdsSort, sortRows } from '#shared/domain/ad-columns.ts'
 import type { AdAccountId } from '#shared/domain/ids.ts'
 import { calendarDayOf } from '#shared/domain/period.ts'
 import { DAY_MS } from '#shared/domain/zoned-time.ts'
@@ -20,14 +23,31 @@ import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { DomainError, notFound } from '../../rpc/domain-error.ts'
 import { adStatusChanges } from '../ads/schema.ts'
-import { findInsightAccount, type InsightAccount, type InsightScope, listInsightAccounts } from './accounts.ts'
+import {
+  findInsightAccount,
+  type InsightAccount,
+  type InsightScope,
+  listAccountsIn,
+  listInsightAccounts,
+} from './accounts.ts'
 import type { InsightSource } from './insight-source.ts'
-import type { Part } from './parts.ts'
+import { listParts, type Part } from './parts.ts'
 import type { ReachReader } from './reach.ts'
 import type { InsightReader } from './read-insights.ts'
 import { listRuns, type RunRow, saveState } from './run-queries.ts'
 import type { InsightSync } from './sync.ts'
 import { firstDayAtMeta } from './windows.ts'
+
+const MOST_CAMPAIGNS = 2_000
+
+type TableQuery = AdsQuery & {
+  level: Part
+  parentId: string | null
+  sort: AdsSort
+  isAscending: boolean
+  offset: number
+  limit: number
+}
 
 /** The figures of the ads, as people ask for them. */
 export function createInsightService({
@@ -80,8 +100,19 @@ export function createInsightService({
       return reader.series(query)
     },
 
-    async table(query: AdsQuery & { level: Part; parentId: string | null }): Promise<AdsRow[]> {
-      return reader.table(query)
+    async campaigns(scope: InsightScope): Promise<AdsCampaign[]> {
+      const all = listAccountsIn(db, scope).flatMap(account =>
+        listParts(db, account, 'campaign', null).map(({ id, name, effectiveStatus }) => {
+          return { id, accountId: account.id, name, effectiveStatus: effectiveStatus ?? '' }
+        }),
+      )
+      const [running, others] = [all.filter(isRunning), all.filter(campaign => !isRunning(campaign))]
+      return [...running, ...others].slice(0, MOST_CAMPAIGNS)
+    },
+
+    async table({ sort, isAscending, offset, limit, ...query }: TableQuery): Promise<AdsRows> {
+      const rows = sortRows(reader.table(query), sort, isAscending)
+      return { rows: rows.slice(offset, offset + limit), total: rows.length }
     },
 
     async profit(query: AdsQuery & { by: ProfitBy }): Promise<ProfitView> {

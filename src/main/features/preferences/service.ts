@@ -14,6 +14,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   quietHours: null,
   onlyOwnLeads: false,
   leadColumns: null,
+  adsColumns: null,
 }
 
 export function createPreferenceService({ db, clock, events }: { db: Db; clock: Clock; events: AppEvents }) {

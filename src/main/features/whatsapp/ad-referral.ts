@@ -1,4 +1,5 @@
 import type { proto } from '@whiskeysockets/baileys'
+import { LARGEST_THUMBNAIL } from '#shared/domain/file.ts'
 import type { AdReferral } from '../channels/channel.ts'
 
 /** Pictures, which would only make the row heavy. */
@@ -18,6 +19,7 @@ export function readAdReferral(context: proto.IContextInfo | null): AdReferral |
     clickId: filled(ad?.ctwaClid),
     title: filled(ad?.title),
     sourceUrl: filled(ad?.sourceUrl),
+    picture: isSmallJpeg(ad?.thumbnail) ? ad.thumbnail : null,
     raw: {
       ...plain(ad ?? {}),
       ...plain({
@@ -44,6 +46,13 @@ function asJson(value: unknown): unknown {
   // What is left is a 64-bit number.
   if (typeof value === 'object') return Number(value)
   return value
+}
+
+/** A stranger says what it is: a message must not grow heavy over it, nor a page draw anything else. */
+function isSmallJpeg(bytes: Uint8Array | null | undefined): bytes is Uint8Array {
+  return Boolean(
+    bytes && bytes.length <= LARGEST_THUMBNAIL && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff,
+  )
 }
 
 function filled(value: string | null | undefined): string | null {

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Loader, Popover, Progress, Stack, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Group, Loader, Popover, Progress, Stack, Text } from '@mantine/core'
 import { IconHistory, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AdsAccount } from '#shared/contract/insights.ts'
 import type { AdAccountId } from '#shared/domain/ids.ts'
@@ -9,8 +10,8 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { useSyncWords } from '../meta-leads/use-sync-words.ts'
 import { ReadingHistory } from './reading-history.tsx'
+import { useReadingProblem } from './use-reading-problem.ts'
 
 /** As far back as Meta goes; the core knows where that is. */
 const ALL = '2000-01-01'
@@ -49,7 +50,7 @@ function AccountState({ account, onHistory }: { readonly account: AdsAccount; re
   const { t } = useTranslation('ads')
   const format = useFormat()
   const now = useNow(30_000)
-  const { wordProblem } = useSyncWords()
+  const { wordProblem, isMendedAtMeta } = useReadingProblem()
   const queries = useQueryClient()
   const renew = () => queries.invalidateQueries({ queryKey: api.insights.key() })
   const sync = useMutation(api.insights.sync.mutationOptions({ onSettled: renew }))
@@ -113,6 +114,14 @@ function AccountState({ account, onHistory }: { readonly account: AdsAccount; re
         <Text size="xs" c="orange" role="alert">
           {wordProblem(problem)}
           {retryAt !== null && retryAt > now && ` ${t('retryAt', { when: format.moment(retryAt, now) })}`}
+          {isMendedAtMeta(problem) && (
+            <>
+              {' '}
+              <Anchor component={Link} to="/settings/meta" inherit>
+                {t('emptyAction')}
+              </Anchor>
+            </>
+          )}
         </Text>
       )}
       {backfill !== null && (

@@ -1,6 +1,8 @@
 import { Button, Group, Menu, SegmentedControl, Switch, Text } from '@mantine/core'
 import { IconAd2, IconColumns3 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { ADS_COLUMNS, type AdsColumn, USUAL_COLUMNS } from '#shared/domain/ad-columns.ts'
+import { isRunning } from '#shared/domain/ad-status.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
@@ -9,19 +11,22 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { PeriodChip } from '../leads/period-chip.tsx'
+import { usePreference } from '../notifications/use-preference.ts'
 import { AccountStates } from './account-states.tsx'
 import classes from './ads.module.css'
 import { AdsChart } from './ads-chart.tsx'
-import { ADS_COLUMNS, type AdsColumn, USUAL_COLUMNS } from './ads-columns.ts'
 import { AdsKpis } from './ads-kpis.tsx'
 import { stepFor, USUAL_PERIOD } from './ads-search.ts'
 import { AdsTable } from './ads-table.tsx'
 import { ProfitTable } from './profit-table.tsx'
 import { Reach } from './reach.tsx'
 import { StatusChanges } from './status-changes.tsx'
-import { useAdsAccounts, useAdsFigures, useAdsSearch } from './use-ads.ts'
+import { useAdsAccounts, useAdsCampaigns, useAdsFigures, useAdsSearch } from './use-ads.ts'
 import { useCustomerWord } from './use-customer-word.ts'
+import { useStatusWords } from './use-status-words.ts'
 
+/** Another choice above it: what was pointed out is not in it any more. */
+const anyCampaign = { campaign: undefined, adset: undefined, ad: undefined }
 const VIEWS = ['campaigns', 'ad', 'source', 'country', 'consultant'] as const
 
 /** What the ads cost and what they brought. */
@@ -39,9 +44,13 @@ export function AdsPage() {
 function Ads() {
   const { t } = useTranslation('ads')
   const format = useFormat()
+  const { wordStatus } = useStatusWords()
   const { search, change, query, days } = useAdsSearch()
   const accounts = useAdsAccounts()
   const figures = useAdsFigures(query, search.alone ?? false)
+  const campaigns = useAdsCampaigns(query).data ?? []
+  const chosenColumns = usePreference('adsColumns')
+  const columns = chosenColumns.value ?? USUAL_COLUMNS
   const all = accounts.data ?? []
   const brands = [...new Map(all.map(({ brandId, brandName }) => [brandId, brandName]))]
   const isEmpty = accounts.data?.length === 0
@@ -68,7 +77,7 @@ function Ads() {
           nothing={t('nothingFound')}
           values={search.brand ?? []}
           choices={brands.map(([value, label]) => ({ value, label }))}
-          onChange={brand => change({ brand, account: undefined })}
+          onChange={brand => change({ brand, account: undefined, ...anyCampaign })}
         />
       )}
       {all.length > 1 && (
@@ -79,7 +88,21 @@ function Ads() {
           nothing={t('nothingFound')}
           values={search.account ?? []}
           choices={all.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={account => change({ account })}
+          onChange={account => change({ account, ...anyCampaign })}
+        />
+      )}
+      {(campaigns.length > 1 || query.campaignIds.length > 0) && (
+        <ChoicesChip
+          label={t('columns.name')}
+          clearLabel={t('clearFilter', { filter: t('columns.name') })}
+          searchLabel={t('search')}
+          nothing={t('nothingFound')}
+          values={query.campaignIds}
+          choices={campaigns.map(({ id, name, effectiveStatus }) => ({
+            value: id,
+            label: isRunning({ effectiveStatus }) ? name : `${name} (${wordStatus(effectiveStatus)})`,
+          }))}
+          onChange={campaign => change({ ...anyCampaign, campaign })}
         />
       )}
     </Group>
@@ -147,13 +170,15 @@ function Ads() {
               data={(['first', 'last'] as const).map(value => ({ value, label: t(`touches.${value}`) }))}
               onChange={value => change({ touch: value === 'last' ? 'last' : undefined })}
             />
-            {view === 'campaigns' && (
-              <ColumnChoice columns={search.cols ?? USUAL_COLUMNS} onChange={cols => change({ cols })} />
-            )}
+            {view === 'campaigns' && <ColumnChoice columns={columns} onChange={chosenColumns.save} />}
           </div>
         </div>
         {view === 'campaigns' ? (
-          <AdsTable query={query} search={search} onChange={change} />
+          <AdsTable
+            key={`${search.campaign?.join() ?? ''} ${search.adset ?? ''}`}
+            {...{ query, search, columns }}
+            onChange={change}
+          />
         ) : (
           <ProfitTable query={query} by={view} />
         )}
@@ -165,7 +190,8 @@ function Ads() {
 
 interface ColumnChoiceProps {
   readonly columns: readonly AdsColumn[]
-  readonly onChange: (columns: AdsColumn[] | undefined) => void
+  /** Null: the usual ones again. */
+  readonly onChange: (columns: AdsColumn[] | null) => void
 }
 
 function ColumnChoice({ columns, onChange }: ColumnChoiceProps) {
@@ -192,7 +218,7 @@ function ColumnChoice({ columns, onChange }: ColumnChoiceProps) {
           ))}
         </Menu.CheckboxGroup>
         <Menu.Divider />
-        <Menu.Item closeMenuOnClick onClick={() => onChange(undefined)}>
+        <Menu.Item closeMenuOnClick onClick={() => onChange(null)}>
           {t('usualColumns')}
         </Menu.Item>
       </Menu.Dropdown>

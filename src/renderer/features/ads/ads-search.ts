@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ProfitBy } from '#shared/contract/insights.ts'
+import { AdsSort } from '#shared/domain/ad-columns.ts'
 import { AdAccountId, BrandId } from '#shared/domain/ids.ts'
 import { AdTouch } from '#shared/domain/insight.ts'
 import { addDays, calendarDayOf, Period } from '#shared/domain/period.ts'
-import { ADS_COLUMNS } from './ads-columns.ts'
 
 /** One value stands in an address without the brackets of a list. */
 function listed<Schema extends z.ZodType>(schema: Schema) {
@@ -11,6 +11,9 @@ function listed<Schema extends z.ZodType>(schema: Schema) {
     .preprocess(value => (value === undefined || Array.isArray(value) ? value : [value]), z.array(schema).optional())
     .catch(undefined)
 }
+
+/** The address reads a long number as one, and would round it. */
+const MetaId = z.string().regex(/^\d{1,30}$/u)
 
 /** What the page of the ads shows, as it stands in the address. */
 const AdsSearch = z.object({
@@ -21,12 +24,13 @@ const AdsSearch = z.object({
   account: listed(AdAccountId),
   touch: AdTouch.exclude(['first']).optional().catch(undefined),
   by: ProfitBy.optional().catch(undefined),
-  sort: z
-    .enum(['name', ...ADS_COLUMNS])
-    .optional()
-    .catch(undefined),
+  /** Of these campaigns only. */
+  campaign: listed(MetaId),
+  /** Opened down to this ad set, with this ad pointed out. */
+  adset: MetaId.optional().catch(undefined),
+  ad: MetaId.optional().catch(undefined),
+  sort: AdsSort.optional().catch(undefined),
   dir: z.literal('asc').optional().catch(undefined),
-  cols: listed(z.enum(ADS_COLUMNS)),
 })
 export type AdsSearch = z.infer<typeof AdsSearch>
 

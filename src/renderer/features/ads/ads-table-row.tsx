@@ -3,12 +3,12 @@ import { ActionIcon, Anchor, Badge, Table, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { AdsRow } from '#shared/contract/insights.ts'
+import { type AdsColumn, COLUMN_KINDS, valueOf } from '#shared/domain/ad-columns.ts'
 import { isRunning } from '#shared/domain/ad-status.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import classes from './ads.module.css'
-import { type AdsColumn, COLUMN_KINDS, valueOf } from './ads-columns.ts'
 import { leadsBehind } from './drill-down.ts'
 import type { AdsAsked } from './use-ads.ts'
 import { useMoneyWords } from './use-money-words.ts'
@@ -20,6 +20,13 @@ interface AdsTableRowProps {
   readonly columns: readonly AdsColumn[]
   /** Null: there is nothing in it. */
   readonly isOpen: boolean | null
+  /** Which of all rows, the heading with them. */
+  readonly index: number
+  /** The tab key comes to this one. */
+  readonly isReached: boolean
+  /** Somebody came here for it. */
+  readonly isPointedOut: boolean
+  readonly onFocus: () => void
   readonly onToggle: () => void
 }
 
@@ -27,12 +34,22 @@ const INDENT = { account: 0, campaign: 0, adset: 22, ad: 66 }
 const LEADS = { leads: undefined, appointments: 'appointments', patients: 'patients' } as const
 
 /** One campaign, ad set or ad with its figures. */
-export function AdsTableRow({ row, query, columns, isOpen, onToggle }: AdsTableRowProps) {
+export function AdsTableRow(props: AdsTableRowProps) {
+  const { row, query, columns, isOpen, index, isReached, isPointedOut, onFocus, onToggle } = props
   const { t } = useTranslation('ads')
   const { wordStatus } = useStatusWords()
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
-    <Table.Tr aria-level={{ account: 0, campaign: 1, adset: 2, ad: 3 }[row.level]}>
+    <Table.Tr
+      aria-level={{ account: 0, campaign: 1, adset: 2, ad: 3 }[row.level]}
+      aria-rowindex={index}
+      {...(isOpen !== null && { 'aria-expanded': isOpen })}
+      className={classes.row}
+      data-row-id={row.id}
+      data-is-pointed-out={isPointedOut || undefined}
+      tabIndex={isReached ? 0 : -1}
+      onFocus={onFocus}
+    >
       <Table.Td>
         <div className={classes.name} style={{ paddingInlineStart: INDENT[row.level] }}>
           {isOpen !== null && (
@@ -40,6 +57,7 @@ export function AdsTableRow({ row, query, columns, isOpen, onToggle }: AdsTableR
               variant="subtle"
               color="gray"
               size="sm"
+              tabIndex={-1}
               aria-expanded={isOpen}
               aria-label={t(isOpen ? 'close' : 'open', { name: row.name })}
               onClick={onToggle}

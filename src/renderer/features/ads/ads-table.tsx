@@ -1,42 +1,117 @@
-import { Table, Text, UnstyledButton } from '@mantine/core'
+import { Skeleton, Table, Text, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useLocale } from '../../i18n/use-locale.ts'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { AdsColumn, AdsSort } from '#shared/domain/ad-columns.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { api } from '../../rpc/api.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import classes from './ads.module.css'
-import { type AdsColumn, sortRows, USUAL_COLUMNS } from './ads-columns.ts'
 import type { AdsSearch } from './ads-search.ts'
 import { AdsTableRow } from './ads-table-row.tsx'
 import type { AdsAsked } from './use-ads.ts'
+import { type AdsItem, type AdsLevel, useAdsTree } from './use-ads-tree.ts'
 import { useCustomerWord } from './use-customer-word.ts'
 
-export type AdsLevel = 'campaign' | 'adset' | 'ad'
+const ROW_HEIGHT = 35
 
 interface AdsTableProps {
   readonly query: AdsAsked
   readonly search: AdsSearch
+  readonly columns: readonly AdsColumn[]
   readonly onChange: (changed: AdsSearch) => void
 }
 
-/** Campaigns, each of which opens into its ad sets and their ads. */
-export function AdsTable({ query, search, onChange }: AdsTableProps) {
+/**
+ * Campaigns, each of which opens into its ad sets and their ads: any number of them, of which only those in sight exist. The arrow keys
+ * go up and down, and into a row and out of it.
+ */
+export function AdsTable({ query, search, columns, onChange }: AdsTableProps) {
   const { t } = useTranslation('ads')
   const customer = useCustomerWord()
-  const columns = search.cols ?? USUAL_COLUMNS
+  const scroller = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState(() => openedFor(search))
+  const [focusedKey, setFocusedKey] = useState<string | null>(null)
   const sort = search.sort ?? 'spend'
   const isAscending = search.dir === 'asc'
-  const order = { sort, isAscending }
+  const { items, isStale, want } = useAdsTree({ ...query, sort, isAscending }, open)
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: index => items[index]?.key ?? index,
+    overscan: 12,
+    scrollPaddingStart: ROW_HEIGHT,
+  })
+  const inSight = virtualizer.getVirtualItems()
+  const unread = inSight
+    .map(({ index }) => items[index])
+    .flatMap(item => (item?.kind === 'unread' ? [item.page] : []))
+    .join('\n')
+  useEffect(() => {
+    if (unread !== '') want(unread.split('\n'))
+  }, [unread, want])
 
-  function handleSort(column: AdsColumn | 'name') {
+  // A row far away exists only once the list has scrolled there.
+  const wantsFocus = useRef<string | null>(null)
+  useEffect(() => {
+    if (wantsFocus.current === null) return
+    const element = scroller.current?.querySelector<HTMLElement>(`[data-row-id="${wantsFocus.current}"]`)
+    if (element === null || element === undefined) return
+    wantsFocus.current = null
+    element.focus({ preventScroll: true })
+  })
+
+  const current = Math.max(
+    0,
+    items.findIndex(({ key }) => key === focusedKey),
+  )
+
+  function focusRow(index: number) {
+    const item = items[index]
+    if (item?.kind !== 'row') return
+    setFocusedKey(item.key)
+    wantsFocus.current = item.key
+    virtualizer.scrollToIndex(index, { align: 'auto' })
+  }
+
+  function handleToggle({ key, level }: AdsItem) {
+    setOpen(before => {
+      const next = new Map(before)
+      if (!next.delete(key)) next.set(key, level)
+      return next
+    })
+  }
+
+  function handleKey(event: KeyboardEvent<HTMLElement>) {
+    // Only on a row itself: its button and links have keys of their own.
+    if (event.target instanceof HTMLElement && event.target.dataset['rowId'] === undefined) return
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    const item = items[current]
+    if (item?.kind !== 'row') return
+    const moves: Record<string, number> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      Home: 0,
+      End: items.length - 1,
+    }
+    const target = moves[event.key]
+    if (target !== undefined) focusRow(target)
+    else if (event.key === 'ArrowRight' && item.isOpen === true) focusRow(current + 1)
+    else if (event.key === 'ArrowLeft' && item.isOpen !== true && item.parent !== null) focusRow(item.parent)
+    else if (event.key === 'ArrowRight' && item.isOpen === false) handleToggle(item)
+    else if (event.key === 'ArrowLeft' && item.isOpen === true) handleToggle(item)
+    else if ((event.key === 'Enter' || event.key === ' ') && item.isOpen !== null) handleToggle(item)
+    else return
+    event.preventDefault()
+  }
+
+  function handleSort(column: AdsSort) {
     if (column === sort) onChange({ dir: isAscending ? undefined : 'asc' })
     else onChange({ sort: column, dir: undefined })
   }
 
-  const heading = (column: AdsColumn | 'name') => {
+  const heading = (column: AdsSort) => {
     const isSorted = column === sort
     const Icon = isAscending ? IconArrowUp : IconArrowDown
     const label =
@@ -54,109 +129,84 @@ export function AdsTable({ query, search, onChange }: AdsTableProps) {
     )
   }
 
+  const before = inSight[0]?.start ?? 0
+  const after = virtualizer.getTotalSize() - (inSight.at(-1)?.end ?? 0)
+  const width = columns.length + 2
   return (
-    <Table.ScrollContainer minWidth={480 + columns.length * 90}>
-      <Table className={classes.table} highlightOnHover role="treegrid" aria-label={t('campaigns')}>
+    <div ref={scroller} className={classes.scroller} data-is-stale={isStale}>
+      <Table
+        className={classes.table}
+        miw={400 + columns.length * 92}
+        highlightOnHover
+        role="treegrid"
+        aria-label={t('campaigns')}
+        aria-rowcount={items.length + 1}
+        onKeyDown={handleKey}
+      >
         <Table.Thead>
-          <Table.Tr>
+          <Table.Tr aria-rowindex={1}>
             {heading('name')}
             <Table.Th>{t('columns.trend')}</Table.Th>
             {columns.map(heading)}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          <AdsRows query={query} level="campaign" parentId={null} columns={columns} order={order} />
+          {before > 0 && <tr aria-hidden style={{ height: before }} />}
+          {inSight.map(({ index, key }) => {
+            const item = items[index]
+            if (item === undefined) return null
+            if (item.kind === 'row') {
+              return (
+                <AdsTableRow
+                  key={key}
+                  row={item.row}
+                  query={query}
+                  columns={columns}
+                  index={index + 2}
+                  isOpen={item.isOpen}
+                  isReached={index === current}
+                  isPointedOut={item.row.id === search.ad}
+                  onFocus={() => setFocusedKey(item.key)}
+                  onToggle={() => handleToggle(item)}
+                />
+              )
+            }
+            return (
+              <Table.Tr key={key} aria-rowindex={index + 2}>
+                <Table.Td colSpan={width}>
+                  <Unread item={item} />
+                </Table.Td>
+              </Table.Tr>
+            )
+          })}
+          {after > 0 && <tr aria-hidden style={{ height: after }} />}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </div>
   )
 }
 
-interface AdsRowsProps {
-  readonly query: AdsAsked
-  readonly level: AdsLevel
-  readonly parentId: string | null
-  readonly columns: readonly AdsColumn[]
-  readonly order: { readonly sort: AdsColumn | 'name'; readonly isAscending: boolean }
-}
-
-const BELOW = { campaign: 'adset', adset: 'ad', ad: null } as const
-
-/** The rows of one level, each with those that it was opened into. */
-function AdsRows({ query, level, parentId, columns, order }: AdsRowsProps) {
+function Unread({ item }: { readonly item: Exclude<AdsItem, { kind: 'row' }> }) {
   const { t } = useTranslation('ads')
-  const locale = useLocale()
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
-  const rows = useQuery(
-    api.insights.table.queryOptions({ input: { ...query, level, parentId }, placeholderData: keepPreviousData }),
+  if (item.kind === 'problem') return <ProblemNotice error={item.error} onRetry={item.retry} />
+  if (item.kind === 'empty') {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('nothingShown')}
+      </Text>
+    )
+  }
+  return (
+    <Delayed>
+      <Skeleton height={12} width="45%" aria-label={t('loading')} role="status" />
+    </Delayed>
   )
-  const width = columns.length + 2
-  if (rows.isError) {
-    return (
-      <Whole width={width}>
-        <ProblemNotice error={rows.error} onRetry={() => void rows.refetch()} />
-      </Whole>
-    )
-  }
-  if (rows.data === undefined) {
-    return (
-      <Whole width={width}>
-        <Delayed>
-          <Text size="sm" c="dimmed">
-            {t('loading')}
-          </Text>
-        </Delayed>
-      </Whole>
-    )
-  }
-  if (rows.data.length === 0) {
-    return (
-      <Whole width={width}>
-        <Text size="sm" c="dimmed">
-          {t('nothingShown')}
-        </Text>
-      </Whole>
-    )
-  }
-  const below = BELOW[level]
-
-  function handleToggle(id: string) {
-    setOpen(before => {
-      const next = new Set(before)
-      if (!next.delete(id)) next.add(id)
-      return next
-    })
-  }
-
-  return sortRows(rows.data, order.sort, order.isAscending, locale).map(row => {
-    const isOpen = open.has(row.id)
-    return [
-      <AdsTableRow
-        key={row.id}
-        row={row}
-        query={query}
-        columns={columns}
-        isOpen={below === null ? null : isOpen}
-        onToggle={() => handleToggle(row.id)}
-      />,
-      isOpen && below !== null && (
-        <AdsRows
-          key={`${row.id} below`}
-          query={query}
-          level={below}
-          parentId={row.id}
-          columns={columns}
-          order={order}
-        />
-      ),
-    ]
-  })
 }
 
-function Whole({ width, children }: { readonly width: number; readonly children: React.ReactNode }) {
-  return (
-    <Table.Tr>
-      <Table.Td colSpan={width}>{children}</Table.Td>
-    </Table.Tr>
-  )
+/** Whoever comes from a chat sees the ad that brought it. */
+function openedFor({ campaign, adset }: AdsSearch): ReadonlyMap<string, AdsLevel> {
+  const opened = new Map<string, AdsLevel>()
+  if (adset === undefined || campaign?.length !== 1) return opened
+  for (const id of campaign) opened.set(id, 'campaign')
+  return opened.set(adset, 'adset')
 }

@@ -20,12 +20,13 @@ export function leadsBehind(query: AdsAsked, { campaignId, adSetId, adId, only }
     ads: {
       touch: query.touch,
       accountIds: query.accountIds,
-      campaignIds: one(campaignId),
+      campaignIds: campaignId ? [campaignId] : query.campaignIds,
       adSetIds: one(adSetId),
       adIds: one(adId),
     },
     ...(query.brandIds.length > 0 &&
       query.accountIds.length === 0 &&
+      query.campaignIds.length === 0 &&
       campaignId === undefined && { brand: query.brandIds }),
     ...narrowed(only),
   })
@@ -41,8 +42,11 @@ export function leadsOf(
   return parseLeadsSearch({
     created: { kind: 'between', from: query.from, to: query.to },
     ...narrowed(only),
-    ...(query.accountIds.length > 0 && {
-      ads: { touch: query.touch, accountIds: query.accountIds, campaignIds: [], adSetIds: [], adIds: [] },
+    ...((query.accountIds.length > 0 || query.campaignIds.length > 0) && {
+      ads: {
+        ...{ touch: query.touch, accountIds: query.accountIds, campaignIds: query.campaignIds },
+        ...{ adSetIds: [], adIds: [] },
+      },
     }),
     ...(by === 'source' && key !== null && { source: [key] }),
     country: by === 'country' && key !== null ? [key] : undefined,

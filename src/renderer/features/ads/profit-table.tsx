@@ -1,6 +1,7 @@
-import { Anchor, Table, Text } from '@mantine/core'
+import { Anchor, Button, Group, Table, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { ProfitBy, ProfitRow } from '#shared/contract/insights.ts'
 import { ratio } from '#shared/domain/insight.ts'
 import { useFormat } from '../../i18n/use-format.ts'
@@ -14,6 +15,9 @@ import type { AdsAsked } from './use-ads.ts'
 import { useCustomerWord } from './use-customer-word.ts'
 import { useMoneyWords } from './use-money-words.ts'
 
+/** Of hundreds of ads nobody reads all. */
+const AT_A_TIME = 200
+
 interface ProfitTableProps {
   readonly query: AdsAsked
   readonly by: ProfitBy
@@ -24,6 +28,7 @@ export function ProfitTable({ query, by }: ProfitTableProps) {
   const { t } = useTranslation('ads')
   const customer = useCustomerWord()
   const { money } = useMoneyWords()
+  const [most, setMost] = useState(AT_A_TIME)
   const profit = useQuery(
     api.insights.profit.queryOptions({ input: { ...query, by }, placeholderData: keepPreviousData }),
   )
@@ -52,12 +57,19 @@ export function ProfitTable({ query, by }: ProfitTableProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {shown.map(row => (
+            {shown.slice(0, most).map(row => (
               <Row key={row.key ?? ''} row={row} by={by} query={query} currency={currency} />
             ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      {shown.length > most && (
+        <Group justify="center">
+          <Button variant="default" size="compact-sm" onClick={() => setMost(most + AT_A_TIME)}>
+            {t('more')}
+          </Button>
+        </Group>
+      )}
       {shown.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('nothingShown')}

@@ -20,15 +20,24 @@ export function useAdsSearch() {
       }),
     [navigate],
   )
-  const { period, brand, account, touch } = search
+  const { period, brand, account, campaign, touch } = search
   const days = useMemo(() => daysOf(period ?? USUAL_PERIOD, timeZone, coreNow()), [period, timeZone])
   const query = useMemo(
-    () => ({ ...days, brandIds: brand ?? [], accountIds: account ?? [], touch: touch ?? ('first' as const) }),
-    [days, brand, account, touch],
+    () => ({
+      ...days,
+      ...{ brandIds: brand ?? [], accountIds: account ?? [], campaignIds: campaign ?? [] },
+      touch: touch ?? ('first' as const),
+    }),
+    [days, brand, account, campaign, touch],
   )
   return { search, change, days, query }
 }
 export type AdsAsked = ReturnType<typeof useAdsSearch>['query']
+
+/** What the page may be narrowed to. */
+export function useAdsCampaigns({ brandIds, accountIds }: Pick<AdsAsked, 'brandIds' | 'accountIds'>) {
+  return useQuery(api.insights.campaigns.queryOptions({ input: { brandIds, accountIds } }))
+}
 
 export function useAdsAccounts() {
   return useQuery(api.insights.accounts.queryOptions())

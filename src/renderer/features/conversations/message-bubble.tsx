@@ -94,7 +94,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         />
       )}
       <div className={classes.bubble} data-is-pointed-out={isPointedOut} data-is-failed={message.status === 'failed'}>
-        {message.adReferral !== null && <AdReferralCard referral={message.adReferral} />}
+        {message.adReferral !== null && <AdReferralCard message={message} referral={message.adReferral} />}
         {message.quoted !== null && (
           <QuotedMessage quoted={message.quoted} customerName={customerName} onJump={onJump} />
         )}

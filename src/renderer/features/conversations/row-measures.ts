@@ -14,7 +14,7 @@ export function estimateHeight(row: MessageRow | undefined): number {
     heightOfContent(message) +
     (message.reactions.length === 0 ? 0 : 18) +
     (message.quoted === null ? 0 : 50) +
-    (message.adReferral === null ? 0 : 60) +
+    (message.adReferral === null ? 0 : 96) +
     (message.status === 'failed' || message.change?.state === 'failed' ? 26 : 0)
   return heightOfText(message.body) + 14 + extras + (endsGroup ? 8 : 0)
 }

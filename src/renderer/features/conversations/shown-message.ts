@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { Message } from '#shared/contract/conversations.ts'
-import { ConversationId, MessageId, StaffId } from '#shared/domain/ids.ts'
+import { ConversationId, type LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
 
 /** A message as the pane shows it: stored, or still on its way to the core. */
 export interface ShownMessage extends Omit<Message, 'leadId' | 'channel'> {
+  /** Of what is stored. */
+  readonly leadId?: LeadId
   readonly isOnItsWay?: true
 }
 

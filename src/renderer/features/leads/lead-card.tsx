@@ -7,6 +7,7 @@ import { hasCode } from '../../rpc/problem.ts'
 import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { LeadAds } from '../ads/lead-ads.tsx'
 import { LeadAppointments } from '../appointments/lead-appointments.tsx'
 import { LeadFilesSection } from '../files/lead-files-section.tsx'
 import { LeadSubmissions } from '../meta-leads/lead-submissions.tsx'
@@ -63,6 +64,7 @@ export function LeadCard({ leadId, actions, onDeleted }: LeadCardProps) {
       {/* Forms of one person must never be filled with what was typed for another. */}
       <LeadHead key={`head-${leadId}`} lead={lead} actions={actions} onDeleted={onDeleted} />
       <LeadFacts lead={lead} />
+      <LeadAds leadId={leadId} className={classes.section} titleClassName={classes.sectionTitle} />
       <NextAction key={`next-${leadId}`} lead={lead} />
       <LeadAppointments
         key={`appointments-${leadId}`}

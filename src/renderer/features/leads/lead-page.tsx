@@ -10,6 +10,7 @@ import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { LeadAds } from '../ads/lead-ads.tsx'
 import { BookButton } from '../appointments/book-button.tsx'
 import { LeadAppointments } from '../appointments/lead-appointments.tsx'
 import { ConsentsSection } from '../consents/consents-section.tsx'
@@ -93,6 +94,7 @@ function PageOf({ lead, onDeleted }: { readonly lead: Lead; readonly onDeleted: 
         <LeadHead lead={lead} onDeleted={onDeleted} isOnPage />
         <LeadIdentities lead={lead} />
         <LeadFacts lead={lead} />
+        <LeadAds leadId={lead.id} className={cardClasses.section} titleClassName={cardClasses.sectionTitle} />
         <MergeSuggestion lead={lead} isOnPage />
         <LeadSubmissions leadId={lead.id} />
         <ConsentsSection leadId={lead.id} className={cardClasses.section} titleClassName={cardClasses.sectionTitle} />

@@ -8,11 +8,16 @@ export function useSyncWords() {
   const { t } = useTranslation('metaLeads')
   const format = useFormat()
 
-  /** With Meta's own sentence and number, where it gave them: whoever helps will ask for those. */
-  function wordProblem({ code, metaCode, metaSubcode, metaText, formName, entries }: SyncProblem): string {
-    const problem = t([`problems.${code}`, 'problems.other'] as never, {
+  function wordProblem(problem: SyncProblem): string {
+    const { code, entries } = problem
+    const sentence = t([`problems.${code}`, 'problems.other'] as never, {
       entries: entries === null ? '' : format.number(entries),
     }) as string
+    return wordSaid(sentence, problem)
+  }
+
+  /** With Meta's own sentence and number, where it gave them: whoever helps will ask for those. */
+  function wordSaid(problem: string, { metaCode, metaSubcode, metaText, formName }: SyncProblem): string {
     const sentence = formName === null ? problem : t('problemInForm', { form: formName, problem })
     const says = metaText === null ? [] : [t('metaSays', { text: metaText })]
     const number = [metaCode, metaSubcode].filter(part => part !== null).join('/')
@@ -36,5 +41,5 @@ export function useSyncWords() {
     return parts.filter(part => part !== null).join(' · ')
   }
 
-  return { wordProblem, wordOutcome }
+  return { wordProblem, wordSaid, wordOutcome }
 }

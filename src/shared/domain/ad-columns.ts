@@ -1,5 +1,5 @@
-import type { AdsRow } from '#shared/contract/insights.ts'
-import { clickRate, costPerClick, costPerThousand, ratio } from '#shared/domain/insight.ts'
+import { z } from 'zod'
+import { clickRate, costPerClick, costPerThousand, type InsightSums, ratio } from './insight.ts'
 
 /** Every column that the table of campaigns may have, in their order. */
 export const ADS_COLUMNS = [
@@ -20,7 +20,25 @@ export const ADS_COLUMNS = [
   'revenue',
   'roas',
 ] as const
-export type AdsColumn = (typeof ADS_COLUMNS)[number]
+export const AdsColumn = z.enum(ADS_COLUMNS)
+export type AdsColumn = z.infer<typeof AdsColumn>
+
+export const AdsSort = z.enum(['name', ...ADS_COLUMNS])
+export type AdsSort = z.infer<typeof AdsSort>
+
+/** What of a campaign, an ad set or an ad its columns are worked out from. */
+export interface AdsFigures {
+  readonly sums: InsightSums
+  readonly dailyBudget: number | null
+  readonly lifetimeBudget: number | null
+  readonly spendInOffice: number | null
+  readonly outcomes: {
+    readonly leads: number
+    readonly appointments: number
+    readonly patients: number
+    readonly revenue: { readonly amount: number | null }
+  }
+}
 
 export const USUAL_COLUMNS: readonly AdsColumn[] = [
   'spend',
@@ -55,7 +73,7 @@ export const COLUMN_KINDS: Record<AdsColumn, 'own-money' | 'office-money' | 'cou
 }
 
 /** Null: there is nothing to tell, as a cost per lead without leads. */
-export function valueOf(row: AdsRow, column: AdsColumn): number | null {
+export function valueOf(row: AdsFigures, column: AdsColumn): number | null {
   const { sums, outcomes } = row
   switch (column) {
     case 'spend':
@@ -95,23 +113,38 @@ export function valueOf(row: AdsRow, column: AdsColumn): number | null {
   }
 }
 
+/** Both languages of the office, in the order of the Turkish alphabet. */
+const byName = new Intl.Collator('tr', { numeric: true })
+
 /** Money of several currencies is compared in the office's. */
-function keyOf(row: AdsRow, column: AdsColumn): number {
+function keyOf(row: AdsFigures, column: AdsColumn): number | null {
   const value = valueOf(row, column)
-  if (value === null) return Number.NEGATIVE_INFINITY
+  if (value === null) return null
   const { spend } = row.sums
   if (COLUMN_KINDS[column] !== 'own-money' || row.spendInOffice === null || spend === 0) return value
   return (value * row.spendInOffice) / spend
 }
 
-export function sortRows(
-  rows: readonly AdsRow[],
-  sort: AdsColumn | 'name',
-  isAscending: boolean,
-  locale: string,
-): AdsRow[] {
-  const collator = new Intl.Collator(locale)
+interface Sortable extends AdsFigures {
+  readonly id: string
+  readonly name: string
+}
+
+/**
+ * All rows in the order of one column, and the same order whenever it is asked for: a list that is read page by page must not shift
+ * under its reader. What has nothing to tell stands last, whichever way round.
+ */
+export function sortRows<Row extends Sortable>(rows: readonly Row[], sort: AdsSort, isAscending: boolean): Row[] {
   const sign = isAscending ? 1 : -1
-  if (sort === 'name') return rows.toSorted((one, other) => -sign * collator.compare(one.name, other.name))
-  return rows.toSorted((one, other) => sign * (keyOf(one, sort) - keyOf(other, sort)))
+  const byId = (one: Row, other: Row) => (one.id < other.id ? -1 : 1)
+  if (sort === 'name') {
+    // Names begin at A where figures begin with the largest.
+    return rows.toSorted((one, other) => -sign * byName.compare(one.name, other.name) || byId(one, other))
+  }
+  const keys = new Map(rows.map(row => [row, keyOf(row, sort)]))
+  return rows.toSorted((one, other) => {
+    const [key, next] = [keys.get(one) ?? null, keys.get(other) ?? null]
+    if (key === null || next === null) return key === next ? byId(one, other) : key === null ? 1 : -1
+    return sign * (key - next) || byId(one, other)
+  })
 }
