@@ -351,6 +351,7 @@ export const PUBLISHED = {
         ONLY_ITS_JOBS_ASK_META,
       ),
       ...withheldAll(['baseline_gap', 'gap', 'gap_since', 'gap_looks', 'is_gap_told'], ONLY_ITS_JOBS_ASK_META),
+      ...withheldAll(['gap_accepted', 'gap_accepted_at', 'gap_note'], ONLY_ITS_JOBS_ASK_META),
       ...withheldAll(['gap_healed_at', 'last_fetch_at', 'last_problem', 'updated_at'], ONLY_ITS_JOBS_ASK_META),
     },
   },

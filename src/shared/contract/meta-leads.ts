@@ -32,6 +32,8 @@ export const LeadForm = z.object({
   testCount: z.number(),
   /** Entries that Meta counts and that have not come, after everything was fetched once more. */
   missing: z.object({ entries: z.number(), since: z.number() }).nullable(),
+  /** Of them, those that a person has accepted with a word why: they are not told of again. */
+  accepted: z.object({ entries: z.number(), at: z.number(), note: z.string() }).nullable(),
   gapHealedAt: z.number().nullable(),
   lastFetchAt: z.number().nullable(),
   lastProblem: SyncProblem.nullable(),
@@ -175,6 +177,11 @@ const chosenChannels = z.record(z.string().max(500), z.array(ConsentChannel).max
 export const metaLeads = {
   forms: managers.input(ofConnection).output(z.array(LeadForm)),
   setPolled: managers.input(oneForm.extend({ isPolled: z.boolean() })).output(LeadForm),
+  /** Entries that do not come and will not: accepted as they stand. A conflict where there are others by now (row G4). */
+  acceptGap: managers
+    .input(oneForm.extend({ entries: z.number().int().min(1), note: z.string().trim().min(1).max(300) }))
+    .output(LeadForm),
+  reopenGap: managers.input(oneForm).output(LeadForm),
   mapping: managers.input(oneForm).output(FormMappingView),
   /** The newest entries of the form, as they would be read with that mapping. */
   previewMapping: managers.input(oneForm.extend({ mapping: FormMapping })).output(z.array(MappedSample)),

@@ -79,6 +79,9 @@ export function noteForm(
       | 'gapLooks'
       | 'isGapTold'
       | 'gapHealedAt'
+      | 'gapAccepted'
+      | 'gapAcceptedAt'
+      | 'gapNote'
     >
   >,
 ): void {

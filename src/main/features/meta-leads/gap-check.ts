@@ -22,15 +22,15 @@ export function checkForGap(
     const { real, tests } = countEntries(tx, form.formId)
     const counted = { atMeta: form.leadsCount, stored: real, tests, isQuiet }
     const { after, step } = lookAtGap(form, counted, { now: clock.now(), hasRefetched })
-    const { baselineGap, gap, gapSince, gapLooks, isGapTold, gapHealedAt } = after
-    noteForm(tx, id, { baselineGap, gap, gapSince, gapLooks, isGapTold, gapHealedAt })
+    const { baselineGap, gap, gapSince, gapLooks, isGapTold, gapHealedAt, gapAccepted } = after
+    noteForm(tx, id, { baselineGap, gap, gapSince, gapLooks, isGapTold, gapHealedAt, gapAccepted })
     if (step === 'alarm') onGap(tx, { form, missing: gap })
     return step
   })
 }
 
-/** How many more Meta counts than we have, since the baseline. */
+/** How many more Meta counts than we have, since the baseline, without those that a person has accepted. */
 export function missingOf(db: Db, form: FormRow): number {
   if (form.leadsCount === null) return 0
-  return form.leadsCount - countEntries(db, form.formId).real - (form.baselineGap ?? 0)
+  return form.leadsCount - countEntries(db, form.formId).real - (form.baselineGap ?? 0) - form.gapAccepted
 }

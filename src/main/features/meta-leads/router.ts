@@ -5,6 +5,12 @@ export const metaLeadsRouter = {
   setPolled: os.metaLeads.setPolled.handler(({ input, context }) =>
     context.services.metaLeads.setPolled(context.viewer, input.id, input.isPolled),
   ),
+  acceptGap: os.metaLeads.acceptGap.handler(({ input, context }) =>
+    context.services.metaLeads.acceptGap(context.viewer, input),
+  ),
+  reopenGap: os.metaLeads.reopenGap.handler(({ input, context }) =>
+    context.services.metaLeads.reopenGap(context.viewer, input.id),
+  ),
   mapping: os.metaLeads.mapping.handler(({ input, context }) => context.services.metaLeads.mapping(input.id)),
   previewMapping: os.metaLeads.previewMapping.handler(({ input, context }) =>
     context.services.metaLeads.previewMapping(input.id, input.mapping),

@@ -62,6 +62,10 @@ export const metaForms = sqliteTable(
     gapSince: integer('gap_since'),
     gapLooks: integer('gap_looks').notNull().default(0),
     isGapTold: integer('is_gap_told', { mode: 'boolean' }).notNull().default(false),
+    /** As many of the gap as a person has accepted, with a word why: only more of them are a gap again. */
+    gapAccepted: integer('gap_accepted').notNull().default(0),
+    gapAcceptedAt: integer('gap_accepted_at'),
+    gapNote: text('gap_note').notNull().default(''),
     /** A gap that was told and is none any more. */
     gapHealedAt: integer('gap_healed_at'),
     lastFetchAt: integer('last_fetch_at'),

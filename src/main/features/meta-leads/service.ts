@@ -14,7 +14,7 @@ import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
 import { changedFields, recordAudit } from '../audit/audit.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
 import type { SettingsService } from '../settings/service.ts'
-import { countEntries, editForm, type FormRow, getForm, listForms } from './form-queries.ts'
+import { countEntries, editForm, type FormRow, getForm, listForms, noteForm } from './form-queries.ts'
 import { readEntry } from './graph-lead.ts'
 import type { FormConnection, LeadSource } from './lead-source.ts'
 import { mapEntry } from './map-entry.ts'
@@ -23,6 +23,7 @@ import { remapEntries } from './remap.ts'
 import { findLastRun, listRuns, type RunRow } from './run-queries.ts'
 import { metaForms } from './schema.ts'
 import { checkConnection } from './self-check.ts'
+import { acceptGap } from './silent-leads.ts'
 import type { EntryWorld } from './store-entries.ts'
 import { countFailures, listNewestOfForm, listSubmissionsOf } from './submission-queries.ts'
 import type { Sync } from './sync.ts'
@@ -81,6 +82,30 @@ export function createMetaLeadService({
         if (before.isPolled === isPolled) return
         editForm(tx, id, { isPolled }, clock.now())
         audit(tx, viewer, id, { isPolled: before.isPolled }, { isPolled })
+      })
+      return withCounts(getForm(db, id))
+    },
+
+    /** Only as many as the person saw: more of them are a gap that nobody has looked into. */
+    async acceptGap(viewer: Viewer, { id, entries, note }: { id: MetaFormId; entries: number; note: string }) {
+      transact(db, tx => {
+        const form = getForm(tx, id)
+        if (!form.isGapTold || form.gap !== entries) throw staleEdit('form', form.version)
+        const { gapAccepted, gap, gapSince, gapLooks, isGapTold } = acceptGap(form)
+        const accepted = { gapAccepted, gapNote: note, gapAcceptedAt: clock.now() }
+        noteForm(tx, id, { gap, gapSince, gapLooks, isGapTold, ...accepted })
+        audit(tx, viewer, id, { gapAccepted: form.gapAccepted, gapNote: form.gapNote }, { gapAccepted, gapNote: note })
+      })
+      return withCounts(getForm(db, id))
+    },
+
+    /** What was accepted is looked into again, with the next fetch. */
+    async reopenGap(viewer: Viewer, id: MetaFormId) {
+      transact(db, tx => {
+        const { gapAccepted, gapNote } = getForm(tx, id)
+        if (gapAccepted === 0) return
+        noteForm(tx, id, { gapAccepted: 0, gapAcceptedAt: null, gapNote: '' })
+        audit(tx, viewer, id, { gapAccepted, gapNote }, { gapAccepted: 0, gapNote: '' })
       })
       return withCounts(getForm(db, id))
     },

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { type GapState, lookAtGap } from './silent-leads.ts'
+import { acceptGap, type GapState, lookAtGap } from './silent-leads.ts'
 import { windowsOf } from './sync-windows.ts'
 
-const NONE: GapState = { baselineGap: null, gap: 0, gapSince: null, gapLooks: 0, isGapTold: false, gapHealedAt: null }
+const NONE: GapState = {
+  baselineGap: null,
+  gap: 0,
+  gapSince: null,
+  gapLooks: 0,
+  isGapTold: false,
+  gapHealedAt: null,
+  gapAccepted: 0,
+}
 const at = (now: number, hasRefetched = false) => ({ now, hasRefetched })
 
 function look(
@@ -52,6 +60,27 @@ describe('entries that Meta counts and that do not come', () => {
   it('say so when fetching everything brought them', () => {
     const seen = { ...NONE, baselineGap: 0, gap: 2, gapSince: 1, gapLooks: 2 }
     expect(look(seen, 10, 10, { hasRefetched: true })).toMatchObject({ step: 'healed', after: { gap: 0 } })
+  })
+
+  it('that a person has accepted come back only when there are more of them', () => {
+    const told = { ...NONE, baselineGap: 2, gap: 3, gapSince: 1, gapLooks: 2, isGapTold: true }
+    const accepted = acceptGap(told)
+    expect(accepted).toMatchObject({ gap: 0, gapAccepted: 3, isGapTold: false, baselineGap: 2 })
+    const same = look(accepted, 15, 10)
+    expect(same).toMatchObject({ step: 'none', after: { gap: 0, gapAccepted: 3, gapHealedAt: null } })
+    const more = look(look(same.after, 16, 10).after, 16, 10)
+    expect(more).toMatchObject({ step: 'refetch', after: { gap: 1, gapAccepted: 3 } })
+    const alarmed = look(more.after, 16, 10, { hasRefetched: true })
+    expect(alarmed).toMatchObject({ step: 'alarm', after: { gap: 1, isGapTold: true } })
+    expect(acceptGap(alarmed.after)).toMatchObject({ gapAccepted: 4 })
+  })
+
+  it('of which some come after all are accepted only as far as they still stay away', () => {
+    const accepted = acceptGap({ ...NONE, baselineGap: 0, gap: 3, isGapTold: true })
+    const fewer = look(accepted, 10, 9)
+    expect(fewer).toMatchObject({ step: 'none', after: { gapAccepted: 1 } })
+    // Two of later ones stay away: that is not what was accepted.
+    expect(look(fewer.after, 20, 17).after).toMatchObject({ gap: 2, gapAccepted: 1 })
   })
 
   it('are none where they only tried the form out', () => {

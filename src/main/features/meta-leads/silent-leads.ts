@@ -15,6 +15,8 @@ export interface GapState {
   readonly gapLooks: number
   readonly isGapTold: boolean
   readonly gapHealedAt: number | null
+  /** As many as a person has accepted: they are no gap any more, more of them are. */
+  readonly gapAccepted: number
 }
 
 export type GapStep = 'none' | 'refetch' | 'alarm' | 'healed'
@@ -28,6 +30,7 @@ const LOOKS_BETWEEN_REFETCHES = 12
  * second everything is fetched without a filter; what is missing then still is told.
  *
  *   no gap → first look → second look: fetched again → healed, or told once → fetched again now and then → healed
+ *                                                                     told → accepted by a person → no gap, until there are more
  */
 export function lookAtGap(
   before: GapState,
@@ -38,21 +41,29 @@ export function lookAtGap(
   if (before.baselineGap === null) {
     return { after: { ...noGap(before), baselineGap: isQuiet ? difference : null }, step: 'none' }
   }
-  const gap = difference - before.baselineGap
+  const missing = difference - before.baselineGap
+  // Of those accepted some may come after all: as many again that stay away later are news.
+  const gapAccepted = Math.min(before.gapAccepted, Math.max(0, missing))
+  const gap = missing - gapAccepted
   if (gap <= 0) {
     const isHealed = before.isGapTold || (hasRefetched && before.gap > 0)
-    const after = noGap(before)
+    const after = { ...noGap(before), gapAccepted }
     return isHealed ? { after: { ...after, gapHealedAt: now }, step: 'healed' } : { after, step: 'none' }
   }
-  const seen = { ...before, gap, gapSince: before.gapSince ?? now }
+  const seen = { ...before, gapAccepted, gap, gapSince: before.gapSince ?? now }
   if (!hasRefetched) {
     const after = { ...seen, gapLooks: before.gapLooks + 1 }
     const isDue = before.isGapTold ? after.gapLooks % LOOKS_BETWEEN_REFETCHES === 0 : after.gapLooks >= 2
     return { after, step: isDue ? 'refetch' : 'none' }
   }
   // Whether Meta counts entries that only try the form out is not written anywhere: as many as there are of those are no gap.
-  if (gap <= tests) return { after: { ...noGap(before), baselineGap: difference }, step: 'none' }
+  if (gap <= tests) return { after: { ...noGap(before), baselineGap: difference, gapAccepted: 0 }, step: 'none' }
   return { after: { ...seen, isGapTold: true }, step: before.isGapTold ? 'none' : 'alarm' }
+}
+
+/** A person has looked into it: these entries will not come, and nobody is to be told of them again. */
+export function acceptGap(before: GapState): GapState {
+  return { ...noGap(before), gapAccepted: before.gapAccepted + before.gap }
 }
 
 function noGap(before: GapState): GapState {

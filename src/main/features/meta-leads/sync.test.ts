@@ -227,4 +227,74 @@ describe('entries that Meta counts and that do not come', () => {
     expect(await office.admin.metaLeads.missing()).toEqual([])
     expect(office.db.select().from(leadSubmissions).all()).toHaveLength(2)
   })
+
+  it('that a person accepts are not told again until there are more of them', async () => {
+    const { admin, connectionId } = office
+    const lose = async (number: number) => {
+      const { lead } = await office.fill(0, person(number))
+      await office.control.call('removeLead', { lead, as: 'deleted' })
+    }
+    await office.fill(0, person(1))
+    await office.sync()
+    await office.sync()
+    await lose(2)
+    await office.sync()
+    await office.sync()
+    const [form] = await admin.metaLeads.missing()
+    const id = form!.id
+    const note = 'Eski ajans silmiş'
+    // Not as many as the person sees by now.
+    await expect(admin.metaLeads.acceptGap({ id, entries: 2, note })).rejects.toMatchObject({ code: 'CONFLICT' })
+    const accepted = await admin.metaLeads.acceptGap({ id, entries: 1, note })
+    expect(accepted).toMatchObject({ missing: null, accepted: { entries: 1, note } })
+    expect(await admin.metaLeads.missing()).toEqual([])
+    for (let again = 0; again < 3; again += 1) expect((await office.sync()).errors).toEqual([])
+    await lose(3)
+    await office.sync()
+    expect((await office.sync()).errors).toMatchObject([{ code: 'gap', entries: 1 }])
+    expect(await admin.metaLeads.missing()).toMatchObject([{ missing: { entries: 1 }, accepted: { entries: 1 } }])
+    await admin.metaLeads.acceptGap({ id, entries: 1, note })
+    expect(await admin.metaLeads.reopenGap({ id })).toMatchObject({ accepted: null, missing: null })
+    await office.sync()
+    expect((await office.sync()).errors).toMatchObject([{ code: 'gap', entries: 2 }])
+    expect((await admin.metaLeads.runs({ connectionId })).items[0]?.problems).toMatchObject([
+      { code: 'gap', entries: 2 },
+    ])
+  })
+})
+
+describe('where answers go', () => {
+  it('said anew, is read anew from the entries that are there: leads get what they lack, and keep what a person wrote', async () => {
+    const { admin } = office
+    for (let number = 1; number <= 30; number += 1)
+      await office.fill(1, { full_name: `Guest ${number}`, phone_number: `+4915100000${100 + number}`, when: 'Berlin' })
+    await office.sync()
+    const [, form] = await office.forms()
+    const { id, version } = form!
+    const cities = () => office.db.select({ name: leads.name, city: leads.city }).from(leads).all()
+    expect(cities().every(({ city }) => city === null)).toBe(true)
+    const known = (await admin.leads.list({})).items.find(({ name }) => name === 'Guest 7')
+    const { email, countryCode, phoneNumber, language } = await admin.leads.get({ id: known!.id })
+    await admin.leads.update({
+      ...{ id: known!.id, version: known!.version, name: 'Guest 7', email, countryCode, phoneNumber, language },
+      city: 'Hamburg',
+    })
+
+    const saved = { id, version, mapping: { when: 'city' }, consentChannels: {} } as const
+    const [sample] = await admin.metaLeads.previewMapping({ id, mapping: saved.mapping })
+    expect(sample).toMatchObject({ city: 'Berlin' })
+    await admin.metaLeads.saveMapping(saved)
+    await expect(admin.metaLeads.saveMapping(saved)).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(cities().every(({ city }) => city === null || city === 'Hamburg')).toBe(true)
+    expect(await admin.metaLeads.applyMapping({ id })).toBe(30)
+    expect(cities().filter(({ city }) => city === 'Berlin')).toHaveLength(29)
+    expect(cities().find(({ name }) => name === 'Guest 7')).toMatchObject({ city: 'Hamburg' })
+    const [entry] = await admin.metaLeads.ofLead({ leadId: known!.id })
+    expect(entry?.answers.find(({ values }) => values[0] === 'Berlin')).toMatchObject({ target: 'city' })
+    // The same again changes nobody.
+    const before = office.db.select().from(leads).all()
+    expect(await admin.metaLeads.applyMapping({ id })).toBe(30)
+    expect(office.db.select().from(leads).all()).toEqual(before)
+    expect(office.db.select().from(leadSubmissions).all()).toHaveLength(30)
+  })
 })

@@ -20,6 +20,10 @@ export function toForm(row: FormRow, { real, tests }: { real: number; tests: num
     storedCount: real,
     testCount: tests,
     missing: isMissing ? { entries: row.gap, since: row.gapSince ?? row.updatedAt } : null,
+    accepted:
+      row.gapAccepted === 0 || row.gapAcceptedAt === null
+        ? null
+        : { entries: row.gapAccepted, at: row.gapAcceptedAt, note: row.gapNote },
     gapHealedAt: row.gapHealedAt,
     lastFetchAt: row.lastFetchAt,
     lastProblem: row.lastProblem,

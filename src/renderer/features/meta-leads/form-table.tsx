@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Stack, Switch, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Stack, Switch, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { LeadForm } from '#shared/contract/meta-leads.ts'
@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { AcceptedGap, GapMark } from './gap-mark.tsx'
 import { useSyncWords } from './use-sync-words.ts'
 
 interface FormTableProps {
@@ -57,8 +58,7 @@ function FormRow({ form, onMap }: { readonly form: LeadForm; readonly onMap: (fo
   const name = form.name ?? t('unnamed')
   const status = STATUSES.find(one => one === form.status) ?? 'other'
   const isPolled = setPolled.isPending ? setPolled.variables.isPolled : form.isPolled
-  const counted = (key: 'expired' | 'tests' | 'missing', count: number) =>
-    t(key, { count, formatted: format.number(count) })
+  const counted = (key: 'expired' | 'tests', count: number) => t(key, { count, formatted: format.number(count) })
   return (
     <Table.Tr>
       <Table.Td maw={0}>
@@ -91,11 +91,8 @@ function FormRow({ form, onMap }: { readonly form: LeadForm; readonly onMap: (fo
               {counted('tests', form.testCount)}
             </Text>
           )}
-          {form.missing && (
-            <Badge color="orange" variant="light" size="sm" tt="none">
-              {counted('missing', form.missing.entries)}
-            </Badge>
-          )}
+          <GapMark form={form} />
+          <AcceptedGap form={form} />
           {form.missing === null && form.gapHealedAt !== null && now - form.gapHealedAt < DAY && (
             <Text size="xs" c="teal">
               {t('healed', { when: format.moment(form.gapHealedAt, now) })}
