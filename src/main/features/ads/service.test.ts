@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { type AdAccountId, type LeadId, type MessageId, newId } from '#shared/domain/ids.ts'
 import { insertChannelAccount, insertKnownLead } from '../../rpc/testing/known-lead.ts'
@@ -70,7 +71,7 @@ it('a click on an ad says what the ad is part of as soon as its account was read
       .run()
     storeStructure(db, id, structure, now)
     joinReferrals(db, id)
-    db.update(brands).set({ nameKey: pageId }).run()
+    db.update(brands).set({ nameKey: pageId }).where(eq(brands.nameKey, 'umut dis')).run()
   }
   const named = { campaign: { id: '11', name: 'Chat – Kış' }, adSet: { id: '12', name: 'TR 25+' } }
   expect(await asked()).toMatchObject([{ ...named, ad: { id: '13', name: 'Story' } }])

@@ -49,7 +49,8 @@ export function AdsKpis({ query, now, before }: AdsKpisProps) {
     <section className={classes.kpis} aria-label={t('kpis')}>
       <Kpi
         label={t('spend')}
-        value={now.asOf === null ? '—' : words.total(figures.spend)}
+        value={now.asOf === null ? '—' : words.total(figures.spend, words.large)}
+        hint={now.asOf === null ? null : words.total(figures.spend)}
         note={words.note(figures.spend)}
         change={share(spendOf)}
       />
@@ -70,7 +71,8 @@ export function AdsKpis({ query, now, before }: AdsKpisProps) {
       />
       <Kpi
         label={t('revenue')}
-        value={words.total(outcomes.revenue)}
+        value={words.total(outcomes.revenue, words.large)}
+        hint={words.total(outcomes.revenue)}
         note={[
           roas === null || outcomes.revenue.sums.length === 0
             ? null
@@ -116,11 +118,13 @@ function Count({ label, value, search }: { label: string; value: number; search:
 interface KpiProps {
   readonly label: string
   readonly value: ReactNode
+  /** The whole of what is shown in short. */
+  readonly hint?: string | null
   readonly note?: string | null
   readonly change: number | null
 }
 
-function Kpi({ label, value, note, change }: KpiProps) {
+function Kpi({ label, value, hint, note, change }: KpiProps) {
   const { t } = useTranslation('ads')
   const format = useFormat()
   const percent = change === null ? null : format.percent(Math.round(Math.abs(change) * 100))
@@ -129,7 +133,9 @@ function Kpi({ label, value, note, change }: KpiProps) {
       <Text size="xs" c="dimmed" truncate>
         {label}
       </Text>
-      <div className={`${classes.kpiValue} tabular`}>{value}</div>
+      <div className={`${classes.kpiValue} tabular`} title={hint ?? undefined}>
+        {value}
+      </div>
       <Text size="xs" c="dimmed" className={classes.kpiNote} title={note ?? undefined}>
         {percent !== null && change !== null && (
           <span

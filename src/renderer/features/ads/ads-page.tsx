@@ -1,4 +1,4 @@
-import { Button, Group, Menu, SegmentedControl, Switch, Text } from '@mantine/core'
+import { Button, Group, Menu, SegmentedControl, Skeleton, Switch, Text } from '@mantine/core'
 import { IconAd2, IconColumns3 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { ADS_COLUMNS, type AdsColumn, USUAL_COLUMNS } from '#shared/domain/ad-columns.ts'
@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { ChoicesChip } from '../../ui/choices-chip.tsx'
+import { Delayed } from '../../ui/delayed.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
@@ -145,6 +146,7 @@ function Ads() {
     <Page title={t('title')} filters={filters} actions={accounts.data && <AccountStates accounts={accounts.data} />}>
       <div className={classes.page}>
         {figures.now.isError && <ProblemNotice error={figures.now.error} onRetry={() => void figures.now.refetch()} />}
+        {figures.now.isPending && <Waiting height={92} />}
         {overview && (
           <div className={classes.rows} data-is-stale={figures.now.isPlaceholderData}>
             <AdsKpis query={query} now={overview} before={search.alone ? null : (figures.before.data ?? null)} />
@@ -153,6 +155,7 @@ function Ads() {
             </Text>
           </div>
         )}
+        {figures.series.isPending && <Waiting height={276} />}
         {figures.series.data && <AdsChart points={figures.series.data} step={stepFor(days)} />}
         <div className={classes.bar}>
           <SegmentedControl
@@ -185,6 +188,18 @@ function Ads() {
         <StatusChanges />
       </div>
     </Page>
+  )
+}
+
+/** As high as what comes in its place: nothing jumps when it is there. */
+function Waiting({ height }: { readonly height: number }) {
+  const { t } = useTranslation('ads')
+  return (
+    <div style={{ height }}>
+      <Delayed>
+        <Skeleton height={height} role="status" aria-label={t('loading')} />
+      </Delayed>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { MoneyTotal } from '#shared/contract/insights.ts'
-import { RATE_UNIT } from '#shared/domain/money.ts'
+import { fromMinor, RATE_UNIT } from '#shared/domain/money.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -13,9 +13,16 @@ export function useMoneyWords() {
   /** A price with a fraction of the smallest coin is rounded to it. */
   const money = (amount: number, currency: string) => format.money({ amount: Math.round(amount), currency })
 
-  function total({ sums, currency, amount, missing }: MoneyTotal): string {
-    if (missing.length > 0) return sums.map(sum => money(sum.amount, sum.currency)).join(' + ')
-    return money(amount ?? 0, currency)
+  function total({ sums, currency, amount, missing }: MoneyTotal, write = money): string {
+    if (missing.length > 0) return sums.map(sum => write(sum.amount, sum.currency)).join(' + ')
+    return write(amount ?? 0, currency)
+  }
+
+  /** Of large sums nobody reads the small coins, and there is no room for them. */
+  function large(amount: number, currency: string): string {
+    const units = fromMinor(amount, currency)
+    if (Math.abs(units) < 10_000) return money(amount, currency)
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(units)
   }
 
   /** Null where nothing was worked out. */
@@ -33,5 +40,5 @@ export function useMoneyWords() {
     return t('converted', { rates: used.join(', ') })
   }
 
-  return { money, total, note }
+  return { money, large, total, note }
 }
