@@ -1,7 +1,7 @@
 import type { Db } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
-import { createAdService } from './features/ads/service.ts'
 import { joinReferrals } from './features/ads/join-referrals.sql.ts'
+import { createAdService } from './features/ads/service.ts'
 import { storeStructure } from './features/ads/store-structure.ts'
 import { createGraphInsightSource } from './features/insights/graph-insight-source.ts'
 import { closeInterruptedReadings, createInsightJobs } from './features/insights/jobs.ts'

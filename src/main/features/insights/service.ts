@@ -12,8 +12,8 @@ import type {
   ProfitBy,
   ProfitView,
 } from '#shared/contract/insights.ts'
-import { isRunning } from '#shared/domain/ad-status.ts'
 import { type AdsSort, sortRows } from '#shared/domain/ad-columns.ts'
+import { isRunning } from '#shared/domain/ad-status.ts'
 import type { AdAccountId } from '#shared/domain/ids.ts'
 import { calendarDayOf } from '#shared/domain/period.ts'
 import { DAY_MS } from '#shared/domain/zoned-time.ts'

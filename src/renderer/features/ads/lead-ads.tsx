@@ -2,8 +2,8 @@ import type { LeadId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { AdOrigin, useAdClicks } from './ad-origin.tsx'
 import classes from './ad-origin.module.css'
+import { AdOrigin, useAdClicks } from './ad-origin.tsx'
 
 interface LeadAdsProps {
   readonly leadId: LeadId
