@@ -66,7 +66,9 @@ function Ads() {
       />
       <Switch
         size="xs"
-        label={t('compare')}
+        label={t('compareShort')}
+        aria-label={t('compare')}
+        title={t('compare')}
         checked={!search.alone}
         onChange={event => change({ alone: event.currentTarget.checked ? undefined : true })}
       />

@@ -123,7 +123,11 @@ function Figure({
         ? t('aDay', { amount: money(value, row.currency) })
         : money(value, row.currency)
     case 'share':
-      return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(value)
+      return new Intl.NumberFormat(locale, {
+        style: 'percent',
+        minimumFractionDigits: 2,
+        maximumFractionDigits: 2,
+      }).format(value)
     case 'times':
       return row.outcomes.revenue.sums.length === 0 ? '—' : format.number(Math.round(value * 100) / 100)
     case 'count': {

@@ -62,6 +62,16 @@ export function AdsTable({ query, search, columns, onChange }: AdsTableProps) {
     element.focus({ preventScroll: true })
   })
 
+  // Whoever came for one ad sees it, and is left alone from then on.
+  const hasPointed = useRef(false)
+  useEffect(() => {
+    if (hasPointed.current || search.ad === undefined) return
+    const element = scroller.current?.querySelector(`[data-row-id="${search.ad}"]`)
+    if (element === null || element === undefined) return
+    hasPointed.current = true
+    element.scrollIntoView({ block: 'center' })
+  })
+
   const current = Math.max(
     0,
     items.findIndex(({ key }) => key === focusedKey),

@@ -48,6 +48,10 @@ export function leadsOf(
         ...{ adSetIds: [], adIds: [] },
       },
     }),
+    // Whoever an ad of a brand brought is that brand's, as is whoever came to it another way.
+    ...(query.brandIds.length > 0 &&
+      query.accountIds.length === 0 &&
+      query.campaignIds.length === 0 && { brand: query.brandIds }),
     ...(by === 'source' && key !== null && { source: [key] }),
     country: by === 'country' && key !== null ? [key] : undefined,
     owner: by === 'consultant' ? [key ?? 'nobody'] : undefined,

@@ -1,5 +1,5 @@
 import type { MoneyTotal } from '#shared/contract/insights.ts'
-import { fromMinor, RATE_UNIT } from '#shared/domain/money.ts'
+import { currencyStyle, fromMinor, RATE_UNIT } from '#shared/domain/money.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -22,7 +22,7 @@ export function useMoneyWords() {
   function large(amount: number, currency: string): string {
     const units = fromMinor(amount, currency)
     if (Math.abs(units) < 10_000) return money(amount, currency)
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(units)
+    return new Intl.NumberFormat(locale, { ...currencyStyle(currency), maximumFractionDigits: 0 }).format(units)
   }
 
   /** Null where nothing was worked out. */
