@@ -33,6 +33,7 @@ import enProblems from './en/problems.json' with { type: 'json' }
 import enRecovery from './en/recovery.json' with { type: 'json' }
 import enRejectionReasons from './en/rejection-reasons.json' with { type: 'json' }
 import enReminders from './en/reminders.json' with { type: 'json' }
+import enReportSending from './en/report-sending.json' with { type: 'json' }
 import enReportWords from './en/report-words.json' with { type: 'json' }
 import enReports from './en/reports.json' with { type: 'json' }
 import enSales from './en/sales.json' with { type: 'json' }
@@ -84,6 +85,7 @@ import trProblems from './tr/problems.json' with { type: 'json' }
 import trRecovery from './tr/recovery.json' with { type: 'json' }
 import trRejectionReasons from './tr/rejection-reasons.json' with { type: 'json' }
 import trReminders from './tr/reminders.json' with { type: 'json' }
+import trReportSending from './tr/report-sending.json' with { type: 'json' }
 import trReportWords from './tr/report-words.json' with { type: 'json' }
 import trReports from './tr/reports.json' with { type: 'json' }
 import trSales from './tr/sales.json' with { type: 'json' }
@@ -152,6 +154,7 @@ export const catalogues = {
     backups: trBackups,
     recovery: trRecovery,
     reportWords: trReportWords,
+    reportSending: trReportSending,
     reports: trReports,
     senders: trSenders,
     outbox: trOutbox,
@@ -205,6 +208,7 @@ export const catalogues = {
     backups: enBackups,
     recovery: enRecovery,
     reportWords: enReportWords,
+    reportSending: enReportSending,
     reports: enReports,
     senders: enSenders,
     outbox: enOutbox,
