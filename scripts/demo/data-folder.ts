@@ -18,6 +18,7 @@ import { createFileSecretStore } from '../../src/main/ports/file-secret-store.ts
 import { connectMeta, type MetaOffice } from './meta-office.ts'
 import { DEMO_PASSWORD } from './office.ts'
 import type { Providers } from './providers.ts'
+import { writeReportRows } from './report-rows.ts'
 import { writeYear } from './write-year.ts'
 
 /** Somebody of the year's data who can write again. */
@@ -78,6 +79,7 @@ export async function prepareDataFolder(options: {
     const tokens = createTokenStore({ secrets, secretBox: box })
     connectMeta(database.db, tokens, options.meta, clock.now())
     options.providers?.connect(database.db, secrets, clock.now())
+    writeReportRows(database.db, clock.now())
     return {
       isKept,
       ...countRows(database),

@@ -1,6 +1,7 @@
 import type { SimulatorControl } from '../../simulators/whatsapp/control-client.ts'
 import type { KnownCustomer } from './data-folder.ts'
 import { OFFICE, OFFICE_NUMBER } from './office.ts'
+import { REPORT_READERS } from './report-rows.ts'
 
 /** A phone answers a little later than a machine. */
 const behaviour = { receipts: 'read', receiptDelayMs: 900 } as const
@@ -20,4 +21,5 @@ export async function givePhones(control: SimulatorControl, knownCustomer: Known
   await control.call('createContact', { ...german, behaviour })
   await control.call('createContact', { name: 'Sofia', addressing: 'lid-without-phone', behaviour })
   await control.call('createContact', { name: 'Emily Hart', phoneNumber: '+447700900901', behaviour })
+  for (const reader of REPORT_READERS) await control.call('createContact', { ...reader, behaviour })
 }
