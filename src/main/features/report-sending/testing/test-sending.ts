@@ -67,6 +67,8 @@ export function openTestSending() {
       forChannel: () => sender,
       ofKind: (kind: string) => (kind === sender.kind ? sender : null),
       noteOutcome: () => {},
+      listeners: () => [],
+      noteHeard: () => {},
     }
     const mailing = { db, clock, events, senders, queue: outboxQueue, settling }
     const outbox = createOutbox(mailing)
