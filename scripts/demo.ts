@@ -59,7 +59,7 @@ async function runDemo(): Promise<void> {
     controlPort: options.formPort,
   })
   const meta = await makeMetaOffice(graph.control, graph.url, clock.now())
-  const providers = await startProviders()
+  const providers = await startProviders(() => clock.now())
   const prepared = await prepareDataFolder({
     folder: folders.data,
     programFolder: root,

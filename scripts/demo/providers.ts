@@ -13,10 +13,14 @@ const PRICE = { priceMicros: 320_000, currency: 'TRY' }
 const DELIVERED_AFTER = 6_000
 
 /** A mail server, a Twilio and a NetGSM of the demo's own: what leaves arrives here and nowhere else. */
-export async function startProviders() {
-  const [mail, twilio, netgsm] = await Promise.all([startMailServer(), startTwilioSimulator(), startNetgsmSimulator()])
+export async function startProviders(now: () => number) {
+  const [mail, twilio, netgsm] = await Promise.all([
+    startMailServer(),
+    startTwilioSimulator({ now }),
+    startNetgsmSimulator({ now }),
+  ])
   const arriving = setInterval(() => {
-    const before = Date.now() - DELIVERED_AFTER
+    const before = now() - DELIVERED_AFTER
     for (const { sid, status, direction, createdAt } of twilio.messages)
       if (direction !== 'inbound' && status === 'queued' && createdAt < before) twilio.setStatus(sid, 'delivered')
     for (const { jobid, status, at } of netgsm.jobs) if (status === 0 && at < before) netgsm.setStatus(jobid, 1)

@@ -57,7 +57,7 @@ export async function startTwilioSimulator({ now = Date.now, port = 0 }: { now?:
   const faults = new ProviderFaults()
   /** Numbers that wrote within a day: only to them a free text may go on WhatsApp. */
   const openWindows = new Set<string>()
-  const templates = new Map<string, { status: string; text: string }>()
+  const templates = new Map<string, { status: string; text: string; name?: string }>()
   const account = { status: 'active', type: 'Full', friendly_name: 'Umut Diş' }
   const requests: { method: string; path: string; form: Record<string, string> }[] = []
   const server = createServer((request, response) => void answer(request, response))
@@ -90,7 +90,10 @@ export async function startTwilioSimulator({ now = Date.now, port = 0 }: { now?:
     if (at.pathname === `/2010-04-01/Accounts/${SID}.json`) return ok({ sid: SID, ...account })
     if (at.pathname === '/v1/ContentAndApprovals')
       return ok({
-        contents: [...templates].map(([sid, { status }]) => ({ sid, approval_requests: { status } })),
+        contents: [...templates].map(([sid, { status, text, name = sid }]) => ({
+          ...{ sid, friendly_name: name, language: 'tr', types: { 'twilio/text': { body: text } } },
+          approval_requests: { status },
+        })),
         meta: { next_page_url: null },
       })
     if (at.pathname === `/2010-04-01/Accounts/${SID}/Messages.json`)

@@ -228,7 +228,17 @@ export function createApp({
   })
 
   const correspondence = wireCorrespondence({
-    ...{ db, clock, events, people, ledger: records.consentLedger, ...atDesk, ...assignment, ...calendar.services },
+    ...{
+      db,
+      clock,
+      events,
+      settings,
+      people,
+      ledger: records.consentLedger,
+      ...atDesk,
+      ...assignment,
+      ...calendar.services,
+    },
     ...{ ...outbound, raiseNewLead: care.raiseNewLead, noteAnswer: outreach.noteAnswer },
   })
 

@@ -15,6 +15,9 @@ import type { People } from './features/leads/people-service.ts'
 import type { Senders } from './features/outbox/sender.ts'
 import type { Outbox } from './features/outbox/service.ts'
 import { createWritingService } from './features/outbox/write-service.ts'
+import type { SettingsService } from './features/settings/service.ts'
+import { findTemplate } from './features/templates/queries.ts'
+import { readTemplateFacts } from './features/templates/template-facts.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { Viewer } from './rpc/context.ts'
@@ -25,6 +28,7 @@ export function wireCorrespondence(world: {
   clock: Clock
   events: AppEvents
   people: People
+  settings: SettingsService
   ledger: ConsentLedger
   outbox: Outbox
   senders: Senders
@@ -48,7 +52,7 @@ export function wireCorrespondence(world: {
 
   return {
     services: {
-      writing: createWritingService({ ...world, listAddresses, findLastText }),
+      writing: createWritingService({ ...world, listAddresses, findLastText, findTemplate, readTemplateFacts }),
       inboundTexts: createInboundTextService({ db, clock: world.clock, events }),
     },
     definitions: [createTextPolling({ ...world, receiveText })],

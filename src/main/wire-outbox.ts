@@ -1,5 +1,5 @@
 import type { LeadId } from '#shared/domain/ids.ts'
-import type { Db } from './db/database.ts'
+import { afterCommit, type Db } from './db/database.ts'
 import type { AppEvents } from './events/app-events.ts'
 import { createLeadMails } from './features/lead-mails/service.ts'
 import { recordInteraction } from './features/leads/interactions.ts'
@@ -14,6 +14,7 @@ import { createProviderFactory, type SenderEndpoints } from './features/senders/
 import { createSenders } from './features/senders/service.ts'
 import { writeTestMessage } from './features/senders/trial-message.ts'
 import type { SettingsService } from './features/settings/service.ts'
+import { storeProviderTemplates } from './features/templates/approved-templates.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import type { BlobStore } from './ports/blob-store.ts'
 import type { Clock } from './ports/clock.ts'
@@ -29,11 +30,16 @@ export function wireOutbox(world: {
   settings: SettingsService
   endpoints: SenderEndpoints
 }) {
-  const { db, clock, secretBox } = world
+  const { db, clock, events, secretBox } = world
   const { port: senders, service } = createSenders({
     ...world,
     secrets: createSecrets({ box: secretBox, clock }),
     makeProvider: createProviderFactory(world),
+    storeTemplates(tx, found) {
+      const changed = storeProviderTemplates(tx, found, clock.now())
+      if (changed > 0) afterCommit(tx, () => events.publish({ type: 'templates.changed' }))
+      return changed
+    },
     testWords: by => writeTestMessage(db, by),
   })
   const queue = createOutboxQueue(world)

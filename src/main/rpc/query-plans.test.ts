@@ -43,6 +43,7 @@ import {
 import { countStarred, listStarred, searchEverywhere } from '../features/conversations/message-search.sql.ts'
 import { addressOf, findPeer } from '../features/conversations/peers.ts'
 import { countUnread, findWaitingSince, refreshSummary } from '../features/conversations/summary.ts'
+import { countUnreadTexts, findLastText, listTexts } from '../features/inbound-texts/queries.ts'
 import { listInteractions } from '../features/leads/interactions.ts'
 import { countLeads, listPlaces, readListed } from '../features/leads/lead-list.ts'
 import { listCities, listOrigins } from '../features/leads/lead-origins.sql.ts'
@@ -54,6 +55,7 @@ import {
   getVisibleLead,
 } from '../features/leads/lead-queries.ts'
 import { arePartedByPerson } from '../features/leads/merge-queries.ts'
+import { listOutboxOfLead } from '../features/outbox/queries.ts'
 import { readCohort, readMoves, readSales } from '../features/overview/cohort.sql.ts'
 import { DEFAULT_SETTINGS } from '../features/settings/service.ts'
 import { createStageService } from '../features/stages/service.ts'
@@ -337,6 +339,11 @@ describe.each([
       expectQuick(() => countLeadsByOutcome(db, viewer))
       expect(plansOf(() => listOrigins(db)).filter(isTooMuch)).toEqual([])
       expect(plansOf(() => listCities(db, 'TR')).filter(isTooMuch)).toEqual([])
+      // In the order in which they came, which is that of the table itself: a page of it is read, and nothing is sorted.
+      const texts = plansOf(() => listTexts(db, viewer, { leadId: null, after: null, limit: 51 }))
+      expect(texts.join()).not.toMatch(/TEMP B-TREE|SCAN leads/u)
+      expectQuick(() => listTexts(db, viewer, { leadId: LEAD, after: null, limit: 51 }) && countUnreadTexts(db, viewer))
+      expectQuick(() => listOutboxOfLead(db, LEAD, 20) && findLastText(db, LEAD, 'sms'))
     })
   })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ConsentState } from '../domain/consent.ts'
-import { AppointmentId, LeadId, StaffId } from '../domain/ids.ts'
+import { AppointmentId, LeadId, StaffId, TemplateId } from '../domain/ids.ts'
 import {
   OutboundChannel,
   OutboundId,
@@ -85,6 +85,10 @@ export const outbox = {
         address: z.string().max(200),
         subject: z.string().trim().max(200).nullable(),
         body: z.string().trim().min(1).max(10_000),
+        /** Of official WhatsApp: an approved text of the provider's, in place of `body`. */
+        templateId: TemplateId.nullable().default(null),
+        /** What fills its `{{4}}`, `{{5}}` … (row E15). */
+        custom: z.array(z.string().trim().max(200)).max(10).default([]),
         /** Goes along with a mail, for the calendar of the patient. */
         appointmentId: AppointmentId.nullable().default(null),
       }),
@@ -95,6 +99,7 @@ export const outbox = {
       NO_ADDRESS: {},
       CONSENT_REFUSED: {},
       OUTSIDE_WINDOW: {},
+      NOT_APPROVED: {},
       UNFILLED: { data: z.object({ fields: z.string() }) },
     }),
   /** What somebody may have to look at. */

@@ -66,6 +66,11 @@ export const senders = {
     )
     .output(z.object({ isSent: z.boolean(), at: z.number() }))
     .errors(refused),
+  /** Brings Twilio's WhatsApp templates, with what WhatsApp says of each, among the office's own (row E41). */
+  fetchTemplates: admins
+    .input(z.object({}))
+    .output(z.object({ found: z.number(), changed: z.number() }))
+    .errors(refused),
   /** Forgets it with its secret. What was sent stays in the outbox. */
   remove: admins.input(kind).output(z.array(SenderCard)),
 }

@@ -56,6 +56,20 @@ export function fillTemplate(content: string, values: TemplateValues, custom: re
   })
 }
 
+/** What a provider fills its approved template with, by the names in it. What has no value is left out. */
+export function providerVariables(
+  content: string,
+  values: TemplateValues,
+  custom: readonly string[] = [],
+): Record<string, string> {
+  const filled = findPlaceholders(content).map(placeholder => [placeholder, fillTemplate(placeholder, values, custom)])
+  return Object.fromEntries(
+    filled.flatMap(([placeholder = '', value = '']) =>
+      value === placeholder ? [] : [[placeholder.replace(/[{}\s]/gu, ''), value]],
+    ),
+  )
+}
+
 /** The placeholders that still stand in a text, each once, in their order. */
 export function findPlaceholders(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(PLACEHOLDER), ([placeholder]) => placeholder))]

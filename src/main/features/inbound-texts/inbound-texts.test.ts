@@ -167,4 +167,31 @@ describe('what is written by hand', () => {
     await office.clock.jump(24 * 60 * MINUTE)
     await expect(office.admin.outbox.write({ ...text, id: newId() })).rejects.toMatchObject({ code: 'OUTSIDE_WINDOW' })
   })
+
+  it('by an approved template leaves whenever it is filled, in Twilio’s own form', async () => {
+    const leadId = await office.addLead()
+    const content = 'Merhaba {{1}}, {{4}} için sizi bekliyoruz.'
+    office.twilio.templates.set('HX0123456789abcdef0123456789abcdef', {
+      status: 'approved',
+      text: content,
+      name: 'davet',
+    })
+    office.twilio.templates.set('HXother', { status: 'pending', text: 'Bekleyen', name: 'bekleyen' })
+    expect(await office.admin.senders.fetchTemplates({})).toEqual({ found: 2, changed: 2 })
+    expect(await office.admin.senders.fetchTemplates({})).toEqual({ found: 2, changed: 0 })
+    const all = await office.admin.templates.list()
+    const templateId = all.find(({ name }) => name === 'davet')?.id
+    const pending = all.find(({ name }) => name === 'bekleyen')?.id
+    const text = { leadId, channel: 'twilio_whatsapp' as const, address: ZEYNEP, subject: null, body: 'x' }
+    const write = (over: object) => office.admin.outbox.write({ ...text, id: newId(), templateId, ...over })
+    await expect(write({ templateId: pending })).rejects.toMatchObject({ code: 'NOT_APPROVED' })
+    await expect(write({})).rejects.toMatchObject({ code: 'UNFILLED' })
+    await write({ custom: ['kontrol'] })
+    await office.minute()
+    const sent = office.twilio.requests.find(({ form }) => form['ContentSid'] !== undefined)?.form
+    expect(sent).toMatchObject({ ContentSid: 'HX0123456789abcdef0123456789abcdef' })
+    expect(JSON.parse(sent?.['ContentVariables'] ?? '')).toEqual({ 1: 'Zeynep Işık', 4: 'kontrol' })
+    const [item] = await office.admin.outbox.ofLead({ leadId })
+    expect(item?.preview).toBe('Merhaba Zeynep Işık, kontrol için sizi bekliyoruz.')
+  })
 })

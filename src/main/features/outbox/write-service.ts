@@ -1,8 +1,9 @@
 import type { OutboxItem, WritingWay } from '#shared/contract/outbox.ts'
 import type { ConsentChannel } from '#shared/domain/consent.ts'
-import type { AppointmentId, LeadId } from '#shared/domain/ids.ts'
-import type { OutboundChannel, OutboundId } from '#shared/domain/outbox.ts'
-import { findPlaceholders } from '#shared/domain/template.ts'
+import type { AppointmentId, LeadId, TemplateId } from '#shared/domain/ids.ts'
+import type { OutboundChannel, OutboundId, ProviderTemplate } from '#shared/domain/outbox.ts'
+import { chooseVariant, fillTemplate, findPlaceholders, providerVariables } from '#shared/domain/template.ts'
+import { templateValues } from '#shared/domain/template-values.ts'
 import { type Db, transact } from '../../db/database.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
@@ -12,6 +13,9 @@ import type { ConsentLedger } from '../consents/ledger.ts'
 import type { listAddresses as ListAddresses } from '../consents/queries.ts'
 import type { findLastText as FindLastText } from '../inbound-texts/queries.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
+import type { SettingsService } from '../settings/service.ts'
+import type { findTemplate as FindTemplate } from '../templates/queries.ts'
+import type { readTemplateFacts as ReadTemplateFacts } from '../templates/template-facts.ts'
 import { findAddressees, findOutbound, listOutboxOfLead } from './queries.ts'
 import { type Outbox, toItem } from './service.ts'
 
@@ -33,12 +37,17 @@ interface World {
   outbox: Pick<Outbox, 'queue' | 'canSend'>
   ledger: Pick<ConsentLedger, 'stateOf'>
   appointments: Pick<AppointmentService, 'ics' | 'get'>
+  settings: Pick<SettingsService, 'current'>
+  findTemplate: typeof FindTemplate
+  readTemplateFacts: typeof ReadTemplateFacts
   listAddresses: typeof ListAddresses
   findLastText: typeof FindLastText
 }
 
 /** What a person writes to somebody by mail, SMS or official WhatsApp with their own hands. */
-export function createWritingService({ db, clock, outbox, ledger, appointments, listAddresses, findLastText }: World) {
+export function createWritingService(world: World) {
+  const { db, clock, outbox, ledger, appointments, settings } = world
+  const { listAddresses, findLastText, findTemplate, readTemplateFacts } = world
   function waysTo(tx: Db, leadId: LeadId): WritingWay[] {
     const channels: OutboundChannel[] = ['sms', 'twilio_whatsapp', 'email']
     const addresses = listAddresses(tx, leadId)
@@ -91,9 +100,11 @@ export function createWritingService({ db, clock, outbox, ledger, appointments, 
         subject: string | null
         body: string
         appointmentId: AppointmentId | null
+        templateId: TemplateId | null
+        custom: readonly string[]
       },
     ): Promise<OutboxItem> {
-      const { leadId, channel, address, body, appointmentId } = given
+      const { leadId, channel, address, appointmentId } = given
       const id = `manual:${given.id}` as OutboundId
       getVisible(viewer, leadId)
       const invitation =
@@ -108,17 +119,45 @@ export function createWritingService({ db, clock, outbox, ledger, appointments, 
         const way = waysTo(tx, leadId).find(one => one.channel === channel && one.address === address)
         if (!way) throw new DomainError('NO_ADDRESS')
         if (way.consent === 'refused') throw new DomainError('CONSENT_REFUSED')
-        if (channel === 'twilio_whatsapp' && way.openUntil === null) throw new DomainError('OUTSIDE_WINDOW')
+        const approved = channel === 'twilio_whatsapp' ? approvedText(tx, viewer, given) : null
+        if (channel === 'twilio_whatsapp' && approved === null && way.openUntil === null)
+          throw new DomainError('OUTSIDE_WINDOW')
+        const body = approved?.body ?? given.body
         const open = findPlaceholders(`${given.subject ?? ''} ${body}`)
         if (open.length > 0) throw new DomainError('UNFILLED', { fields: open.join(', ') })
         outbox.queue(tx, {
           ...{ id, channel, to: address, leadId, by: viewer.id, body, attachments: invitation },
           subject: channel === 'email' ? given.subject : null,
+          template: approved?.template ?? null,
           cause: { kind: 'manual', id: given.id },
         })
         return read(tx, id)
       })
     },
+  }
+
+  /** The text that WhatsApp has approved, in the reader's language, and what fills it (row E15). Null where none was chosen. */
+  function approvedText(
+    tx: Db,
+    viewer: Viewer,
+    { leadId, templateId, custom }: { leadId: LeadId; templateId: TemplateId | null; custom: readonly string[] },
+  ): { body: string; template: ProviderTemplate } | null {
+    if (templateId === null) return null
+    const office = settings.current()
+    const facts = readTemplateFacts(tx, {
+      ...{ leadId, appointmentId: null, staffId: viewer.id, office, now: clock.now() },
+    })
+    const template = findTemplate(tx, templateId)
+    if (!template || template.removedAt !== null || !facts) throw notFound('template')
+    const approved = template.variants.filter(one => one.providerId !== null && one.providerStatus === 'approved')
+    const variant = chooseVariant(approved, facts)
+    if (!variant || variant.providerId === null) throw new DomainError('NOT_APPROVED')
+    const values = templateValues(facts, variant.language)
+    const variables = providerVariables(variant.content, values, custom)
+    return {
+      body: fillTemplate(variant.content, values, custom),
+      template: { contentSid: variant.providerId, variables },
+    }
   }
 
   async function invite(viewer: Viewer, leadId: LeadId, id: AppointmentId) {

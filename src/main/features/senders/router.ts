@@ -11,6 +11,9 @@ export const sendersRouter = {
   sendTest: os.senders.sendTest.handler(({ input, context }) =>
     context.services.senders.sendTest(context.viewer.id, input),
   ),
+  fetchTemplates: os.senders.fetchTemplates.handler(({ context }) =>
+    context.services.senders.fetchTemplates(context.viewer.id),
+  ),
   remove: os.senders.remove.handler(({ input, context }) =>
     context.services.senders.remove(context.viewer.id, input.kind),
   ),

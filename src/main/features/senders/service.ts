@@ -25,6 +25,7 @@ import { recordAudit } from '../audit/audit.ts'
 import type { OutgoingMessage, Senders } from '../outbox/sender.ts'
 import type { SecretBox } from '../secrets/secret-box.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import type { ProviderTemplateFound } from '../templates/approved-templates.ts'
 import type { Provider } from './provider.ts'
 import { senders as table } from './schema.ts'
 
@@ -44,6 +45,8 @@ interface World {
   secrets: Secrets
   secretBox: Pick<SecretBox, 'isUnreadable'>
   makeProvider: ProviderFactory
+  /** Puts what a provider has approved among the office's templates, and says how many changed. */
+  storeTemplates: (tx: Db, found: readonly ProviderTemplateFound[]) => number
   /** In the reader's language: what stands in a test message. */
   testWords: (by: StaffId) => { subject: string; body: string }
 }
@@ -64,7 +67,16 @@ const OF_SET_UP: ReadonlySet<OutboxProblemKind> = new Set<OutboxProblemKind>([
 const secretName = (kind: SenderKind) => `sender.${kind}.secret`
 
 /** The ways out of the house: set up, tested, chosen. */
-export function createSenders({ db, clock, events, secrets, secretBox, makeProvider, testWords }: World) {
+export function createSenders({
+  db,
+  clock,
+  events,
+  secrets,
+  secretBox,
+  makeProvider,
+  storeTemplates,
+  testWords,
+}: World) {
   function find(tx: Db, kind: SenderKind): SenderRow | undefined {
     return tx.select().from(table).where(eq(table.kind, kind)).get()
   }
@@ -256,6 +268,18 @@ export function createSenders({ db, clock, events, secrets, secretBox, makeProvi
       transact(db, tx => port.noteOutcome(tx, kind, outcome.kind === 'sent' ? null : outcome.problem))
       if (outcome.kind !== 'sent' && outcome.kind !== 'unknown') throw refusal(outcome.problem)
       return { isSent: outcome.kind === 'sent', at: clock.now() }
+    },
+
+    async fetchTemplates(by: StaffId): Promise<{ found: number; changed: number }> {
+      const provider = open(get(db, 'twilio'))
+      if (!('send' in provider)) throw refusal(provider)
+      const found = (await provider.listTemplates?.(AbortSignal.timeout(120_000))) ?? []
+      if ('kind' in found) throw refusal(found)
+      const changed = transact(db, tx => {
+        audit(tx, by, 'templates_fetched', 'twilio')
+        return storeTemplates(tx, found)
+      })
+      return { found: found.length, changed }
     },
 
     async remove(by: StaffId, kind: SenderKind): Promise<SenderCard[]> {

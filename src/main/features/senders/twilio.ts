@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { toOutboxProblem } from '#shared/domain/outbox.ts'
 import { type SegmentCost, type SenderCheck, type TwilioSettings, toCheck } from '#shared/domain/sender-settings.ts'
+import type { ProviderStatus } from '#shared/domain/template.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Delivery, OutgoingMessage, ReceivedText } from '../outbox/sender.ts'
+import type { ProviderTemplateFound } from '../templates/approved-templates.ts'
 import { retryAfterOf } from './http.ts'
 import type { Provider } from './provider.ts'
 import { createTwilioClient, silenceProblem, TwilioMessage } from './twilio-client.ts'
@@ -16,7 +18,16 @@ const MOST_RECEIVED_PAGES = 200
 
 const Account = z.object({ status: z.string(), type: z.string().nullish(), friendly_name: z.string().nullish() })
 const Templates = z.object({
-  contents: z.array(z.object({ approval_requests: z.object({ status: z.string().nullish() }).nullish() })),
+  contents: z.array(
+    z.object({
+      sid: z.string(),
+      friendly_name: z.string().nullish(),
+      language: z.string().nullish(),
+      /** `twilio/text`, `twilio/quick-reply` … each with its body. */
+      types: z.record(z.string(), z.object({ body: z.string().nullish() })).nullish(),
+      approval_requests: z.object({ status: z.string().nullish() }).nullish(),
+    }),
+  ),
 })
 
 /** SMS and official WhatsApp. */
@@ -131,6 +142,13 @@ export function createTwilioProvider({
       return received
     },
 
+    async listTemplates(signal) {
+      const answer = await client.templates(signal)
+      if (answer.kind !== 'answer') return silenceProblem(answer, 'twilio')
+      const found = answer.status === 200 ? Templates.safeParse(answer.body).data : undefined
+      return found ? found.contents.flatMap(toTemplate) : twilioRefusal(answer.status, answer.body)
+    },
+
     canBeAnswered: settings.smsFrom?.startsWith('+') === true || settings.messagingServiceSid !== null,
 
     async check(signal) {
@@ -193,4 +211,23 @@ function toReceived({ sid, from, body }: TwilioMessage, at: number): ReceivedTex
     body: body ?? '',
     at,
   }
+}
+
+const STATUSES: Readonly<Record<string, ProviderStatus>> = {
+  approved: 'approved',
+  rejected: 'rejected',
+  paused: 'paused',
+  disabled: 'paused',
+}
+
+/** Pictures and lists without words are nothing that the office could read before it sends them. */
+function toTemplate(content: z.infer<typeof Templates>['contents'][number]): ProviderTemplateFound[] {
+  const { sid, friendly_name: name, language, types, approval_requests: asked } = content
+  const body = Object.values(types ?? {}).find(type => type.body)?.body
+  if (!body) return []
+  const status = STATUSES[asked?.status ?? ''] ?? 'pending'
+  const spoken = /^[a-z]{2,3}/u.exec(language ?? '')?.[0] ?? 'tr'
+  return [
+    { providerId: sid, name: (name ?? sid).slice(0, 80), language: spoken, content: body.slice(0, 4_000), status },
+  ]
 }

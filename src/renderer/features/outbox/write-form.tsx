@@ -15,7 +15,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { WritingWay } from '#shared/contract/outbox.ts'
-import type { LeadId, TemplateId } from '#shared/domain/ids.ts'
+import type { Template } from '#shared/contract/templates.ts'
+import type { LeadId } from '#shared/domain/ids.ts'
 import type { OutboundChannel } from '#shared/domain/outbox.ts'
 import { chooseVariant, fillTemplate, findPlaceholders } from '#shared/domain/template.ts'
 import { templateValues } from '#shared/domain/template-values.ts'
@@ -25,6 +26,7 @@ import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { type Approved, ApprovedText, textOf } from './approved-text.tsx'
 import { SmsCount } from './sms-count.tsx'
 
 const templateChannelOf = { email: 'email', sms: 'sms', twilio_whatsapp: 'whatsapp' } as const
@@ -76,6 +78,7 @@ function Fields({ leadId, ways, onClose }: FieldsProps) {
   const [picked, setPicked] = useState<string | null>(null)
   const [subject, setSubject] = useState('')
   const [body, setBody] = useState('')
+  const [approved, setApproved] = useState<Approved | null>(null)
   const [attaches, setAttaches] = useState(false)
   const { data: facts } = useQuery(api.templates.facts.queryOptions({ input: { leadId } }))
   const { data: visits = [] } = useQuery(api.appointments.ofLead.queryOptions({ input: { leadId } }))
@@ -96,19 +99,25 @@ function Fields({ leadId, ways, onClose }: FieldsProps) {
     }),
   )
 
-  const open = findPlaceholders(`${subject} ${body}`)
+  const isApproved = channel === 'twilio_whatsapp' && approved !== null
+  const text = isApproved ? textOf(approved) : body
+  const open = findPlaceholders(`${subject} ${text}`)
   const obstacle = obstacleOf()
 
   function obstacleOf(): string | null {
     if (way?.consent === 'refused') return t('write.refused')
-    if (channel === 'twilio_whatsapp' && way?.openUntil === null) return t('write.windowShut')
+    if (channel === 'twilio_whatsapp' && !isApproved && way?.openUntil === null) return t('write.windowShut')
     return open.length > 0 ? t('write.unfilled', { fields: open.join(', ') }) : null
   }
 
-  function handleTemplate(template: Parameters<React.ComponentProps<typeof TemplatePicker>['onPick']>[0]): void {
-    const variant = facts && chooseVariant(template.variants, facts)
+  function handleTemplate(template: Template): void {
+    if (!facts) return
+    const confirmed = template.variants.filter(one => one.providerStatus === 'approved')
+    const isOfficial = channel === 'twilio_whatsapp' && confirmed.length > 0
+    const variant = chooseVariant(isOfficial ? confirmed : template.variants, facts)
     if (!variant) return
     const values = templateValues(facts, variant.language)
+    if (isOfficial) return setApproved({ templateId: template.id, content: variant.content, values, custom: [] })
     setBody(fillTemplate(variant.content, values))
     if (variant.subject !== null) setSubject(fillTemplate(variant.subject, values))
     noteUse.mutate({ id: template.id })
@@ -116,9 +125,10 @@ function Fields({ leadId, ways, onClose }: FieldsProps) {
 
   function handleSubmit(event: FormEvent): void {
     event.preventDefault()
-    if (!way || obstacle !== null || body.trim() === '') return
+    if (!way || obstacle !== null || text.trim() === '') return
     write.mutate({
-      ...{ id, leadId, channel, address: way.address, body: body.trim() },
+      ...{ id, leadId, channel, address: way.address, body: text.trim() },
+      ...(isApproved && { templateId: approved.templateId, custom: [...approved.custom] }),
       subject: isMail ? subject.trim() : null,
       appointmentId: isMail && attaches && next ? next.id : null,
     })
@@ -154,8 +164,10 @@ function Fields({ leadId, ways, onClose }: FieldsProps) {
             onChange={event => setSubject(event.currentTarget.value)}
           />
         )}
+        {isApproved && <ApprovedText approved={approved} onChange={setApproved} />}
         <Textarea
           label={t('write.body')}
+          hidden={isApproved}
           autosize
           minRows={4}
           maxRows={12}
@@ -187,7 +199,7 @@ function Fields({ leadId, ways, onClose }: FieldsProps) {
           <Button variant="default" onClick={onClose}>
             {t('frame:cancel')}
           </Button>
-          <Button type="submit" disabled={obstacle !== null || body.trim() === ''} loading={write.isPending}>
+          <Button type="submit" disabled={obstacle !== null || text.trim() === ''} loading={write.isPending}>
             {t('write.send')}
           </Button>
         </Group>
@@ -203,10 +215,7 @@ function TemplatePicker({
 }: {
   readonly channel: OutboundChannel
   readonly isDisabled: boolean
-  onPick(template: {
-    id: TemplateId
-    variants: readonly { language: string; subject: string | null; content: string }[]
-  }): void
+  onPick(template: Template): void
 }) {
   const { t } = useTranslation('outbox')
   const { data: all = [] } = useQuery(api.templates.list.queryOptions())

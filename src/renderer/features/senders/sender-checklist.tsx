@@ -7,6 +7,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
 import { SenderRefusal } from '../outbox/problem-text.tsx'
+import { FetchTemplates } from './fetch-templates.tsx'
 import { SendTest } from './send-test.tsx'
 import { SenderChecks } from './sender-checks.tsx'
 
@@ -53,6 +54,7 @@ export function SenderChecklist({ card }: { readonly card: SenderCard }) {
           )}
           <SenderRefusal error={check.error} />
           {check.data && <SenderChecks {...check.data} />}
+          {isAdmin && card.settings.kind === 'twilio' && card.settings.whatsappFrom !== null && <FetchTemplates />}
           <Group>
             <Button variant="default" size="xs" disabled={check.isPending} onClick={() => mutate({ kind })}>
               {t(check.data ? 'checkAgain' : 'checkNow')}
