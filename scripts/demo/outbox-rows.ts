@@ -9,6 +9,8 @@ import { outbox } from '../../src/main/features/outbox/schema.ts'
 import type { Random } from './random.ts'
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const ISTANBUL = 3 * HOUR
 const PEOPLE = 60
 
 /** How most of them ended, and some that people have to look at. */
@@ -19,6 +21,13 @@ const ENDS: readonly [OutboxState, number][] = [
   ['cancelled', 3],
   ['expired', 2],
 ]
+
+/** Eight a day between nine and five, backwards from now: nobody is reminded at night. */
+function inOfficeHours(now: number, before: number): number {
+  const midnight = Math.floor((now + ISTANBUL) / DAY) * DAY - ISTANBUL
+  const day = midnight - Math.ceil(before / 8) * DAY
+  return day + (17 - (before % 8)) * HOUR
+}
 
 /** What the office sent by SMS in the last days, with one that nobody knows the end of, and what was answered. */
 export function writeOutbox(db: Db, random: Random, now: number): void {
@@ -33,7 +42,7 @@ export function writeOutbox(db: Db, random: Random, now: number): void {
   for (const [index, { leadId, name, phone }] of people.toReversed().entries()) {
     const isUnknown = index === people.length - 3
     const state = isUnknown ? 'unknown' : random.weighted(ENDS)
-    const at = now - (people.length - index) * 3 * HOUR
+    const at = inOfficeHours(now, people.length - index)
     const body = `Sayın ${name}, yarınki randevunuzu hatırlatmak isteriz. Görüşmek üzere.`
     const { segments } = countSmsSegments(body, NETGSM_COUNTING)
     const hasLeft = state === 'delivered' || state === 'sent' || state === 'failed'

@@ -18,7 +18,7 @@ export function OutboxDetails({ item, onClose }: { readonly item: OutboxItem | n
       opened={item !== null}
       onClose={onClose}
       size="lg"
-      title={item === null ? '' : t('openOf', { name: item.name ?? item.address })}
+      title={item?.name ?? item?.address}
       closeButtonProps={{ 'aria-label': t('frame:close') }}
     >
       {item && <Loaded item={item} />}

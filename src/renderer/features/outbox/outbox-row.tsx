@@ -48,7 +48,9 @@ export function OutboxRow({ item, onOpen }: { readonly item: OutboxItem; onOpen(
           size="sm"
           c="var(--mantine-color-text)"
           ta="start"
-          lineClamp={1}
+          truncate
+          display="block"
+          maw="100%"
           aria-label={t('openOf', { name: to })}
           onClick={onOpen}
         >

@@ -182,7 +182,7 @@ function PriceFields({ form }: FieldsProps) {
         {...form.getInputProps('price')}
       />
       <CurrencySelect
-        w={120}
+        w={180}
         label={t('field.currency')}
         value={form.values.currency}
         onChange={currency => form.setFieldValue('currency', currency)}
