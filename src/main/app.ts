@@ -228,18 +228,8 @@ export function createApp({
   })
 
   const correspondence = wireCorrespondence({
-    ...{
-      db,
-      clock,
-      events,
-      settings,
-      people,
-      ledger: records.consentLedger,
-      ...atDesk,
-      ...assignment,
-      ...calendar.services,
-    },
-    ...{ ...outbound, raiseNewLead: care.raiseNewLead, noteAnswer: outreach.noteAnswer },
+    ...{ db, clock, events, settings, people, ledger: records.consentLedger, ...atDesk, ...assignment },
+    ...{ ...calendar.services, ...outbound, raiseNewLead: care.raiseNewLead, noteAnswer: outreach.noteAnswer },
   })
 
   const leadLists = wireLeadLists({ db, clock, events, settings, jobs, leads, transfers: files.transfers })

@@ -342,7 +342,10 @@ describe.each([
       // In the order in which they came, which is that of the table itself: a page of it is read, and nothing is sorted.
       const texts = plansOf(() => listTexts(db, viewer, { leadId: null, after: null, limit: 51 }))
       expect(texts.join()).not.toMatch(/TEMP B-TREE|SCAN leads/u)
-      expectQuick(() => listTexts(db, viewer, { leadId: LEAD, after: null, limit: 51 }) && countUnreadTexts(db, viewer))
+      // Of one person: that few may be sorted.
+      const ofOne = plansOf(() => listTexts(db, viewer, { leadId: LEAD, after: null, limit: 51 }))
+      expect(ofOne.join()).not.toContain('SCAN')
+      expectQuick(() => countUnreadTexts(db, viewer))
       expectQuick(() => listOutboxOfLead(db, LEAD, 20) && findLastText(db, LEAD, 'sms'))
     })
   })

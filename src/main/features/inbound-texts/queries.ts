@@ -36,11 +36,12 @@ export function listTexts(
   const joined =
     seen === undefined
       ? query.leftJoin(leads, eq(leads.id, inboundTexts.leadId))
-      : query.innerJoin(leads, eq(leads.id, inboundTexts.leadId))
+      : // A cross join is read from the left: page after page of what came, and never the people first.
+        query.crossJoin(leads)
   return joined
     .where(
       and(
-        seen,
+        seen === undefined ? undefined : and(eq(leads.id, inboundTexts.leadId), seen),
         leadId === null ? undefined : eq(inboundTexts.leadId, leadId),
         after === null ? undefined : lt(inboundTexts.seq, after.seq),
       ),
