@@ -1,5 +1,6 @@
 /** Tables of the calendar, of templates and of reminders: a part of `PUBLISHED`, which says what the words mean. */
 export const OUTREACH = {
+  inbound_texts: { private: 'only the office PC asks the providers; people see it live' },
   appointment_leads: { columns: ['id', 'appointment_id', 'lead_id', 'created_at'] },
   appointment_series: { columns: ['id', 'recurrence', 'first_wall_time', 'time_zone', 'created_at'] },
   appointment_types: {

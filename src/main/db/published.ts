@@ -362,7 +362,6 @@ export const PUBLISHED = {
       ...['answered_at', 'answered_by', 'closed_at'],
     ],
   },
-  inbound_texts: { private: 'only the office PC asks the providers; people see it live' },
   outbox: { private: 'only the office PC sends; people see it live' },
   outbox_attachments: { private: 'only the office PC sends; people see it live' },
   preferences: { columns: ['staff_id', 'name', 'value', 'updated_at'] },

@@ -54,8 +54,10 @@ export function listTexts(
 export function countUnreadTexts(db: Db, viewer: Viewer): number {
   const query = db.select({ count: count() }).from(inboundTexts)
   const seen = seenBy(viewer)
-  const joined = seen === undefined ? query : query.innerJoin(leads, eq(leads.id, inboundTexts.leadId))
-  return joined.where(and(isNull(inboundTexts.readAt), seen)).get()?.count ?? 0
+  // From the left, as above: there are few that nobody has read.
+  const joined = seen === undefined ? query : query.crossJoin(leads)
+  const ofThem = seen === undefined ? undefined : and(eq(leads.id, inboundTexts.leadId), seen)
+  return joined.where(and(isNull(inboundTexts.readAt), ofThem)).get()?.count ?? 0
 }
 
 export function findText(db: Db, id: InboundTextId): InboundTextRow | undefined {
