@@ -77,9 +77,8 @@ async function ended(client: Client, id: ImportId, state: string): Promise<void>
 }
 
 /** A file from its bytes to its people, with the dry run before. */
-async function bringIn(office: Office, client: Client, rows: number): Promise<number> {
+async function bringIn(office: Office, client: Client, bytes: Buffer): Promise<number> {
   const id = newId<ImportId>()
-  const bytes = listOf(rows)
   const { url } = await client.imports.start({ id, name: 'liste.csv', size: bytes.length })
   const body = (async function* () {
     yield bytes
@@ -116,7 +115,8 @@ export async function benchBulk(rows: number): Promise<void> {
     await meta.control.call('submitMany', { form: ready.forms[0].id, count: rows, overDays: 80 })
     const { id: brandId } = await client.brands.create({ id: newId<BrandId>(), name: 'Bahar' })
     const connectionId = newId<MetaConnectionId>()
-    const figures = [await feel('import, with its dry run', client, () => bringIn(office, client, rows))]
+    const list = listOf(rows)
+    const figures = [await feel('import, with its dry run', client, () => bringIn(office, client, list))]
     await client.meta.connect({
       ...{ id: connectionId, brandId, pageId: ready.page.id, adAccountIds: [], pollMinutes: 60 },
       ...{ token: ready.token, appId: null, appSecret: null },

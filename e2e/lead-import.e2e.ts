@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
+import { type BrandId, newId, type TagId } from '#shared/domain/ids.ts'
 import { expect, test } from './fixtures/office.ts'
 
 const ROWS = 400
@@ -40,6 +41,9 @@ test('brings the old spreadsheet in: recognised, checked, imported while the inb
 }) => {
   test.slow()
   const token = await office.setUp()
+  const { rpc } = await office.connect(token)
+  await rpc.brands.create({ id: newId<BrandId>(), name: 'Umut Diş' })
+  await rpc.tags.create({ id: newId<TagId>(), name: 'Eski liste', color: 'teal' })
   await office.openAs(page, token, '/leads')
   await page.getByRole('link', { name: 'İçe aktar' }).click()
   await page
@@ -58,6 +62,11 @@ test('brings the old spreadsheet in: recognised, checked, imported while the inb
   await page.getByRole('button', { name: 'Devam' }).click()
   await page.getByRole('combobox', { name: 'Kaynak' }).click()
   await page.getByRole('option', { name: 'Tavsiye' }).click()
+  await page.getByRole('combobox', { name: 'Marka' }).click()
+  await page.getByRole('option', { name: 'Umut Diş' }).click()
+  await page.getByRole('combobox', { name: 'Etiketler' }).click()
+  await page.getByRole('option', { name: 'Eski liste' }).click()
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Denetle' }).click()
 
   const count = (of: string) => page.locator('dl > div', { hasText: of }).locator('dd')
@@ -77,7 +86,7 @@ test('brings the old spreadsheet in: recognised, checked, imported while the inb
 
   await page.getByRole('link', { name: 'Lead listesi' }).click()
   await page.getByRole('searchbox').fill('0532 111')
-  await expect(page.getByRole('grid').getByRole('row', { name: /Ayşe Güneş/u })).toBeVisible()
+  await expect(page.getByRole('grid').getByRole('row', { name: /Ayşe Güneş.*Eski liste/u })).toBeVisible()
   await page.goBack()
   await page.getByRole('button', { name: 'Aktarımı geri al' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Aktarımı geri al' }).click()

@@ -1,6 +1,6 @@
 import { Button, Menu, UnstyledButton } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { ChoicesChip } from '../../ui/choices-chip.tsx'
 import chip from '../../ui/filter-chip.module.css'
@@ -36,7 +36,30 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
   /** Chosen from the menu and not set yet: its chip is there already, opened. */
   const [begun, setBegun] = useState<LeadFilterName | null>(null)
   const isShown = (name: LeadFilterName) => SHOWN_ALWAYS.includes(name) || name === begun || isFilterSet(search, name)
+  const addButton = useRef<HTMLButtonElement>(null)
+  const isClearing = useRef(false)
   const hidden = LEAD_FILTERS.filter(name => name !== 'run' && !isShown(name))
+
+  // A chip that goes takes the focus along: it stays in the bar.
+  useEffect(() => {
+    if (!isClearing.current || document.activeElement !== document.body) return
+    isClearing.current = false
+    addButton.current?.focus()
+  })
+
+  function handleClick(event: React.MouseEvent) {
+    isClearing.current = event.target instanceof Node && clearOfChip(event.target)?.contains(event.target) === true
+  }
+
+  /** Delete on a chip is its cross. */
+  function handleKeyDown(event: React.KeyboardEvent) {
+    if (event.key !== 'Delete' && event.key !== 'Backspace') return
+    if (!(event.target instanceof HTMLButtonElement)) return
+    const clear = clearOfChip(event.target)
+    if (clear === null) return
+    event.preventDefault()
+    clear.click()
+  }
 
   function handleAdd(name: LeadFilterName) {
     if (isSwitch(name) && name !== 'run') onChange(SWITCHED_ON[name])
@@ -44,7 +67,13 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
   }
 
   return (
-    <div className={classes.filters} role="search" aria-label={t('filters')}>
+    <div
+      className={classes.filters}
+      role="search"
+      aria-label={t('filters')}
+      onClickCapture={handleClick}
+      onKeyDown={handleKeyDown}
+    >
       <SearchField
         name="leads"
         className={classes.search}
@@ -54,14 +83,20 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
         onChange={q => onChange({ q })}
       />
       {LEAD_FILTERS.filter(isShown).map(name => (
-        <span key={name} className={classes.filter}>
+        <span key={name} className={classes.filter} data-filter={name}>
           {chipOf(name)}
         </span>
       ))}
       {hidden.length > 0 && (
         <Menu position="bottom-start">
           <Menu.Target>
-            <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconPlus size={14} />}>
+            <Button
+              ref={addButton}
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              leftSection={<IconPlus size={14} />}
+            >
               {tLists('addFilter')}
             </Button>
           </Menu.Target>
@@ -150,6 +185,13 @@ export function LeadFilters({ search, onChange, onClear }: LeadFiltersProps) {
       />
     )
   }
+}
+
+/** The cross of the chip that somebody is on. */
+function clearOfChip(target: EventTarget): HTMLButtonElement | null {
+  return target instanceof Element
+    ? (target.closest('[data-filter]')?.querySelector<HTMLButtonElement>(`.${chip.clear}`) ?? null)
+    : null
 }
 
 function isChoice(name: LeadFilterName): name is ChoiceFilter {
