@@ -14,7 +14,9 @@ afterEach(() => office.close())
 const COINS: Readonly<Record<string, number>> = { JPY: 1, KWD: 1_000 }
 
 const write = (amount: number, currency: string) =>
-  new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(amount / (COINS[currency] ?? 100))
+  new Intl.NumberFormat('en-US', { style: 'currency', currency })
+    .format(amount / (COINS[currency] ?? 100))
+    .replace(/TRY\s/u, '₺')
 const count = (value: number) => new Intl.NumberFormat('en-US').format(value)
 
 /** What the simulated Meta itself keeps of all accounts, each by its own calendar, and what that is in a report's words. */
