@@ -11,8 +11,9 @@ const MARK = '#1f7a8c'
 const WIDTH = 515
 const FONT = 'Noto Sans'
 
-const require = createRequire(import.meta.url)
-const fontFile = (name: string) => require.resolve(`@expo-google-fonts/noto-sans/${name}`)
+/** Not named `require`: the build would put one of that name beside it, and the worker could not be read (found by the journey). */
+const fromHere = createRequire(import.meta.url)
+const fontFile = (name: string) => fromHere.resolve(`@expo-google-fonts/noto-sans/${name}`)
 /** Noto Sans has every letter of both languages, and travels with the program. */
 const normal = fontFile('400Regular/NotoSans_400Regular.ttf')
 const bold = fontFile('700Bold/NotoSans_700Bold.ttf')
