@@ -3,6 +3,7 @@ export const OUTREACH = {
   inbound_texts: { private: 'only the office PC asks the providers; people see it live' },
   appointment_leads: { columns: ['id', 'appointment_id', 'lead_id', 'created_at'] },
   appointment_series: { columns: ['id', 'recurrence', 'first_wall_time', 'time_zone', 'created_at'] },
+  appointment_type_staff: { columns: ['id', 'type_id', 'staff_id', 'created_at'] },
   appointment_types: {
     columns: [
       ...[

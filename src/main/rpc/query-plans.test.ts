@@ -61,6 +61,7 @@ import { DEFAULT_SETTINGS } from '../features/settings/service.ts'
 import { createStageService } from '../features/stages/service.ts'
 import type { Viewer } from './context.ts'
 import { LEAD_FILTERS } from './testing/lead-filters.ts'
+import { type PlanReader, readPlans, TOO_MUCH } from './testing/query-plans.ts'
 
 const LEADS = 20_000
 const MESSAGES_EACH = 5
@@ -75,16 +76,11 @@ const LEAD = idOf(3, 500) as LeadId
 const CONVERSATION = idOf(4, 500) as ConversationId
 const MESSAGE = idOf(5, 500) as MessageId
 
-/**
- * What a query must never do with a table that grows with the office: read it whole, sort it, or collect it first. A list that is given
- * with the query, and what was counted to a limit, do not grow.
- */
-const TOO_MUCH =
-  /SCAN (?!(?:counted_some|candidate)$|.*USING (?:COVERING )?INDEX|.*VIRTUAL TABLE)|TEMP B-TREE|MULTI-INDEX OR|^LIST SUBQUERY|AUTOMATIC/
-
 let database: TestDatabase
 let stageIds: StageId[]
-let asked: string[] | undefined
+let plansOf: PlanReader['plansOf']
+let plansWhile: PlanReader['plansWhile']
+let expectQuick: PlanReader['expectQuick']
 
 beforeAll(async () => {
   database = openTestDatabase()
@@ -101,20 +97,7 @@ beforeAll(async () => {
       values (?, 'whatsapp', 'whatsapp-link', 'Ofis', 0, 0)`)
     .run(ACCOUNT)
   sqlite.transaction(fill)()
-  const prepare = sqlite.prepare.bind(sqlite)
-  // Noted when it runs: what comes with every message is prepared only once.
-  sqlite.prepare = ((source: string) => {
-    const statement = prepare(source)
-    for (const method of ['run', 'get', 'all'] as const) {
-      const original = statement[method].bind(statement) as (...parameters: unknown[]) => unknown
-      const noting = (...parameters: unknown[]) => {
-        asked?.push(source)
-        return original(...parameters)
-      }
-      Object.assign(statement, { [method]: noting })
-    }
-    return statement
-  }) as typeof sqlite.prepare
+  ;({ plansOf, plansWhile, expectQuick } = readPlans(sqlite))
 })
 afterAll(() => database.close())
 
@@ -150,42 +133,6 @@ function fill(): void {
     select ${id(5, 'n')}, ${id(4, `1 + n % ${LEADS}`)}, ${id(3, `1 + n % ${LEADS}`)}, 'whatsapp',
       case when n % 3 then 'in' else 'out' end, 'text', case when n % 999 = 0 then 'queued' else 'read' end, 'X' || n,
       ${START} + n * 10, case when n % 40 then 1 end, 0, 0 from n`)
-}
-
-/** How SQLite goes about everything that the work asks. */
-function plansOf(work: () => unknown): string[] {
-  asked = []
-  work()
-  return explainAsked()
-}
-
-async function plansWhile(work: () => Promise<unknown>): Promise<string[]> {
-  asked = []
-  await work()
-  return explainAsked()
-}
-
-function explainAsked(): string[] {
-  const { sqlite } = database
-  const sources = asked ?? []
-  asked = undefined
-  expect(sources.length).toBeGreaterThan(0)
-  return sources.flatMap(source => {
-    const parameters = Array.from(source.matchAll(/\?/gu), () => null)
-    const steps = sqlite.prepare(`explain query plan ${source}`).all(...parameters) as { detail: string }[]
-    const details = steps.map(({ detail }) => detail)
-    return details.filter(
-      (detail, index) =>
-        !/\b(?:stages|staff|channel_accounts|lead_counts|meta_forms)\b/u.test(detail) &&
-        !(detail.startsWith('LIST SUBQUERY') && details[index + 1]?.startsWith('SCAN json_each VIRTUAL TABLE')),
-    )
-  })
-}
-
-function expectQuick(work: () => unknown): string[] {
-  const plans = plansOf(work)
-  if (plans.some(step => TOO_MUCH.test(step))) expect(plans).toEqual([])
-  return plans
 }
 
 const viewers: [string, Viewer][] = [

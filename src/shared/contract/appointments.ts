@@ -20,6 +20,8 @@ export const AppointmentType = z.object({
   bufferAfter: z.number(),
   place: z.string().nullable(),
   approval: Approval,
+  /** Who does this; empty where everybody does. */
+  staffIds: z.array(StaffId),
   position: z.number(),
   /** Not offered for new appointments any more. */
   isArchived: z.boolean(),
@@ -83,7 +85,7 @@ export type BusyTime = z.infer<typeof BusyTime>
 
 /** What stands in the way, of which visit. What the viewer may not see of it is null. */
 export const Clash = z.object({
-  kind: z.enum(['staff', 'room', 'lead', 'outside_hours', 'day_off']),
+  kind: z.enum(['staff', 'room', 'lead', 'outside_hours', 'day_off', 'not_theirs']),
   /** The visit that is asked for. */
   startsAt: z.number(),
   endsAt: z.number(),
@@ -91,7 +93,7 @@ export const Clash = z.object({
   other: z
     .object({ id: AppointmentId.nullable(), startsAt: z.number(), endsAt: z.number(), name: z.string().nullable() })
     .nullable(),
-  /** The patient or the day off that it is about. */
+  /** The patient or the day off that it is about, or who does not do this. */
   name: z.string().nullable(),
 })
 export type Clash = z.infer<typeof Clash>
@@ -192,6 +194,7 @@ export const appointments = {
     .input(
       z.object({
         ...slot,
+        typeId: AppointmentTypeId.nullable().default(null),
         leadIds: z.array(LeadId).max(20),
         timeZone: TimeZone,
         recurrence: Recurrence.nullable().default(null),
@@ -208,6 +211,8 @@ export const appointments = {
     .input(
       z.object({
         staffIds: z.array(StaffId).min(1).max(100),
+        /** Only of those who do this. */
+        typeId: AppointmentTypeId.nullable().default(null),
         roomId: RoomId.nullable().default(null),
         minutes: z.number().int().min(5).max(1_440),
         bufferBefore: z.number().int().min(0).max(LONGEST_BUFFER).default(0),
@@ -293,6 +298,7 @@ const typeDetails = {
   bufferAfter: z.number().int().min(0).max(LONGEST_BUFFER),
   place: text(300),
   approval: Approval,
+  staffIds: z.array(StaffId).max(100).default([]),
 }
 
 export const appointmentTypes = {

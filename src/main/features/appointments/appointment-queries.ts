@@ -1,23 +1,16 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
-import type { BusyTime } from '#shared/contract/appointments.ts'
+import { and, asc, desc, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { LONGEST_APPOINTMENT, LONGEST_BUFFER, type Span } from '#shared/domain/appointment.ts'
 import { customerTimeZones } from '#shared/domain/customer-time-zones.ts'
-import type {
-  AppointmentId,
-  AppointmentSeriesId,
-  AppointmentTypeId,
-  LeadId,
-  RoomId,
-  StaffId,
-} from '#shared/domain/ids.ts'
+import type { AppointmentId, AppointmentSeriesId, LeadId, RoomId, StaffId } from '#shared/domain/ids.ts'
 import { offsetOf } from '#shared/domain/local-time.ts'
 import { minutes } from '#shared/domain/zoned-time.ts'
 import type { Db } from '../../db/database.ts'
-import type { Place } from '../../db/keyset.ts'
+import { inList, listOf, prepareOnce } from '../../db/prepare-once.ts'
 import type { Viewer } from '../../rpc/context.ts'
 import { notFound } from '../../rpc/domain-error.ts'
 import { leads } from '../leads/schema.ts'
 import { maySeeLeadsOf } from '../leads/visibility.ts'
+import { type ShownRow, shownColumns } from './calendar-queries.ts'
 import { appointmentLeads, appointments } from './schema.ts'
 import { visibleAppointments } from './visibility.ts'
 
@@ -26,121 +19,66 @@ export type AppointmentRow = typeof appointments.$inferSelect
 /** How far before a stretch of time something may have begun that still lasts. */
 const EARLIEST_HOLD = LONGEST_APPOINTMENT + 2 * minutes(LONGEST_BUFFER)
 
-export interface RangeQuery extends Span {
-  readonly staffIds: readonly StaffId[] | null
-  readonly typeIds: readonly AppointmentTypeId[] | null
-  readonly includesCancelled: boolean
-}
+// Written out, not bound: only so does SQLite see which of the partial indexes answer it.
+const isHolding = sql`${appointments.isHolding} = 1`
 
-/** What begins, lasts or ends within the span, in the order in which it begins. */
-export function listInRange(db: Db, viewer: Viewer, query: RangeQuery): AppointmentRow[] {
-  const { from, until, staffIds, typeIds, includesCancelled } = query
-  return db
-    .select()
-    .from(appointments)
-    .where(
-      and(
-        gt(appointments.startsAt, from - LONGEST_APPOINTMENT),
-        lt(appointments.startsAt, until),
-        gt(appointments.endsAt, from),
-        staffIds === null ? undefined : inArray(appointments.staffId, [...staffIds]),
-        typeIds === null ? undefined : inArray(appointments.typeId, [...typeIds]),
-        includesCancelled ? undefined : ne(appointments.status, 'cancelled'),
-        visibleAppointments(db, viewer),
-      ),
-    )
-    .orderBy(asc(appointments.startsAt), asc(appointments.seq))
-    .all()
-}
-
-/** From a moment on, in the order in which they begin; after a place in that order. */
-export function listAgenda(
-  db: Db,
-  viewer: Viewer,
-  { from, staffIds, typeIds, includesCancelled }: Omit<RangeQuery, 'until'>,
-  after: Place | null,
-  limit: number,
-): AppointmentRow[] {
-  return db
-    .select()
-    .from(appointments)
-    .where(
-      and(
-        gte(appointments.startsAt, from),
-        after === null ? undefined : sql`(${appointments.startsAt}, ${appointments.seq}) > (${after.at}, ${after.seq})`,
-        staffIds === null ? undefined : inArray(appointments.staffId, [...staffIds]),
-        typeIds === null ? undefined : inArray(appointments.typeId, [...typeIds]),
-        includesCancelled ? undefined : ne(appointments.status, 'cancelled'),
-        visibleAppointments(db, viewer),
-      ),
-    )
-    .orderBy(asc(appointments.startsAt), asc(appointments.seq))
-    .limit(limit)
-    .all()
-}
-
-/** Everything that holds somebody's time or a room within the span, whoever may see it. */
-export function listBusy(db: Db, { from, until }: Span, except: ReadonlySet<AppointmentId>): BusyTime[] {
-  return db
-    .select({
-      id: appointments.id,
-      staffId: appointments.staffId,
-      roomId: appointments.roomId,
-      startsAt: appointments.startsAt,
-      endsAt: appointments.endsAt,
-    })
-    .from(appointments)
-    .where(
-      and(
-        gt(appointments.startsAt, from - LONGEST_APPOINTMENT),
-        lt(appointments.startsAt, until),
-        gt(appointments.endsAt, from),
-        eq(appointments.isHolding, true),
-        or(isNotNull(appointments.staffId), isNotNull(appointments.roomId)),
-      ),
-    )
-    .all()
-    .filter(({ id }) => !except.has(id))
-    .map(({ staffId, roomId, startsAt, endsAt }) => ({ staffId, roomId, startsAt, endsAt }))
-}
-
-function holdsWithin({ from, until }: Span): SQL | undefined {
-  return and(
-    eq(appointments.isHolding, true),
-    gt(appointments.holdsFrom, from - EARLIEST_HOLD),
-    lt(appointments.holdsFrom, until),
-    gt(appointments.holdsUntil, from),
+const holdsWithin = (): SQL | undefined =>
+  and(
+    isHolding,
+    gt(appointments.holdsFrom, sql.placeholder('earliest')),
+    lt(appointments.holdsFrom, sql.placeholder('until')),
+    gt(appointments.holdsUntil, sql.placeholder('from')),
   )
-}
+const boundsOf = ({ from, until }: Span) => ({ from, until, earliest: from - EARLIEST_HOLD })
 
-export function listHoldsOfStaff(db: Db, staffId: StaffId, span: Span): AppointmentRow[] {
-  return db
+// A series of fifty visits asks each of these fifty times, while it is still being dragged.
+const holdsOfStaff = prepareOnce(db =>
+  db
     .select()
     .from(appointments)
-    .where(and(eq(appointments.staffId, staffId), holdsWithin(span)))
-    .all()
-}
-
-export function listHoldsOfRoom(db: Db, roomId: RoomId, span: Span): AppointmentRow[] {
-  return db
+    .where(and(eq(appointments.staffId, sql.placeholder('staffId')), holdsWithin()))
+    .prepare(),
+)
+const holdsOfRoom = prepareOnce(db =>
+  db
     .select()
     .from(appointments)
-    .where(and(eq(appointments.roomId, roomId), holdsWithin(span)))
-    .all()
-}
-
-export function listHoldsOfLead(db: Db, leadId: LeadId, span: Span): AppointmentRow[] {
-  return db
+    .where(and(eq(appointments.roomId, sql.placeholder('roomId')), holdsWithin()))
+    .prepare(),
+)
+const holdsOfLead = prepareOnce(db =>
+  db
     .select({ appointment: appointments })
     .from(appointmentLeads)
     .innerJoin(appointments, eq(appointments.id, appointmentLeads.appointmentId))
-    .where(and(eq(appointmentLeads.leadId, leadId), holdsWithin(span)))
-    .all()
+    .where(and(eq(appointmentLeads.leadId, sql.placeholder('leadId')), holdsWithin()))
+    .prepare(),
+)
+
+export function listHoldsOfStaff(db: Db, staffId: StaffId, span: Span): AppointmentRow[] {
+  return holdsOfStaff(db).all({ staffId, ...boundsOf(span) })
+}
+
+export function listHoldsOfRoom(db: Db, roomId: RoomId, span: Span): AppointmentRow[] {
+  return holdsOfRoom(db).all({ roomId, ...boundsOf(span) })
+}
+
+export function listHoldsOfLead(db: Db, leadId: LeadId, span: Span): AppointmentRow[] {
+  return holdsOfLead(db)
+    .all({ leadId, ...boundsOf(span) })
     .map(row => row.appointment)
 }
 
+const byId = prepareOnce(db =>
+  db
+    .select()
+    .from(appointments)
+    .where(eq(appointments.id, sql.placeholder('id')))
+    .prepare(),
+)
+
 export function findAppointment(db: Db, id: AppointmentId): AppointmentRow | undefined {
-  return db.select().from(appointments).where(eq(appointments.id, id)).get()
+  return byId(db).get({ id })
 }
 
 export function getVisibleAppointment(db: Db, viewer: Viewer, id: AppointmentId): AppointmentRow {
@@ -153,28 +91,20 @@ export function getVisibleAppointment(db: Db, viewer: Viewer, id: AppointmentId)
   return row
 }
 
-/** The newest first. */
-export function listOfLead(db: Db, leadId: LeadId, limit: number): AppointmentRow[] {
-  return db
-    .select({ appointment: appointments })
+const ofLead = prepareOnce(db =>
+  db
+    .select(shownColumns)
     .from(appointmentLeads)
     .innerJoin(appointments, eq(appointments.id, appointmentLeads.appointmentId))
-    .where(eq(appointmentLeads.leadId, leadId))
+    .where(eq(appointmentLeads.leadId, sql.placeholder('leadId')))
     .orderBy(desc(appointments.startsAt))
-    .limit(limit)
-    .all()
-    .map(row => row.appointment)
-}
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
 
-/** What waits for a manager or for the patient, the oldest first. */
-export function listRequested(db: Db, viewer: Viewer, limit: number): AppointmentRow[] {
-  return db
-    .select()
-    .from(appointments)
-    .where(and(eq(appointments.status, sql`'requested'`), visibleAppointments(db, viewer)))
-    .orderBy(asc(appointments.createdAt))
-    .limit(limit)
-    .all()
+/** The newest first. */
+export function listOfLead(db: Db, leadId: LeadId, limit: number): ShownRow[] {
+  return ofLead(db).all({ leadId, limit })
 }
 
 /** The visits of a series from one of them on, in order; those that were changed alone too. */
@@ -188,21 +118,41 @@ export function listOfSeries(db: Db, seriesId: AppointmentSeriesId, from = Numbe
 }
 
 export interface PersonOfAppointment {
-  readonly appointmentId: AppointmentId
   readonly id: LeadId
   readonly name: string
   readonly timeZone: string | null
 }
 
 const SOME_WINTER = Date.UTC(2026, 0, 15)
+const zones = new Map<string | null, string | null>()
 
-/** The zone of somebody's country, where all of it has one hour. */
+/** The zone of somebody's country, where all of it has one hour. Countries are few and are looked up once. */
 function zoneOf(countryCode: string | null): string | null {
-  const zones = customerTimeZones({ timeZone: null, phone: null, countryCode })
-  const first = zones[0]
-  if (first === undefined) return null
-  return zones.every(zone => offsetOf(zone, SOME_WINTER) === offsetOf(first, SOME_WINTER)) ? first : null
+  const known = zones.get(countryCode)
+  if (known !== undefined) return known
+  const all = customerTimeZones({ timeZone: null, phone: null, countryCode })
+  const first = all[0]
+  const zone =
+    first !== undefined && all.every(each => offsetOf(each, SOME_WINTER) === offsetOf(first, SOME_WINTER)) ? first : null
+  zones.set(countryCode, zone)
+  return zone
 }
+
+const peopleOf = prepareOnce(db =>
+  db
+    .select({
+      appointmentId: appointmentLeads.appointmentId,
+      id: leads.id,
+      name: leads.name,
+      timeZone: leads.timeZone,
+      countryCode: leads.countryCode,
+      ownerId: leads.ownerId,
+    })
+    .from(appointmentLeads)
+    .innerJoin(leads, eq(leads.id, appointmentLeads.leadId))
+    .where(inList(appointmentLeads.appointmentId, 'ids'))
+    .prepare(),
+)
 
 /** Whom the appointments are for, of those whom the viewer may see. */
 export function listPeople(
@@ -210,30 +160,15 @@ export function listPeople(
   viewer: Viewer,
   ids: readonly AppointmentId[],
 ): Map<AppointmentId, PersonOfAppointment[]> {
-  const people: PersonOfAppointment[] = []
-  const byCountry = new Map<string | null, string | null>()
-  // SQLite takes a limited number of parameters, and a month may have ten thousand appointments.
-  for (let start = 0; start < ids.length; start += 500) {
-    const rows = db
-      .select({
-        appointmentId: appointmentLeads.appointmentId,
-        id: leads.id,
-        name: leads.name,
-        timeZone: leads.timeZone,
-        countryCode: leads.countryCode,
-        ownerId: leads.ownerId,
-      })
-      .from(appointmentLeads)
-      .innerJoin(leads, eq(leads.id, appointmentLeads.leadId))
-      .where(inArray(appointmentLeads.appointmentId, ids.slice(start, start + 500)))
-      .all()
-    for (const { ownerId, countryCode, ...person } of rows) {
-      if (!maySeeLeadsOf(viewer, ownerId)) continue
-      if (!byCountry.has(countryCode)) byCountry.set(countryCode, zoneOf(countryCode))
-      people.push({ ...person, timeZone: person.timeZone ?? byCountry.get(countryCode) ?? null })
-    }
+  const people = new Map<AppointmentId, PersonOfAppointment[]>()
+  for (const { appointmentId, ownerId, countryCode, id, name, timeZone } of peopleOf(db).all({ ids: listOf(ids) })) {
+    if (!maySeeLeadsOf(viewer, ownerId)) continue
+    const known = { id, name, timeZone: timeZone ?? zoneOf(countryCode) }
+    const others = people.get(appointmentId)
+    if (others === undefined) people.set(appointmentId, [known])
+    else others.push(known)
   }
-  return Map.groupBy(people, ({ appointmentId }) => appointmentId)
+  return people
 }
 
 export function listLeadIds(db: Db, id: AppointmentId): LeadId[] {

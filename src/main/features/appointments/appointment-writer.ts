@@ -4,6 +4,7 @@ import { holdsItsTime } from '#shared/domain/appointment.ts'
 import { type AppointmentId, type LeadId, newId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { AppointmentRow, PersonOfAppointment } from './appointment-queries.ts'
+import type { ShownRow } from './calendar-queries.ts'
 import { holdOf } from './clashes.ts'
 import { appointmentLeads, appointments } from './schema.ts'
 
@@ -89,16 +90,25 @@ export function moveAppointments(tx: Db, keep: LeadId, absorb: LeadId): void {
   tx.update(appointmentLeads).set({ leadId: keep }).where(eq(appointmentLeads.leadId, absorb)).run()
 }
 
-export function toAppointment(row: AppointmentRow, people: readonly PersonOfAppointment[] | undefined): Appointment {
+export function toAppointment(row: ShownRow, people: readonly PersonOfAppointment[] | undefined): Appointment {
   return {
-    ...columnsOf({ ...row, leadIds: [] }),
     id: row.id,
     version: row.version,
-    leads: (people ?? []).map(({ id, name, timeZone }) => ({ id, name, timeZone })),
+    typeId: row.typeId,
+    staffId: row.staffId,
+    roomId: row.roomId,
+    leads: [...(people ?? [])],
+    title: row.title,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
+    bufferBefore: row.bufferBefore,
+    bufferAfter: row.bufferAfter,
+    timeZone: row.timeZone,
     status: row.status,
     approval: row.approval,
+    place: row.place,
+    videoUrl: row.videoUrl,
+    note: row.note,
     bookedBy: row.bookedBy,
     seriesId: row.seriesId,
     isException: row.isException,

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { Clash } from '#shared/contract/appointments.ts'
 import { overlaps, type Span, subtractSpans } from '#shared/domain/appointment.ts'
-import type { AppointmentId, LeadId, RoomId, StaffId } from '#shared/domain/ids.ts'
+import type { AppointmentId, AppointmentTypeId, LeadId, RoomId, StaffId } from '#shared/domain/ids.ts'
 import { minutes } from '#shared/domain/zoned-time.ts'
 import type { Db } from '../../db/database.ts'
 import type { Viewer } from '../../rpc/context.ts'
@@ -14,6 +14,7 @@ import {
   listHoldsOfStaff,
   listPeople,
 } from './appointment-queries.ts'
+import { nameOfStaff, onlyThoseWhoDo } from './office-queries.ts'
 
 /** What an appointment takes up. */
 export interface Slot {
@@ -24,6 +25,8 @@ export interface Slot {
   readonly bufferBefore: number
   readonly bufferAfter: number
   readonly leadIds: readonly LeadId[]
+  /** Not everybody does everything. */
+  readonly typeId?: AppointmentTypeId | null
 }
 
 /** More are not told: whoever reads three of them knows enough. */
@@ -72,7 +75,8 @@ export function findClashes(
     }
     clashes.push(...outsideHours(timesOf(visit.staffId), visit))
   }
-  return [...nameThem(db, viewer, found), ...clashes, ...amongThemselves(visits)].slice(0, MOST_CLASHES)
+  const others = [...notTheirs(db, visits), ...nameThem(db, viewer, found), ...clashes, ...amongThemselves(visits)]
+  return others.slice(0, MOST_CLASHES)
 }
 
 /** Read once for each person, however many visits there are. */
@@ -94,6 +98,17 @@ function outsideHours(times: WorkingTimes, { startsAt, endsAt }: Slot): Clash[] 
   if (subtractSpans(span, times.openSpans(span)).length === 0) return []
   const dayOff = times.dayOffDuring(span)
   return [{ kind: dayOff === null ? 'outside_hours' : 'day_off', startsAt, endsAt, other: null, name: dayOff }]
+}
+
+/** Said once, however many visits there are. */
+function notTheirs(db: Db, visits: readonly Slot[]): Clash[] {
+  const known = new Set<string>()
+  return visits.flatMap(({ staffId, typeId, startsAt, endsAt }): Clash[] => {
+    if (staffId === null || typeId === null || typeId === undefined || known.has(`${staffId} ${typeId}`)) return []
+    known.add(`${staffId} ${typeId}`)
+    if (onlyThoseWhoDo(db, typeId, [staffId]).length > 0) return []
+    return [{ kind: 'not_theirs', startsAt, endsAt, other: null, name: nameOfStaff(db, staffId) }]
+  })
 }
 
 /** A series whose visits are longer than their distance. */

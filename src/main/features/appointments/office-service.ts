@@ -12,6 +12,7 @@ import {
   findRoom,
   insertAppointmentType,
   insertRoom,
+  isStaffMember,
   listAppointmentTypes,
   listRooms,
   updateAppointmentType,
@@ -26,6 +27,10 @@ export function createAppointmentOfficeService({ db, clock, events }: { db: Db; 
     const type = findAppointmentType(tx, id)
     if (!type) throw notFound('appointmentType')
     return type
+  }
+
+  function checkStaff(tx: Db, ids: readonly StaffId[]): void {
+    for (const id of ids) if (!isStaffMember(tx, id)) throw notFound('staff')
   }
 
   function getRoom(tx: Db, id: RoomId): Room {
@@ -45,7 +50,7 @@ export function createAppointmentOfficeService({ db, clock, events }: { db: Db; 
       transact(db, tx => {
         if (listAppointmentTypes(tx).length > 0) return
         for (const [position, type] of initialAppointmentTypes(locale).entries()) {
-          insertAppointmentType(tx, { id: newId(), ...type, position, isArchived: false }, clock.now())
+          insertAppointmentType(tx, { id: newId(), ...type, staffIds: [], position, isArchived: false }, clock.now())
         }
         afterCommit(tx, () => events.publish({ type: 'appointments.changed' }))
       })
@@ -63,6 +68,7 @@ export function createAppointmentOfficeService({ db, clock, events }: { db: Db; 
       return transact(db, tx => {
         const known = findAppointmentType(tx, id)
         if (known) return known
+        checkStaff(tx, details.staffIds)
         const position = (listAppointmentTypes(tx).at(-1)?.position ?? -1) + 1
         insertAppointmentType(tx, { id, ...details, position, isArchived: false }, clock.now())
         note(tx, by, 'appointment_type.created', id, { after: details })
@@ -77,7 +83,8 @@ export function createAppointmentOfficeService({ db, clock, events }: { db: Db; 
       return transact(db, tx => {
         const before = getType(tx, id)
         if (before.version !== version) throw staleEdit('appointmentType', before.version)
-        const changed = changedFields({ ...before }, details)
+        checkStaff(tx, details.staffIds)
+        const changed = changedFields({ ...before }, { ...details, staffIds: details.staffIds.toSorted() })
         if (!changed) return before
         updateAppointmentType(tx, id, details, clock.now())
         note(tx, by, 'appointment_type.updated', id, changed)

@@ -36,6 +36,27 @@ export const appointmentTypes = sqliteTable(
   table => [index('appointment_types_in_order').on(table.position)],
 )
 
+/** Who does what: a type that nobody stands for here is done by everybody. */
+export const appointmentTypeStaff = sqliteTable(
+  'appointment_type_staff',
+  {
+    id: text().primaryKey(),
+    typeId: text('type_id')
+      .$type<AppointmentTypeId>()
+      .notNull()
+      .references(() => appointmentTypes.id, { onDelete: 'cascade' }),
+    staffId: text('staff_id')
+      .$type<StaffId>()
+      .notNull()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    createdAt: integer('created_at').notNull(),
+  },
+  table => [
+    uniqueIndex('appointment_type_staff_once').on(table.typeId, table.staffId),
+    index('appointment_type_staff_of_staff').on(table.staffId),
+  ],
+)
+
 export const rooms = sqliteTable(
   'rooms',
   {
@@ -111,6 +132,8 @@ export const appointments = sqliteTable(
   table => [
     uniqueIndex('appointments_by_id').on(table.id),
     index('appointments_by_start').on(table.startsAt),
+    /** What lasts longer than a day is looked for further back than the rest. */
+    index('appointments_lasting_long').on(table.startsAt).where(sql`ends_at - starts_at > 86400000`),
     index('appointments_of_staff_by_start').on(table.staffId, table.startsAt),
     index('appointments_holding_staff').on(table.staffId, table.holdsFrom).where(sql`is_holding = 1`),
     index('appointments_holding_room').on(table.roomId, table.holdsFrom).where(sql`is_holding = 1`),

@@ -3,6 +3,7 @@ import type { Appointment, AppointmentDetails, Clash } from '#shared/contract/ap
 import type { contract } from '#shared/contract/index.ts'
 import { type Approval, holdsItsTime, type SeriesScope } from '#shared/domain/appointment.ts'
 import { type AppointmentId, type LeadId, newId, type StaffId } from '#shared/domain/ids.ts'
+import { seesAllLeads } from '#shared/domain/staff-role.ts'
 import { DAY_MS, toWallTime } from '#shared/domain/zoned-time.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
@@ -18,20 +19,16 @@ import {
   type AppointmentRow,
   findAppointment,
   getVisibleAppointment,
-  listAgenda,
-  listBusy,
-  listInRange,
   listLeadIds,
   listOfLead,
   listPeople,
-  listRequested,
-  type RangeQuery,
 } from './appointment-queries.ts'
 import { columnsOf, insertAppointment, setLeads, toAppointment, updateAppointment } from './appointment-writer.ts'
+import { listAgenda, listBusy, listInRange, listRequested, type RangeQuery, type ShownRow } from './calendar-queries.ts'
 import { findClashes, type Slot } from './clashes.ts'
 import { findFreeSlots } from './free-slots.ts'
 import { listMonth } from './month-queries.ts'
-import { findAppointmentType, findRoom, isStaffMember } from './office-queries.ts'
+import { findAppointmentType, findRoom, isStaffMember, onlyThoseWhoDo } from './office-queries.ts'
 import { appointmentSeries } from './schema.ts'
 import { movedLike, visitsOf } from './series.ts'
 import { toCalendarFile } from './to-calendar-file.ts'
@@ -67,7 +64,7 @@ export function createAppointmentService({
   record: typeof recordInteraction
   officeName: () => string
 }) {
-  function read(from: Db, viewer: Viewer, rows: readonly AppointmentRow[]): Appointment[] {
+  function read(from: Db, viewer: Viewer, rows: readonly ShownRow[]): Appointment[] {
     const people = listPeople(
       from,
       viewer,
@@ -161,8 +158,10 @@ export function createAppointmentService({
     async range(viewer: Viewer, query: RangeQuery) {
       const until = Math.min(query.until, query.from + LONGEST_RANGE)
       const rows = listInRange(db, viewer, { ...query, until })
+      const isEverything = seesAllLeads(viewer.role) && query.staffIds === null && query.typeIds === null
       const shown = new Set(rows.map(({ id }) => id))
-      return { appointments: read(db, viewer, rows), busy: listBusy(db, { from: query.from, until }, shown) }
+      const busy = isEverything ? [] : listBusy(db, { from: query.from, until }, shown)
+      return { appointments: read(db, viewer, rows), busy }
     },
 
     async month(viewer: Viewer, input: Input<'month'>) {
@@ -172,9 +171,13 @@ export function createAppointmentService({
 
     async agenda(viewer: Viewer, { cursor, limit, ...query }: Input<'agenda'>) {
       const rows = listAgenda(db, viewer, query, decodePlace(cursor), limit + 1)
-      const found = new Map(read(db, viewer, rows).map(appointment => [appointment.id, appointment]))
-      const placeOf = ({ startsAt, seq }: AppointmentRow) => ({ at: startsAt, seq })
-      return toPage(rows, limit, placeOf, ({ id }) => found.get(id) as Appointment)
+      const people = listPeople(
+        db,
+        viewer,
+        rows.map(({ id }) => id),
+      )
+      const placeOf = ({ startsAt, seq }: ShownRow) => ({ at: startsAt, seq })
+      return toPage(rows, limit, placeOf, row => toAppointment(row, people.get(row.id)))
     },
 
     async get(viewer: Viewer, id: AppointmentId): Promise<Appointment> {
@@ -192,18 +195,19 @@ export function createAppointmentService({
       // While it is being dragged a visit may have no length yet: nothing to say of that.
       if (input.endsAt <= input.startsAt) return { clashes: [], mayOverride: mayOverride(viewer) }
       const except = new Set(input.exceptId === null ? [] : [input.exceptId])
+      const edited = input.exceptId === null ? undefined : findAppointment(db, input.exceptId)
+      const asked = edited ? { ...input, typeId: typeToCheck(edited, input) } : input
       const visits =
-        input.visits.length === 0
-          ? visitsFrom(input, input.recurrence)
-          : courseFrom({ ...input, typeId: null }, input.visits)
+        input.visits.length === 0 ? visitsFrom(asked, input.recurrence) : courseFrom(asked, input.visits)
       const clashes = findClashes(db, readTimes, viewer, visits, except)
       return { clashes, mayOverride: mayOverride(viewer) }
     },
 
     async freeSlots(_viewer: Viewer, input: Input<'freeSlots'>) {
       const from = Math.max(input.from, clock.now())
-      const { days, ...search } = input
-      return findFreeSlots(db, readTimes, { ...search, span: { from, until: from + days * DAY_MS } })
+      const { days, typeId, ...search } = input
+      const staffIds = onlyThoseWhoDo(db, typeId, input.staffIds)
+      return findFreeSlots(db, readTimes, { ...search, staffIds, span: { from, until: from + days * DAY_MS } })
     },
 
     /** Two people who book the same time: the transaction of the second sees what the first one took. */
@@ -218,7 +222,7 @@ export function createAppointmentService({
         for (const { typeId } of input.series && 'visits' in input.series ? input.series.visits : []) {
           if (typeId !== null && !findAppointmentType(tx, typeId)) throw notFound('appointmentType')
         }
-        const visits: readonly (Slot & { typeId?: AppointmentDetails['typeId'] })[] =
+        const visits: readonly Slot[] =
           input.series && 'visits' in input.series
             ? courseFrom(input, input.series.visits)
             : visitsFrom(input, input.series?.recurrence ?? null)
@@ -270,7 +274,8 @@ export function createAppointmentService({
         checkLeads(tx, viewer, input.leadIds, known)
         const rows = visitsOf(tx, edited, input.scope, clock.now())
         const moved = rows.map(row => ({ row, ...movedLike(edited, input, row) }))
-        const visits = moved.map(({ startsAt, endsAt }) => ({ ...input, startsAt, endsAt }))
+        const typeId = typeToCheck(edited, input)
+        const visits = moved.map(({ startsAt, endsAt }) => ({ ...input, typeId, startsAt, endsAt }))
         const isSlotChanged = changesSlot(edited, input, known)
         const overrideReason = isSlotChanged
           ? checkClashes(tx, viewer, visits, new Set(rows.map(({ id }) => id)), input.override)
@@ -378,8 +383,13 @@ function happeningOf(approval: Approval): Happening {
   return approval === 'patient' ? 'proposed' : 'requested'
 }
 
+/** Who has it already goes on having it, whatever was decided since of who does what. */
+function typeToCheck(row: AppointmentRow, { staffId, typeId }: Pick<AppointmentDetails, 'staffId' | 'typeId'>) {
+  return row.staffId === staffId && row.typeId === typeId ? null : typeId
+}
+
 /** Notes and links may be changed where something has come to meet it since. */
 function changesSlot(row: AppointmentRow, input: AppointmentDetails, leadIds: readonly LeadId[]): boolean {
-  const fields = ['startsAt', 'endsAt', 'staffId', 'roomId', 'bufferBefore', 'bufferAfter'] as const
+  const fields = ['startsAt', 'endsAt', 'typeId', 'staffId', 'roomId', 'bufferBefore', 'bufferAfter'] as const
   return fields.some(field => row[field] !== input[field]) || input.leadIds.some(id => !leadIds.includes(id))
 }

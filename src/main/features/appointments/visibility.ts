@@ -1,4 +1,4 @@
-import { and, eq, exists, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, exists, isNull, or, type Placeholder, type SQL } from 'drizzle-orm'
 import type { StaffId } from '#shared/domain/ids.ts'
 import { type StaffRole, seesAllLeads } from '#shared/domain/staff-role.ts'
 import type { Db } from '../../db/database.ts'
@@ -10,7 +10,7 @@ import { appointmentLeads, appointments } from './schema.ts'
  * Who sees an appointment: consultants their own, those that nobody has, and those of patients whom they see; everybody else all. Of
  * the others a calendar shows that the time is taken.
  */
-export function visibleAppointments(db: Db, viewer: { role: StaffRole; id: StaffId }): SQL | undefined {
+export function visibleAppointments(db: Db, viewer: { role: StaffRole; id: StaffId | Placeholder }): SQL | undefined {
   if (seesAllLeads(viewer.role)) return undefined
   const ofVisibleLead = db
     .select({ id: leads.id })

@@ -14,6 +14,7 @@ import { toPicked } from '../leads/picked-moment.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
 import { ClashList } from './clash-list.tsx'
 import { courseVisits } from './course.ts'
+import { doesType } from './does-type.ts'
 import { type AppointmentValues, type Draft, detailsOf, valuesOf, valuesOfDraft, withType } from './form-values.ts'
 import { FreeTimes } from './free-times.tsx'
 import { LeadPicker } from './lead-picker.tsx'
@@ -98,6 +99,17 @@ export function AppointmentForm({ edited, draft, onClose, onSaved }: Appointment
     if (type) setValues(before => withType(before, type))
   }
 
+  const type = types.find(({ id }) => id === values.typeId)
+  const choicesOf = (people: typeof active) => people.map(({ id, name }) => ({ value: id as string, label: name }))
+  const others = active.filter(({ id }) => !doesType(type, id))
+  // Who does not do this comes last, and under a heading that says so.
+  const staffChoices =
+    others.length === 0
+      ? choicesOf(active)
+      : [
+          { group: type?.name ?? '', items: choicesOf(active.filter(({ id }) => doesType(type, id))) },
+          { group: t('doNotDoIt'), items: choicesOf(others) },
+        ]
   const isBlocked = clashes.length > 0 && override === null
   return (
     <form
@@ -120,7 +132,7 @@ export function AppointmentForm({ edited, draft, onClose, onSaved }: Appointment
             label={t('staff')}
             placeholder={t('nobody')}
             clearable
-            data={active.map(({ id, name }) => ({ value: id, label: name }))}
+            data={staffChoices}
             value={values.staffId}
             onChange={staffId => change({ staffId: staffId as AppointmentValues['staffId'] })}
           />

@@ -13,6 +13,7 @@ import { fromPicked, toPicked } from '../leads/picked-moment.ts'
 import { useColleagues } from '../leads/use-office-people.ts'
 import classes from './calendar.module.css'
 import type { CalendarView } from './calendar-search.ts'
+import { MOST_BESIDE, withRoom } from './crowded-hours.ts'
 import { DragNote } from './drag-note.tsx'
 import type { Draft } from './form-values.ts'
 import { type MoreOfDay, withRest } from './month-events.ts'
@@ -67,9 +68,10 @@ export function CalendarBoard(props: CalendarBoardProps) {
   const events = useMemo(() => {
     const words = { untitled: t('one'), busy: t('busy') }
     // The month shows what there is, not when somebody else is taken.
-    if (view !== 'month') return toEvents({ appointments: shown, busy }, types, timeZone, words)
-    const all = toEvents({ appointments: shown, busy: [] }, types, timeZone, words)
-    return withRest(all, more, count => t('restOfDay', { count }))
+    const all = toEvents({ appointments: shown, busy: view === 'month' ? [] : busy }, types, timeZone, words)
+    const wordRest = (count: number) => t('restOfDay', { count })
+    if (view === 'month') return withRest(all, more, wordRest)
+    return view === 'people' ? all : withRoom(all, MOST_BESIDE[view], wordRest)
   }, [view, shown, busy, more, types, timeZone, t])
   const people = useMemo(
     () => [

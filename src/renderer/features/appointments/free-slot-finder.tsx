@@ -16,6 +16,7 @@ import { DisabledReason } from '../../ui/disabled-reason.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useColleagues } from '../leads/use-office-people.ts'
 import classes from './calendar.module.css'
+import { doesType } from './does-type.ts'
 import type { Draft } from './form-values.ts'
 import { LeadPicker, type PickedLead } from './lead-picker.tsx'
 import { wordFreeTimes } from './patient-message.ts'
@@ -76,12 +77,17 @@ function Finder({ onClose, onPick }: Omit<FreeSlotFinderProps, 'isOpen'>) {
   const days = Math.round((startOfDay(addDays(lastDay, 1), timeZone) - from) / DAY_MS)
   // Whose patient it is first, then those whose work it is.
   const rank = (colleague: Colleague) => (colleague.id === lead?.ownerId ? 0 : colleague.role === 'consultant' ? 1 : 2)
-  const suitable = active.toSorted((one, other) => rank(one) - rank(other)).map(({ id }) => id)
-  const who = staffIds.length === 0 ? suitable : staffIds
+  const suitable = active
+    .filter(({ id }) => doesType(type, id))
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map(({ id }) => id)
+  const whoDoesIt = active.filter(({ id }) => doesType(type, id))
+  const who = staffIds.length === 0 ? suitable : staffIds.filter(id => doesType(type, id))
   const { data: slots, error } = useQuery({
     ...api.appointments.freeSlots.queryOptions({
       input: {
         staffIds: who,
+        typeId: type?.id ?? null,
         minutes: type?.minutes ?? 30,
         bufferBefore: type?.bufferBefore ?? 0,
         bufferAfter: type?.bufferAfter ?? 0,
@@ -131,8 +137,8 @@ function Finder({ onClose, onPick }: Omit<FreeSlotFinderProps, 'isOpen'>) {
         label={t('staff')}
         placeholder={staffIds.length === 0 ? t('anybody') : ''}
         clearable
-        data={active.map(({ id, name }) => ({ value: id as string, label: name }))}
-        value={staffIds}
+        data={whoDoesIt.map(({ id, name }) => ({ value: id as string, label: name }))}
+        value={staffIds.filter(id => doesType(type, id))}
         onChange={ids => setStaffIds(ids as StaffId[])}
       />
       <LeadPicker value={patients} onChange={leads => setPatients(leads.slice(-1))} />

@@ -1,4 +1,4 @@
-import { Button, ColorSwatch, Group, NumberInput, Radio, Select, Stack, TextInput } from '@mantine/core'
+import { Button, ColorSwatch, Group, MultiSelect, NumberInput, Radio, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { AppointmentColor, type AppointmentType } from '#shared/contract/appointments.ts'
@@ -8,6 +8,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useFieldRules } from '../../ui/use-field-rules.ts'
+import { useColleagues } from '../leads/use-office-people.ts'
 
 interface TypeFormProps {
   /** Null to add one. */
@@ -19,6 +20,7 @@ export function TypeForm({ type, onClose }: TypeFormProps) {
   const { t } = useTranslation('appointments')
   const queries = useQueryClient()
   const rules = useFieldRules()
+  const { active } = useColleagues()
   const form = useForm({
     initialValues: {
       name: type?.name ?? '',
@@ -28,6 +30,7 @@ export function TypeForm({ type, onClose }: TypeFormProps) {
       bufferAfter: type?.bufferAfter ?? 0,
       place: type?.place ?? '',
       approval: type?.approval ?? 'none',
+      staffIds: type?.staffIds ?? [],
     },
     validate: { name: rules.required },
   })
@@ -97,6 +100,15 @@ export function TypeForm({ type, onClose }: TypeFormProps) {
           allowDeselect={false}
           data={Approval.options.map(value => ({ value, label: t(`types.approvals.${value}`) }))}
           {...form.getInputProps('approval')}
+        />
+        <MultiSelect
+          label={t('types.staff')}
+          description={t('types.staffHint')}
+          placeholder={form.values.staffIds.length === 0 ? t('everybody') : ''}
+          clearable
+          searchable
+          data={active.map(({ id, name }) => ({ value: id as string, label: name }))}
+          {...form.getInputProps('staffIds')}
         />
         {problem !== null && <ProblemNotice error={problem} />}
         <Group justify="flex-end" gap="sm">

@@ -9,6 +9,7 @@ import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SectionHeader } from '../../ui/section-header.tsx'
 import { showUndoToast } from '../../ui/toast.tsx'
+import { useColleagues } from '../leads/use-office-people.ts'
 import { TypeForm } from './type-form.tsx'
 import { useAppointmentTypes, useRooms } from './use-appointments.ts'
 
@@ -18,6 +19,7 @@ export function AppointmentTypesSection() {
   const queries = useQueryClient()
   const types = useAppointmentTypes().filter(type => !type.isArchived)
   const [edited, setEdited] = useState<AppointmentType | 'new' | null>(null)
+  const { colleagueOf } = useColleagues()
   const renew = () => queries.invalidateQueries({ queryKey: api.appointmentTypes.key() })
   const update = useMutation(api.appointmentTypes.update.mutationOptions({ onSuccess: renew }))
 
@@ -51,6 +53,7 @@ export function AppointmentTypesSection() {
           <Table.Tr>
             <Table.Th>{t('types.name')}</Table.Th>
             <Table.Th w={110}>{t('minutes')}</Table.Th>
+            <Table.Th>{t('types.staff')}</Table.Th>
             <Table.Th>{t('types.approval')}</Table.Th>
             <Table.Th w={92}>
               <VisuallyHidden>{t('edit')}</VisuallyHidden>
@@ -78,6 +81,13 @@ export function AppointmentTypesSection() {
                 </Group>
               </Table.Td>
               <Table.Td className="tabular">{t('types.minutesShort', { count: type.minutes })}</Table.Td>
+              <Table.Td>
+                <Text size="sm" lineClamp={2}>
+                  {type.staffIds.length === 0
+                    ? t('everybody')
+                    : type.staffIds.map(id => colleagueOf(id)?.name ?? '').join(', ')}
+                </Text>
+              </Table.Td>
               <Table.Td>{t(`types.approvals.${type.approval}`)}</Table.Td>
               <Table.Td>
                 <Group gap={4} wrap="nowrap" justify="flex-end">

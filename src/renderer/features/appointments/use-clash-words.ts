@@ -17,6 +17,7 @@ export function useClashWords(): (clash: Clash | undefined) => string {
       person: name ?? '',
     }
     if (kind === 'day_off') return t('clash.day_off', { ...values, name: name ?? '' })
+    if (kind === 'not_theirs') return t('clash.not_theirs', values)
     if (kind === 'outside_hours') return t('clash.outside_hours', values)
     if (kind === 'lead') return t('clash.lead', values)
     return values.name === '' ? t(`clash.${kind}_unknown`, values) : t(`clash.${kind}`, values)

@@ -22,6 +22,7 @@ export function useClashes(details: AppointmentDetails | null, { recurrence, vis
     endsAt: details.endsAt,
     staffId: details.staffId,
     roomId: details.roomId,
+    typeId: details.typeId,
     bufferBefore: details.bufferBefore,
     bufferAfter: details.bufferAfter,
     leadIds: details.leadIds,
@@ -42,6 +43,6 @@ export function useClashes(details: AppointmentDetails | null, { recurrence, vis
 }
 
 const EMPTY = {
-  ...{ startsAt: 0, endsAt: 0, staffId: null, roomId: null, bufferBefore: 0, bufferAfter: 0 },
+  ...{ startsAt: 0, endsAt: 0, staffId: null, roomId: null, typeId: null, bufferBefore: 0, bufferAfter: 0 },
   ...{ leadIds: [], timeZone: 'UTC', recurrence: null, visits: [], exceptId: null },
 }
