@@ -133,7 +133,9 @@ function zoneOf(countryCode: string | null): string | null {
   const all = customerTimeZones({ timeZone: null, phone: null, countryCode })
   const first = all[0]
   const zone =
-    first !== undefined && all.every(each => offsetOf(each, SOME_WINTER) === offsetOf(first, SOME_WINTER)) ? first : null
+    first !== undefined && all.every(each => offsetOf(each, SOME_WINTER) === offsetOf(first, SOME_WINTER))
+      ? first
+      : null
   zones.set(countryCode, zone)
   return zone
 }

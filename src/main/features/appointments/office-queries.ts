@@ -76,10 +76,7 @@ function setStaffOfType(tx: Db, typeId: AppointmentTypeId, staffIds: readonly St
     .where(and(eq(appointmentTypeStaff.typeId, typeId), notInArray(appointmentTypeStaff.staffId, [...staffIds])))
     .run()
   for (const staffId of staffIds) {
-    tx.insert(appointmentTypeStaff)
-      .values({ id: newId(), typeId, staffId, createdAt: now })
-      .onConflictDoNothing()
-      .run()
+    tx.insert(appointmentTypeStaff).values({ id: newId(), typeId, staffId, createdAt: now }).onConflictDoNothing().run()
   }
 }
 

@@ -197,8 +197,7 @@ export function createAppointmentService({
       const except = new Set(input.exceptId === null ? [] : [input.exceptId])
       const edited = input.exceptId === null ? undefined : findAppointment(db, input.exceptId)
       const asked = edited ? { ...input, typeId: typeToCheck(edited, input) } : input
-      const visits =
-        input.visits.length === 0 ? visitsFrom(asked, input.recurrence) : courseFrom(asked, input.visits)
+      const visits = input.visits.length === 0 ? visitsFrom(asked, input.recurrence) : courseFrom(asked, input.visits)
       const clashes = findClashes(db, readTimes, viewer, visits, except)
       return { clashes, mayOverride: mayOverride(viewer) }
     },
