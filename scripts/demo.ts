@@ -218,6 +218,12 @@ function tell(
       `           Halil Baran: the answer fails with its reason; "Tekrar dene" sends it. Tuğçe Ersoy is gone.`,
     )
   }
+  const { knownCustomer } = prepared
+  if (knownCustomer) {
+    console.log(
+      `Remind     ${knownCustomer.name} has an appointment tomorrow and is asked within ten minutes: answer 1 on the phones' page.`,
+    )
+  }
   console.log(`Try "kill -9 ${program.pid}": Santral comes back, and everything is there, once. Ctrl+C ends the demo.`)
 }
 

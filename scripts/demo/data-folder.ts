@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { LeadId } from '#shared/domain/ids.ts'
 import { databaseFile } from '../../src/main/app.ts'
 import { loadCookieKey } from '../../src/main/browser/cookie-key.ts'
 import { lockDataFolder } from '../../src/main/db/data-folder-lock.ts'
@@ -19,10 +20,12 @@ import { connectMeta, type MetaOffice } from './meta-office.ts'
 import { DEMO_PASSWORD } from './office.ts'
 import type { Providers } from './providers.ts'
 import { writeReportRows } from './report-rows.ts'
+import { writeReminders } from './reminder-rows.ts'
 import { writeYear } from './write-year.ts'
 
 /** Somebody of the year's data who can write again. */
 export interface KnownCustomer {
+  readonly id: LeadId
   readonly name: string
   readonly phoneNumber: string
   readonly lid: string | null
@@ -73,6 +76,7 @@ export async function prepareDataFolder(options: {
     if (!isKept) {
       const passwordHash = await createPasswords().hash(DEMO_PASSWORD)
       writeYear(database, { now: clock.now(), passwordHash })
+      writeReminders(database.db, findKnownCustomer(database), clock.now())
     }
     const box = createSecretBox({ folder, secretStore: createFileSecretStore({ file: join(folder, 'secret-key') }) })
     const secrets = createSecrets({ box, clock })
@@ -113,7 +117,7 @@ function findKnownCustomer({ db }: OpenedDatabase): KnownCustomer | null {
   const identities = db.select().from(leadIdentities).where(eq(leadIdentities.leadId, person.id)).all()
   const valueOf = (kind: string) => identities.find(identity => identity.kind === kind)?.value ?? null
   const phoneNumber = valueOf('phone')
-  return phoneNumber === null ? null : { name: person.name, phoneNumber, lid: valueOf('whatsapp_lid') }
+  return phoneNumber === null ? null : { ...person, phoneNumber, lid: valueOf('whatsapp_lid') }
 }
 
 function findExpectedCustomer({ db }: OpenedDatabase): ExpectedCustomer | null {

@@ -55,6 +55,7 @@ import { createPasswords, PASSWORD_COST, type PasswordCost } from './features/st
 import { createStaffService } from './features/staff/service.ts'
 import { createStageService } from './features/stages/service.ts'
 import { createSystemService } from './features/system/service.ts'
+import { useTemplate } from './features/templates/queries.ts'
 import { createTemplateService } from './features/templates/service.ts'
 import { createWhatsAppProvider } from './features/whatsapp/provider.ts'
 import { createJournalPruning } from './features/whatsapp/prune-journal.ts'
@@ -111,7 +112,9 @@ export function createApp({
   const session = createSessionService({ db, clock, events, passwords, sessions })
   const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
   const stages = createStageService({ db, clock, events })
-  const templates = createTemplateService({ db, clock, events, settings })
+  const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
+  const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
+  const templates = createTemplateService({ db, clock, events, settings, files: files.kept })
   const records = wireLeadRecords({ db, clock, events })
   const founding = { staff, stages, templates, rejectionReasons: records.rejectionReasons }
   const setup = createSetupService({ db, clock, passwords, sessions, settings, ...founding })
@@ -123,8 +126,6 @@ export function createApp({
     ...{ clock, events, session, ...atDesk },
     countUnread: viewer => countUnreadConversations(db, viewer).unreadConversations,
   })
-  const blobs = createFileBlobStore({ folder: join(config.dataFolder, 'files') })
-  const files = createFiles({ db, clock, events, jobs, blobs, settings, session, recordInteraction })
   const calendar = wireCalendar({ db, clock, events, settings })
   const formTraces = createFormTraces({ clock })
   const outbound = wireOutbox({ db, clock, events, jobs, blobs, secretBox, settings, endpoints: config.endpoints })
@@ -196,9 +197,12 @@ export function createApp({
   const world = { db, clock, events, settings, channels, readMarks, receipts }
   const outgoing = { ...world, queue: sendQueue, files: files.ofMessages }
   const conversations = createConversationService(world)
-  const messages = createMessageService({ ...outgoing, jobs, fetchQueue })
+  const messages = createMessageService({
+    ...{ ...outgoing, jobs, fetchQueue },
+    useTemplate: (tx, id) => useTemplate(tx, id, clock.now()),
+  })
   const outreach = wireOutreach({
-    ...{ ...outgoing, jobs, templates, ledger: records.consentLedger, outbox: outbound.outbox },
+    ...{ ...outgoing, jobs, templates, kept: files.kept, ledger: records.consentLedger, outbox: outbound.outbox },
     ...atDesk,
   })
   const readLead = createLeadReader({ db, clock, settings })

@@ -16,6 +16,8 @@ import { createMessageWriter } from './features/conversations/message-writer.ts'
 import type { ReadMarks } from './features/conversations/read-marks.ts'
 import type { ReadReceipts } from './features/conversations/read-receipts.ts'
 import type { SendQueue } from './features/conversations/send-queue.ts'
+import { hasCaption, sendableKind } from './features/conversations/sendable-kind.ts'
+import type { KeptFiles } from './features/files/kept-files.ts'
 import type { MessageFiles } from './features/files/message-files.ts'
 import { recordInteraction } from './features/leads/interactions.ts'
 import type { Outbox } from './features/outbox/service.ts'
@@ -29,7 +31,7 @@ import { createReminderService } from './features/reminders/service.ts'
 import { createScheduledSender, RunScheduled } from './features/scheduled-messages/send-scheduled.ts'
 import { createScheduledMessageService } from './features/scheduled-messages/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
-import { countUse, findTemplate } from './features/templates/queries.ts'
+import { countUse, findTemplate, useTemplate } from './features/templates/queries.ts'
 import type { TemplateService } from './features/templates/service.ts'
 import { readTemplateFacts, zonesOfLead } from './features/templates/template-facts.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
@@ -56,12 +58,13 @@ export function wireOutreach(world: {
   queue: SendQueue
   files: MessageFiles
   templates: TemplateService
+  kept: KeptFiles
   ledger: ConsentLedger
   outbox: Outbox
   notifier: Notifier
   listViewersAtDesk: () => readonly Viewer[]
 }) {
-  const { db, clock, events, jobs, settings, templates } = world
+  const { db, clock, events, jobs, settings, templates, kept } = world
   const log = createLogger('reminders')
   const automatic = createAutomaticMessages({ ...world, listAccounts, writer: createMessageWriter(world) })
   const greetings = createAdGreetings({ ...world, automatic })
@@ -72,9 +75,14 @@ export function wireOutreach(world: {
   const answers = createReminderAnswers({ clock, events, patients, reading, announce, outbox: world.outbox })
   const reminders = createReminderService({ db, clock, jobs, reading, announce })
   const announceScheduled = (tx: Db) => afterCommit(tx, () => events.publish({ type: 'scheduled-messages.changed' }))
-  const scheduled = createScheduledSender({ db, clock, jobs, automatic, announce: announceScheduled })
-  const laterWorld = { db, clock, jobs, sender: scheduled, announce: announceScheduled }
-  const scheduledMessages = createScheduledMessageService(laterWorld)
+  const scheduled = createScheduledSender({
+    ...{ db, clock, jobs, automatic, kept, announce: announceScheduled },
+    useTemplate: (tx, id) => useTemplate(tx, id, clock.now()),
+  })
+  const scheduledMessages = createScheduledMessageService({
+    ...{ db, clock, jobs, sender: scheduled, kept, uploads: world.files, announce: announceScheduled },
+    sendable: { hasCaption, sendableKind },
+  })
   const notices = createAnswerNotices({ ...world, reading })
 
   function ensureInitial(): void {

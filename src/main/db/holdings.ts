@@ -22,6 +22,8 @@ export function listContents(sqlite: Database): string[] {
     ['attachments', `state = 'ready'`],
     // What was sent is kept as it was sent.
     ['report_documents', '1'],
+    // Of templates, and of messages that leave later.
+    ['kept_files', '1'],
   ] as const
   const selects = places
     .filter(([table]) => hasColumn(sqlite, table, 'sha256'))

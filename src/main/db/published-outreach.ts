@@ -25,6 +25,12 @@ export const OUTREACH = {
   appointment_change_requests: {
     columns: ['id', 'appointment_id', 'lead_id', 'kind', 'closed_at', 'closed_by', 'created_at'],
   },
+  kept_files: {
+    columns: [
+      ...['id', 'template_id', 'scheduled_id', 'kind', 'position', 'mime', 'name', 'size', 'sha256', 'width', 'height'],
+      ...['seconds', 'waveform', 'thumbnail', 'staff_id', 'created_at'],
+    ],
+  },
   reminder_rules: {
     columns: [
       ...['id', 'version', 'type_id', 'trigger', 'minutes', 'template_id', 'channels', 'asks_reply', 'tolerance'],
@@ -41,7 +47,7 @@ export const OUTREACH = {
   scheduled_messages: {
     columns: [
       ...['id', 'version', 'conversation_id', 'lead_id', 'body', 'send_at', 'cancels_on_reply', 'state', 'reason'],
-      ...['created_by', 'created_at', 'updated_at'],
+      ...['created_by', 'created_at', 'updated_at', 'template_id'],
     ],
   },
   template_variants: {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BulkRunId, LeadId, StaffId, StageId, TagId } from '../domain/ids.ts'
+import { AppointmentId, BulkRunId, LeadId, StaffId, StageId, TagId } from '../domain/ids.ts'
 import { StageOutcome } from '../domain/stage-outcome.ts'
 import { LeadFilter } from './lead-filter.ts'
 import { admins, Cursor, ownLeads, PageSize, page, signedIn } from './procedure.ts'
@@ -30,6 +30,8 @@ export const HandOver = z.object({
   toIds: z.array(StaffId).min(1).max(100),
   /** Which of them: by where they stand. Empty: all. */
   outcomes: z.array(StageOutcome).max(5),
+  /** Coming visits that would meet what the new one has then: given all the same, or kept where they are. */
+  clashing: z.enum(['give', 'keep']).default('give'),
 })
 export type HandOver = z.infer<typeof HandOver>
 
@@ -114,6 +116,19 @@ export const bulkActions = {
     .input(one.extend({ handOver: HandOver }))
     .output(BulkRun)
     .errors({ TOO_MANY_RUNS: {} }),
+  /** Before: which coming visits would meet what each of those who get them has then. */
+  handOverClashes: admins.input(z.object({ fromId: StaffId, toIds: z.array(StaffId).max(100) })).output(
+    z.array(
+      z.object({
+        toId: StaffId,
+        total: z.number(),
+        /** The next ones. */
+        first: z.array(
+          z.object({ id: AppointmentId, startsAt: z.number(), endsAt: z.number(), names: z.array(z.string()) }),
+        ),
+      }),
+    ),
+  ),
   /** What was handed over to whoever asks, and not seen yet. */
   receivedHandOvers: signedIn.output(z.array(HandOverNotice)),
   noteHandOverSeen: signedIn.input(z.object({ runId: BulkRunId })).output(z.void()),

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { BlockState } from '../domain/block-state.ts'
 import { MOST_FORWARDED_AT_ONCE } from '../domain/forwarding.ts'
-import { ChannelAccountId, ConversationId, FileId, LeadId, MessageId, StaffId, StageId } from '../domain/ids.ts'
+import {
+  ChannelAccountId,
+  ConversationId,
+  FileId,
+  LeadId,
+  MessageId,
+  StaffId,
+  StageId,
+  TemplateId,
+} from '../domain/ids.ts'
 import { LocalTime } from '../domain/local-time.ts'
 import {
   Channel,
@@ -276,6 +285,8 @@ export const messages = {
         conversationId: ConversationId,
         body: z.string().trim().min(1).max(65_536),
         quotedId: MessageId.nullable().default(null),
+        /** Whose filled text it is: its use is counted, and kept with the message. */
+        templateId: TemplateId.nullable().default(null),
       }),
     )
     .output(Message)
@@ -291,6 +302,8 @@ export const messages = {
         /** What it is by itself, a plain document, or a voice message. */
         form: z.enum(['by-itself', 'document', 'voice']).default('by-itself'),
         quotedId: MessageId.nullable().default(null),
+        /** Whose filled text it is: its use is counted, and kept with the message. */
+        templateId: TemplateId.nullable().default(null),
       }),
     )
     .output(Message)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { ConversationId, LeadId, MessageId, StaffId } from '../domain/ids.ts'
+import { ConversationId, FileId, LeadId, MessageId, StaffId, TemplateId } from '../domain/ids.ts'
 import { LONGEST_MESSAGE } from '../domain/message.ts'
 import { WriteObstacle } from './conversations.ts'
+import { AttachmentSummary } from './files.ts'
 import { ownLeads } from './procedure.ts'
 
 /** A message that was written to leave later (row G16). It has the id that it will have as a message. */
@@ -12,6 +13,8 @@ export const ScheduledMessage = z.object({
   leadId: LeadId,
   leadName: z.string(),
   body: z.string(),
+  /** It goes along; then the body may be empty. */
+  file: AttachmentSummary.nullable(),
   sendAt: z.number(),
   /** Not sent where the customer writes first. */
   cancelsOnReply: z.boolean(),
@@ -24,7 +27,7 @@ export type ScheduledMessage = z.infer<typeof ScheduledMessage>
 
 const one = z.object({ id: MessageId })
 const details = {
-  body: z.string().trim().min(1).max(LONGEST_MESSAGE),
+  body: z.string().trim().max(LONGEST_MESSAGE),
   sendAt: z.number().int().min(0).max(8_640_000_000_000_000),
   cancelsOnReply: z.boolean(),
 }
@@ -32,6 +35,8 @@ const errors = {
   CANNOT_WRITE: { data: z.object({ obstacle: WriteObstacle }) },
   /** It is to leave later, not earlier. */
   IN_THE_PAST: {},
+  /** Neither words nor a file. */
+  NOTHING_TO_SEND: {},
 }
 
 export const scheduledMessages = {
@@ -40,7 +45,15 @@ export const scheduledMessages = {
     .input(z.object({ conversationId: ConversationId.nullable().default(null) }))
     .output(z.array(ScheduledMessage)),
   create: ownLeads
-    .input(one.extend({ conversationId: ConversationId, ...details }))
+    .input(
+      one.extend({
+        ...{ conversationId: ConversationId, ...details },
+        /** A file that was uploaded for a message to this person (`files.startUpload`). */
+        uploadId: FileId.nullable().default(null),
+        form: z.enum(['by-itself', 'document', 'voice']).default('by-itself'),
+        templateId: TemplateId.nullable().default(null),
+      }),
+    )
     .output(ScheduledMessage)
     .errors(errors),
   update: ownLeads

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { AppointmentId, LeadId, TemplateId } from '../domain/ids.ts'
-import { ProviderStatus, TemplateCategory, TemplateChannel } from '../domain/template.ts'
+import { AppointmentId, FileId, LeadId, TemplateId } from '../domain/ids.ts'
+import { MOST_TEMPLATE_FILES, ProviderStatus, TemplateCategory, TemplateChannel } from '../domain/template.ts'
 import { TemplateFacts } from '../domain/template-values.ts'
+import { AttachmentSummary, MediaDetails } from './files.ts'
 import { ownLeads, signedIn } from './procedure.ts'
 
 /** The words of a template in one language. */
@@ -28,6 +29,8 @@ export const Template = z.object({
   channel: TemplateChannel.nullable(),
   /** At least one; the first is what nobody's language asks for. */
   variants: z.array(TemplateVariant),
+  /** What goes along with it in a chat, in their order. */
+  files: z.array(AttachmentSummary),
   usageCount: z.number(),
   lastUsedAt: z.number().nullable(),
 })
@@ -49,6 +52,7 @@ const details = {
     .min(1)
     .max(40)
     .refine(variants => new Set(variants.map(({ language }) => language)).size === variants.length, 'One per language'),
+  fileIds: z.array(FileId).max(MOST_TEMPLATE_FILES).default([]),
 }
 
 export const templates = {
@@ -59,8 +63,24 @@ export const templates = {
   remove: signedIn.input(one).output(z.void()),
   /** Takes back a removal, for a day. */
   restore: signedIn.input(one).output(Template),
-  /** Somebody has put it into a message. */
-  noteUse: signedIn.input(one).output(z.void()),
+  /** Announces a file for one; its bytes are then sent with `PUT` to the address, whole. It belongs to a template once that is saved. */
+  startFile: signedIn
+    .input(
+      z.object({
+        id: FileId,
+        name: z.string().max(1_000),
+        mime: z.string().max(200),
+        size: z.number().int().min(0),
+      }),
+    )
+    .output(z.object({ url: z.string() }))
+    .errors({ FILE_EMPTY: {}, FILE_TOO_LARGE: { data: z.object({ largest: z.number() }) } }),
+  finishFile: signedIn
+    .input(z.object({ id: FileId, details: MediaDetails.prefault({}) }))
+    .output(AttachmentSummary)
+    .errors({ UPLOAD_INCOMPLETE: {}, FILE_NOT_SHOWN: {} }),
+  /** Its files as uploads for a message to this person: what is not sent is forgotten after a day. */
+  stageFiles: ownLeads.input(one.extend({ leadId: LeadId })).output(z.array(AttachmentSummary)),
   /** What a template is filled with for this person: with the appointment that is named, else with their next one. */
   facts: ownLeads
     .input(z.object({ leadId: LeadId, appointmentId: AppointmentId.nullable().default(null) }))

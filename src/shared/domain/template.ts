@@ -11,6 +11,11 @@ export type TemplateChannel = z.infer<typeof TemplateChannel>
 export const ProviderStatus = z.enum(['pending', 'approved', 'rejected', 'paused'])
 export type ProviderStatus = z.infer<typeof ProviderStatus>
 
+/** What goes along with a template: what every phone shows in the chat. */
+export const TEMPLATE_FILE_TYPES: readonly string[] = ['image/jpeg', 'image/png', 'application/pdf']
+export const MOST_TEMPLATE_FILES = 5
+export const LARGEST_TEMPLATE_FILE = 16_000_000
+
 /** What the text of a template may leave open; each is filled for the person, and the appointment, that it goes to. */
 export const TEMPLATE_VARIABLES = [
   'name',

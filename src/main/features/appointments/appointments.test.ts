@@ -245,7 +245,8 @@ describe('free times', () => {
   it('are within hours, around what is taken, and on the quarter', async () => {
     const { book, ayla, bora, service } = calendar
     await book(ayla, '2026-12-01T09:10', { endsAt: at('2026-12-01T17:00') })
-    const search = { roomId: null, minutes: 30, bufferBefore: 0, bufferAfter: 10, days: 1, limit: 3, offer: null }
+    const slot = { roomId: null, typeId: null, minutes: 30, bufferBefore: 0, bufferAfter: 10 }
+    const search = { ...slot, days: 1, limit: 3, offer: null }
     const slots = await service.freeSlots(ayla, { ...search, staffIds: [ayla.id], from: at('2026-12-01T00:00') })
     expect(slots.map(slot => toWallTime(slot.startsAt, ZONE))).toEqual(['2026-12-01T17:00'])
     const both = await service.freeSlots(ayla, {

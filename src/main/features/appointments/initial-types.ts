@@ -1,7 +1,8 @@
 import type { AppointmentType } from '#shared/contract/appointments.ts'
 import type { Locale } from '#shared/domain/locale.ts'
 
-type InitialType = Omit<AppointmentType, 'id' | 'version' | 'position' | 'isArchived'>
+/** Everybody does everything, until the office says who does what. */
+type InitialType = Omit<AppointmentType, 'id' | 'version' | 'position' | 'isArchived' | 'staffIds'>
 
 const usual = { bufferBefore: 0, bufferAfter: 0, place: null, approval: 'none' } as const
 

@@ -137,7 +137,7 @@ it('what is offered is each time once, from all over the day', async () => {
   await book(ayla, '2026-12-01T09:00')
   const slots = await service.freeSlots(ayla, {
     ...{ staffIds: [ayla.id, bora.id], roomId: null, minutes: 30, bufferBefore: 0, bufferAfter: 0, days: 2, limit: 20 },
-    ...{ from: at('2026-12-01T00:00'), offer: { perDay: 3, timeZone: ZONE } },
+    ...{ from: at('2026-12-01T00:00'), typeId: null, offer: { perDay: 3, timeZone: ZONE } },
   })
   expect(slots.map(({ startsAt, staffId }) => [toWallTime(startsAt, ZONE), staffId === bora.id])).toEqual([
     ['2026-12-01T09:00', true],

@@ -77,13 +77,18 @@ function handOver(
   tx: Db,
   world: ChangeWorld,
   lead: LeadRow,
-  { viewer, action: { fromId, toIds }, turn }: { viewer: Viewer; action: HandOver; turn: number },
+  { viewer, action: { fromId, toIds, clashing }, turn }: { viewer: Viewer; action: HandOver; turn: number },
   now: number,
 ): Outcome {
   const toId = toIds[turn % toIds.length]
   if (toId === undefined) throw new Error('there is nobody to hand over to')
   give(tx, world, lead, toId, viewer, now)
-  const appointmentIds = world.calendar.handOverAppointments(tx, lead.id, { fromId, toId }, now)
+  const appointmentIds = world.calendar.handOverAppointments(
+    tx,
+    lead.id,
+    { fromId, toId, keepsClashing: clashing === 'keep' },
+    now,
+  )
   const after = standingOf(world.leads.getLead(tx, lead.id))
   return { kind: 'changed', before: standingOf(lead), after: { ...after, appointmentIds }, ownerBefore: lead.ownerId }
 }

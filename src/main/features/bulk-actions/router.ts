@@ -21,6 +21,9 @@ export const bulkActionsRouter = {
   handOver: os.bulkActions.handOver.handler(({ input, context }) =>
     context.services.bulkActions.handOver(context.viewer, input),
   ),
+  handOverClashes: os.bulkActions.handOverClashes.handler(({ input, context }) =>
+    context.services.bulkActions.handOverClashes(context.viewer, input),
+  ),
   receivedHandOvers: os.bulkActions.receivedHandOvers.handler(({ context }) =>
     context.services.bulkActions.receivedHandOvers(context.viewer),
   ),

@@ -33,6 +33,8 @@ import { bulkRuns } from './schema.ts'
 /** How many may wait for one another. */
 const MOST_OPEN = 50
 const MOST_LISTED = 30
+/** As many as anybody reads before deciding. */
+const MOST_CLASHES = 5
 
 export function createBulkActionService({
   db,
@@ -51,7 +53,7 @@ export function createBulkActionService({
   settings: Pick<SettingsService, 'current'>
   leads: Pick<LeadHands, 'findStage'>
   tagging: Pick<Tagging, 'findTag'>
-  calendar: Pick<CalendarHands, 'countComing'>
+  calendar: Pick<CalendarHands, 'countComing' | 'listComingClashes' | 'namePeople'>
 }) {
   /** What cannot be done to any lead is refused at once. */
   function refuseImpossible(tx: Db, viewer: Viewer, action: BulkAction): void {
@@ -127,6 +129,24 @@ export function createBulkActionService({
         if (!findMember(tx, fromId)) throw notFound('staff')
         if (toIds.length === 0 || toIds.some(staffId => !findMember(tx, staffId)?.isActive)) throw notFound('staff')
       })
+    },
+
+    /** With each of those who would get them: which coming visits would meet what they have then. */
+    async handOverClashes(viewer: Viewer, { fromId, toIds }: { fromId: StaffId; toIds: readonly StaffId[] }) {
+      const now = clock.now()
+      return [...new Set(toIds)]
+        .filter(toId => toId !== fromId)
+        .map(toId => {
+          const { total, first } = calendar.listComingClashes(db, { fromId, toId }, now, MOST_CLASHES)
+          const people = calendar.namePeople(
+            db,
+            viewer,
+            first.map(({ id }) => id),
+          )
+          const named = first.map(one => ({ ...one, names: (people.get(one.id) ?? []).map(({ name }) => name) }))
+          return { toId, total, first: named }
+        })
+        .filter(({ total }) => total > 0)
     },
 
     async list(viewer: Viewer): Promise<BulkRun[]> {

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Message } from '#shared/contract/conversations.ts'
 import type { AttachmentSummary } from '#shared/contract/files.ts'
-import type { ConversationId, LeadId, MessageId } from '#shared/domain/ids.ts'
+import type { ConversationId, LeadId, MessageId, TemplateId } from '#shared/domain/ids.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import { decodePlace, toPage } from '../../db/keyset.ts'
 import type { AppEvents } from '../../events/app-events.ts'
@@ -36,7 +36,14 @@ import { SendReaction } from './send-reaction.ts'
 import { hasCaption, type NewMedia, sendableKind } from './sendable-kind.ts'
 import { refreshSummary } from './summary.ts'
 
-type Written = Pick<NewMessage, 'id' | 'body' | 'quotedId'> & { conversationId: ConversationId }
+type Written = Pick<NewMessage, 'id' | 'body' | 'quotedId'> & {
+  conversationId: ConversationId
+  /** Whose filled text it is. */
+  templateId?: TemplateId | null
+}
+
+/** Says which template it is and counts its use, in the transaction of the message. Undefined where it is gone. */
+export type UseTemplate = (tx: Db, id: TemplateId) => NewMessage['template']
 
 export function createMessageService({
   db,
@@ -49,6 +56,7 @@ export function createMessageService({
   fetchQueue,
   readMarks,
   receipts,
+  useTemplate,
 }: {
   db: Db
   clock: Clock
@@ -58,11 +66,18 @@ export function createMessageService({
   jobs: JobQueue
   files: Pick<
     MessageFiles,
-    'ofMessages' | 'findUpload' | 'attachOutgoing' | 'attachCopy' | 'stageAgain' | 'forgetFilesOfMessages'
+    | 'ofMessages'
+    | 'findUpload'
+    | 'attachOutgoing'
+    | 'attachCopy'
+    | 'attachKept'
+    | 'stageAgain'
+    | 'forgetFilesOfMessages'
   >
   fetchQueue: Pick<FetchQueue, 'askAgain'>
   readMarks: ReadMarks
   receipts: Pick<ReadReceipts, 'tellSender'>
+  useTemplate: UseTemplate
 }) {
   const { withCompany, read } = createMessageReader({ db, files })
   const writer = createMessageWriter({ db, clock, events, channels, queue, files, readMarks, receipts })
@@ -70,6 +85,11 @@ export function createMessageService({
   function refuseObstacle(tx: Db, conversation: ConversationRow): void {
     const obstacle = findObstacle(tx, channels, conversation)
     if (obstacle !== null) throw new DomainError('CANNOT_WRITE', { obstacle })
+  }
+
+  function templateOf(tx: Db, id: TemplateId | null | undefined): Pick<NewMessage, 'template'> {
+    const template = id === null || id === undefined ? undefined : useTemplate(tx, id)
+    return template === undefined ? {} : { template }
   }
 
   function announce(
@@ -131,19 +151,20 @@ export function createMessageService({
     },
 
     /** Asking again with the same id (a lost answer, an impatient click) finds the message that is there already. */
-    async send(viewer: Viewer, message: Written): Promise<Message> {
-      writer.add(viewer, message.id, message.conversationId, () => message)
+    async send(viewer: Viewer, { templateId, ...message }: Written): Promise<Message> {
+      writer.add(viewer, message.id, message.conversationId, tx => ({ ...message, ...templateOf(tx, templateId) }))
       return read(message.id)
     },
 
     /** The same with a file that was uploaded for it. */
     async sendMedia(
       viewer: Viewer,
-      { uploadId, caption, form, ...message }: Omit<Written, 'body'> & NewMedia,
+      { uploadId, caption, form, templateId, ...message }: Omit<Written, 'body'> & NewMedia,
     ): Promise<Message> {
       writer.add(viewer, message.id, message.conversationId, (tx, { leadId }) => {
         const kind = sendableKind(files.findUpload(tx, leadId, uploadId), form)
-        return { ...message, body: hasCaption(kind) ? caption : '', media: { uploadId, kind } }
+        const body = hasCaption(kind) ? caption : ''
+        return { ...message, body, media: { uploadId, kind }, ...templateOf(tx, templateId) }
       })
       return read(message.id)
     },

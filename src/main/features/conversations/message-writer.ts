@@ -29,7 +29,7 @@ export interface NewMessage {
   /** A place or people, shown as a card. */
   card?: { kind: MessageKind; details: MessageDetails }
   /** Its file: one that was uploaded for it, or one that another message has. `kind` is what the person wants it to be. */
-  media?: { kind: FileKind } & ({ uploadId: FileId } | { copyOf: FileId })
+  media?: { kind: FileKind } & ({ uploadId: FileId } | { copyOf: FileId } | { keptId: FileId })
   isForwarded?: boolean
   /** The template whose filled text it is. */
   template?: { id: TemplateId; name: string }
@@ -51,12 +51,13 @@ export function createMessageWriter({
   events: AppEvents
   channels: Pick<ChannelService, 'exists' | 'isLinked' | 'newMessageId' | 'encodeText'>
   queue: Pick<SendQueue, 'add'>
-  files: Pick<MessageFiles, 'attachOutgoing' | 'attachCopy'>
+  files: Pick<MessageFiles, 'attachOutgoing' | 'attachCopy' | 'attachKept'>
   readMarks: ReadMarks
   receipts: Pick<ReadReceipts, 'tellSender'>
 }) {
   function attach(tx: Db, viewer: Viewer | null, place: MessagePlace, media: NonNullable<NewMessage['media']>): void {
     if ('uploadId' in media) files.attachOutgoing(tx, place, { fileId: media.uploadId, kind: media.kind })
+    else if ('keptId' in media) files.attachKept(tx, place, { fileId: media.keptId, kind: media.kind })
     else if (viewer !== null) files.attachCopy(tx, viewer, place, media.copyOf)
   }
 

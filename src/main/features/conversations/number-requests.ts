@@ -23,7 +23,7 @@ export function createNumberRequestService(world: {
   events: AppEvents
   channels: Pick<ChannelService, 'exists' | 'isLinked' | 'newMessageId' | 'encodeText'>
   queue: Pick<SendQueue, 'add'>
-  files: Pick<MessageFiles, 'attachOutgoing' | 'attachCopy'>
+  files: Pick<MessageFiles, 'attachOutgoing' | 'attachCopy' | 'attachKept'>
   readMarks: ReadMarks
   receipts: Pick<ReadReceipts, 'tellSender'>
 }) {

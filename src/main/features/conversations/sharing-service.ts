@@ -24,7 +24,7 @@ export function createSharingService(world: {
   events: AppEvents
   channels: Pick<ChannelService, 'exists' | 'isLinked' | 'newMessageId' | 'encodeText'>
   queue: Pick<SendQueue, 'add'>
-  files: Pick<MessageFiles, 'ofMessages' | 'attachOutgoing' | 'attachCopy'>
+  files: Pick<MessageFiles, 'ofMessages' | 'attachOutgoing' | 'attachCopy' | 'attachKept'>
   readMarks: ReadMarks
   receipts: Pick<ReadReceipts, 'tellSender'>
   settings: Pick<SettingsService, 'current'>

@@ -83,7 +83,17 @@ export function createContentSweep({ db, blobs }: { db: Db; blobs: BlobStore }) 
 }
 
 /** Forgets uploads that nobody finished, and files whose message was never sent. */
-export function createUploadExpiry({ db, clock, jobs }: { db: Db; clock: Clock; jobs: JobQueue }) {
+export function createUploadExpiry({
+  db,
+  clock,
+  jobs,
+  kept,
+}: {
+  db: Db
+  clock: Clock
+  jobs: JobQueue
+  kept: { forgetUnclaimed(before: number): void }
+}) {
   return defineJob({
     name: 'files.forget-uploads',
     data: z.object({}),
@@ -100,6 +110,7 @@ export function createUploadExpiry({ db, clock, jobs }: { db: Db; clock: Clock; 
           jobs,
           forgotten.flatMap(({ sha256 }) => sha256 ?? []),
         )
+        kept.forgetUnclaimed(clock.now() - UPLOADS_KEPT)
       })
     },
   })

@@ -1,3 +1,4 @@
+import type { FileId } from '#shared/domain/ids.ts'
 import type { Db } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { AnyJob } from '../../jobs/define-job.ts'
@@ -15,6 +16,8 @@ import {
 } from './delete-contents.ts'
 import { createFileRequests } from './file-requests.ts'
 import { createFilesOfLead } from './files-of-lead.ts'
+import { createKeptFiles } from './kept-files.ts'
+import { KEPT, receiveKeptFiles } from './kept-uploads.ts'
 import { createMessageFiles, type MessageFiles } from './message-files.ts'
 import { createFileService } from './service.ts'
 import { createTickets } from './tickets.ts'
@@ -35,10 +38,12 @@ export function createFiles(world: {
   const tickets = createTickets(world)
   const uploads = createUploadService({ ...world, tickets })
   const transfers = createTransfers({ tickets })
+  const kept = createKeptFiles(world)
+  receiveKeptFiles({ ...world, transfers, kept })
   const definitions: AnyJob[] = [
     createContentDeletion(world),
     createContentSweep(world),
-    createUploadExpiry(world),
+    createUploadExpiry({ ...world, kept }),
     createRemovedForgetting(world),
   ]
   const ofMessages: MessageFiles = createMessageFiles(world)
@@ -48,6 +53,10 @@ export function createFiles(world: {
     requests: createFileRequests({ ...world, tickets, uploads, transfers }),
     transfers,
     ofMessages,
+    kept: {
+      ...kept,
+      addressOf: (sessionId: string, id: FileId) => transfers.addressOf({ sessionId, of: KEPT, id, for: 'upload' }),
+    },
     ofLead: createFilesOfLead(world),
     definitions,
     /** Contents that nothing refers to any more go after the commit. */

@@ -16,6 +16,7 @@ import { deleteUnneeded } from './delete-contents.ts'
 import { labelByItself } from './file-label.ts'
 import { nameOfNameless, safeFileName } from './file-name.ts'
 import { detectMime, kindOfContent, kindOfMime, watchHead } from './file-type.ts'
+import { contentOf } from './kept-files.ts'
 import { type GivenDetails, toDetailColumns } from './media-details.ts'
 import {
   type FileRow,
@@ -26,7 +27,7 @@ import {
   listFilesOfMessages,
   updateFile,
 } from './queries.ts'
-import { attachments, fileUploads } from './schema.ts'
+import { attachments, fileUploads, keptFiles } from './schema.ts'
 import { toAttachmentSummary, toStagedSummary } from './to-file.ts'
 
 /** The message that a file belongs to. */
@@ -141,6 +142,15 @@ export function createMessageFiles({
       const { leadId: _leadId, staffId: _staffId, purpose: _purpose, createdAt: _createdAt, ...content } = upload
       tx.delete(fileUploads).where(eq(fileUploads.id, fileId)).run()
       insert(tx, place, { ...content, kind: kind ?? kindOfMime(upload.mime), direction: 'out', state: 'ready' })
+    },
+
+    /** A file that stood ready: of a template it goes out as a copy, of a message that leaves later it goes with it. */
+    attachKept(tx: Db, place: MessagePlace, { fileId, kind }: { fileId: FileId; kind: FileKind }): void {
+      const row = tx.select().from(keptFiles).where(eq(keptFiles.id, fileId)).get()
+      if (!row || row.sha256 === null) throw notFound('file')
+      const isOfOne = row.scheduledId !== null
+      if (isOfOne) tx.delete(keptFiles).where(eq(keptFiles.id, fileId)).run()
+      insert(tx, place, { ...contentOf(row), id: isOfOne ? row.id : newId(), kind, direction: 'out', state: 'ready' })
     },
 
     /** A message that has not left is taken back: its file is an upload again, ready for another one. Null without a file to keep. */

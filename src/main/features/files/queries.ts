@@ -13,7 +13,8 @@ import { leads } from '../leads/schema.ts'
 import { visibleLeads } from '../leads/visibility.ts'
 import { outboxAttachments } from '../outbox/schema.ts'
 import { reportDocuments } from '../report-sending/schema.ts'
-import { attachments, fileUploads } from './schema.ts'
+import { scheduledMessages } from '../scheduled-messages/schema.ts'
+import { attachments, fileUploads, keptFiles } from './schema.ts'
 
 export type FileRow = typeof attachments.$inferSelect
 export type UploadRow = typeof fileUploads.$inferSelect
@@ -226,12 +227,18 @@ export function listContentsOfLead(db: Db, leadId: LeadId): string[] {
     .from(fileUploads)
     .where(and(eq(fileUploads.leadId, leadId), isNotNull(fileUploads.sha256)))
     .all()
-  return [...new Set([...kept, ...uploaded].flatMap(row => row.sha256 ?? []))]
+  const forLater = db
+    .select({ sha256: keptFiles.sha256 })
+    .from(keptFiles)
+    .innerJoin(scheduledMessages, eq(scheduledMessages.id, keptFiles.scheduledId))
+    .where(and(eq(scheduledMessages.leadId, leadId), isNotNull(keptFiles.sha256)))
+    .all()
+  return [...new Set([...kept, ...uploaded, ...forLater].flatMap(row => row.sha256 ?? []))]
 }
 
 /** Whether any file, any upload, or anything on its way in or out of the office still needs a content. */
 export function isContentNeeded(db: Db, sha256: string): boolean {
-  const tables = [attachments, fileUploads, imports, outboxAttachments, reportDocuments] as const
+  const tables = [attachments, fileUploads, keptFiles, imports, outboxAttachments, reportDocuments] as const
   return tables.some(
     table => db.select({ id: table.id }).from(table).where(eq(table.sha256, sha256)).limit(1).get() !== undefined,
   )

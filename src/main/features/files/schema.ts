@@ -1,9 +1,11 @@
 import { blob, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { FileDirection, FileFailure, FileKind, FileState } from '#shared/domain/file.ts'
-import type { ConversationId, FileId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
+import type { ConversationId, FileId, LeadId, MessageId, StaffId, TemplateId } from '#shared/domain/ids.ts'
 import { conversations, messages } from '../conversations/schema.ts'
 import { leads } from '../leads/schema.ts'
+import { scheduledMessages } from '../scheduled-messages/schema.ts'
 import { staff } from '../staff/schema.ts'
+import { templates } from '../templates/schema.ts'
 
 /** What is known of a content besides its bytes, which are in the blob store under their hash. */
 function contentColumns() {
@@ -97,5 +99,33 @@ export const fileUploads = sqliteTable(
     index('file_uploads_of_lead').on(table.leadId),
     index('file_uploads_oldest').on(table.createdAt),
     index('file_uploads_by_content').on(table.sha256),
+  ],
+)
+
+/** Files that stand ready for messages to come: of a template, or of one message that leaves later. */
+export const keptFiles = sqliteTable(
+  'kept_files',
+  {
+    id: text().$type<FileId>().primaryKey(),
+    /** Both null while a template is being written for which it was brought. */
+    templateId: text('template_id')
+      .$type<TemplateId>()
+      .references(() => templates.id, { onDelete: 'cascade' }),
+    scheduledId: text('scheduled_id')
+      .$type<MessageId>()
+      .references(() => scheduledMessages.id, { onDelete: 'cascade' }),
+    kind: text().$type<FileKind>().notNull(),
+    position: integer().notNull().default(0),
+    ...contentColumns(),
+    staffId: text('staff_id')
+      .$type<StaffId>()
+      .references(() => staff.id, { onDelete: 'set null' }),
+    createdAt: integer('created_at').notNull(),
+  },
+  table => [
+    index('kept_files_of_template').on(table.templateId, table.position),
+    uniqueIndex('kept_files_of_scheduled').on(table.scheduledId),
+    index('kept_files_by_content').on(table.sha256),
+    index('kept_files_of_staff').on(table.staffId),
   ],
 )

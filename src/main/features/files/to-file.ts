@@ -9,7 +9,7 @@ export function toAttachmentSummary(row: FileRow): AttachmentSummary {
 }
 
 /** A file that waits for its message. */
-export function toStagedSummary(row: UploadRow): AttachmentSummary {
+export function toStagedSummary(row: Content): AttachmentSummary {
   return { ...aboutContent(row), kind: kindOfMime(row.mime), state: 'ready', error: null }
 }
 
@@ -28,7 +28,13 @@ export function toLeadFile({ file: row, sentBy }: FileOfLead): LeadFile {
   }
 }
 
-function aboutContent({ id, mime, name, size, width, height, seconds, waveform, thumbnail }: FileRow | UploadRow) {
+/** What every table of files knows of a content. */
+type Content = Pick<
+  UploadRow,
+  'id' | 'mime' | 'name' | 'size' | 'width' | 'height' | 'seconds' | 'waveform' | 'thumbnail'
+>
+
+function aboutContent({ id, mime, name, size, width, height, seconds, waveform, thumbnail }: Content) {
   return {
     id,
     mime,

@@ -10,6 +10,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { AppointmentRow } from '../appointments/appointment-queries.ts'
 import type { ConsentLedger } from '../consents/ledger.ts'
 import type { AutomaticMessages } from '../conversations/automatic-messages.ts'
+import type { KeptFiles } from '../files/kept-files.ts'
 import { leads } from '../leads/schema.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { SettingsService } from '../settings/service.ts'
@@ -31,6 +32,7 @@ export interface SendWorld {
   automatic: AutomaticMessages
   ledger: Pick<ConsentLedger, 'stateOf'>
   outbox: Pick<Outbox, 'queue' | 'canSend' | 'canBeAnswered'>
+  kept: Pick<KeptFiles, 'firstOfTemplate'>
   reading: Reading
   /** After each commit that changed one. */
   announce(tx: Db): void
@@ -54,7 +56,7 @@ interface Words {
  * kill in between leaves both or neither. What is said is worked out here, from the appointment as it is now.
  */
 export function createReminderSender(world: SendWorld) {
-  const { db, clock, settings, automatic, ledger, outbox, announce } = world
+  const { db, clock, settings, automatic, ledger, outbox, kept, announce } = world
   const { findAppointment, listAddresses, countUse, findTemplate, readTemplateFacts, zonesOfLead } = world.reading
   const { findAppointmentType, toCalendarFile } = world.reading
 
@@ -207,11 +209,15 @@ export function createReminderSender(world: SendWorld) {
     // Not even queued: until the link is back the appointment may be another one.
     if (!way.isConnected) return 'waits'
     return {
-      send: ({ body, templateId, templateName }) =>
+      send({ body, templateId, templateName }) {
+        // One message, so that there is one id by which it is known: of several files the first goes along.
+        const file = kept.firstOfTemplate(tx, templateId)
         automatic.send(tx, null, way.conversation, {
           ...{ id: messageIdOf(row), body, quotedId: null },
+          ...(file && { media: { keptId: file.id, kind: file.kind } }),
           template: { id: templateId, name: templateName },
-        }),
+        })
+      },
     }
   }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { ConversationId, LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
+import type { ConversationId, LeadId, MessageId, StaffId, TemplateId } from '#shared/domain/ids.ts'
 import { conversations } from '../conversations/schema.ts'
 import { leads } from '../leads/schema.ts'
 import { staff } from '../staff/schema.ts'
@@ -20,6 +20,8 @@ export const scheduledMessages = sqliteTable(
       .notNull()
       .references(() => leads.id, { onDelete: 'cascade' }),
     body: text().notNull(),
+    /** Whose filled text it is. */
+    templateId: text('template_id').$type<TemplateId>(),
     sendAt: integer('send_at').notNull(),
     cancelsOnReply: integer('cancels_on_reply', { mode: 'boolean' }).notNull(),
     state: text().$type<'planned' | 'sent' | 'cancelled' | 'late' | 'failed'>().notNull(),

@@ -6,6 +6,8 @@ import { type AnyJob, defineJob, defineJobKind } from '../../jobs/define-job.ts'
 import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { AutomaticMessages } from '../conversations/automatic-messages.ts'
+import type { UseTemplate } from '../conversations/message-service.ts'
+import type { KeptFiles } from '../files/kept-files.ts'
 import { scheduledMessages } from './schema.ts'
 
 export type ScheduledRow = typeof scheduledMessages.$inferSelect
@@ -43,12 +45,16 @@ export function createScheduledSender({
   clock,
   jobs,
   automatic,
+  kept,
+  useTemplate,
   announce,
 }: {
   db: Db
   clock: Clock
   jobs: JobQueue
   automatic: Pick<AutomaticMessages, 'wayInto' | 'send' | 'authorOf'>
+  kept: Pick<KeptFiles, 'fileOfScheduled' | 'forgetOfScheduled'>
+  useTemplate: UseTemplate
   announce(tx: Db): void
 }) {
   /** The row that says "sent" and the message are one commit: it leaves once, under its own id, whatever is killed. */
@@ -58,7 +64,13 @@ export function createScheduledSender({
     const way = automatic.wayInto(tx, row.conversationId)
     if (way === null) updateScheduled(tx, row, { state: 'failed', reason: 'cannot-write' }, now)
     else {
-      automatic.send(tx, author, way.conversation, { id: row.id, body: row.body, quotedId: null })
+      const file = kept.fileOfScheduled(tx, row.id)
+      const template = row.templateId === null ? undefined : useTemplate(tx, row.templateId)
+      automatic.send(tx, author, way.conversation, {
+        ...{ id: row.id, body: row.body, quotedId: null },
+        ...(file && { media: { keptId: file.id, kind: file.kind } }),
+        ...(template && { template }),
+      })
       updateScheduled(tx, row, { state: 'sent', reason: null }, now)
     }
     announce(tx)
@@ -69,7 +81,7 @@ export function createScheduledSender({
       .select()
       .from(scheduledMessages)
       .where(and(isWaiting, eq(scheduledMessages.state, 'planned'), lte(scheduledMessages.sendAt, clock.now())))
-      .orderBy(asc(scheduledMessages.sendAt))
+      .orderBy(asc(scheduledMessages.sendAt), asc(scheduledMessages.id))
       .all()
     for (const { id } of due) {
       transact(db, tx => {
@@ -104,6 +116,7 @@ export function createScheduledSender({
         .all()
       for (const row of rows.filter(each => each.cancelsOnReply && sentAt >= each.createdAt - 2 * 60_000)) {
         updateScheduled(tx, row, { state: 'cancelled', reason: 'answered' }, clock.now())
+        kept.forgetOfScheduled(tx, row.id)
         announce(tx)
       }
     },

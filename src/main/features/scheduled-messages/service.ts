@@ -10,6 +10,9 @@ import type { Viewer } from '../../rpc/context.ts'
 import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { conversations } from '../conversations/schema.ts'
+import type * as Sendable from '../conversations/sendable-kind.ts'
+import type { KeptFiles } from '../files/kept-files.ts'
+import type { MessageFiles } from '../files/message-files.ts'
 import { leads } from '../leads/schema.ts'
 import { isLeadVisible, visibleLeads } from '../leads/visibility.ts'
 import { scheduledMessages } from './schema.ts'
@@ -26,12 +29,18 @@ export function createScheduledMessageService({
   clock,
   jobs,
   sender,
+  kept,
+  uploads,
+  sendable,
   announce,
 }: {
   db: Db
   clock: Clock
   jobs: JobQueue
   sender: Pick<ScheduledSender, 'send'>
+  kept: Pick<KeptFiles, 'ofScheduled' | 'fileOfScheduled' | 'keepForLater' | 'forgetOfScheduled'>
+  uploads: Pick<MessageFiles, 'findUpload'>
+  sendable: typeof Sendable
   announce(tx: Db): void
 }) {
   function getWaiting(tx: Db, viewer: Viewer, id: MessageId): ScheduledRow {
@@ -42,31 +51,37 @@ export function createScheduledMessageService({
   }
 
   function list(from: Db, viewer: Viewer, where: Parameters<typeof and>[0]): ScheduledMessage[] {
-    return from
+    const rows = from
       .select({ row: scheduledMessages, leadName: leads.name })
       .from(scheduledMessages)
       .innerJoin(leads, eq(leads.id, scheduledMessages.leadId))
       .where(and(isWaiting, visibleLeads(viewer), where))
-      .orderBy(asc(scheduledMessages.sendAt))
+      .orderBy(asc(scheduledMessages.sendAt), asc(scheduledMessages.id))
       .limit(MOST_SHOWN)
       .all()
-      .map(({ row, leadName }) => {
-        const { id, version, conversationId, leadId, body, sendAt, cancelsOnReply, state, reason, createdBy } = row
-        const shown = state as ScheduledMessage['state']
-        return {
-          id,
-          version,
-          conversationId,
-          leadId,
-          leadName,
-          body,
-          sendAt,
-          cancelsOnReply,
-          state: shown,
-          reason,
-          createdBy,
-        }
-      })
+    const files = kept.ofScheduled(
+      from,
+      rows.map(({ row }) => row.id),
+    )
+    return rows.map(({ row, leadName }) => {
+      const { id, version, conversationId, leadId, body, sendAt, cancelsOnReply, reason, createdBy } = row
+      const state = row.state as ScheduledMessage['state']
+      const file = files.get(id) ?? null
+      return {
+        id,
+        version,
+        conversationId,
+        leadId,
+        leadName,
+        body,
+        file,
+        sendAt,
+        cancelsOnReply,
+        state,
+        reason,
+        createdBy,
+      }
+    })
   }
 
   function read(tx: Db, viewer: Viewer, id: MessageId): ScheduledMessage {
@@ -89,7 +104,10 @@ export function createScheduledMessageService({
       )
     },
 
-    async create(viewer: Viewer, { id, conversationId, ...details }: Input<'create'>): Promise<ScheduledMessage> {
+    async create(
+      viewer: Viewer,
+      { id, conversationId, uploadId, form, ...details }: Input<'create'>,
+    ): Promise<ScheduledMessage> {
       return transact(db, tx => {
         const known = tx.select().from(scheduledMessages).where(eq(scheduledMessages.id, id)).get()
         if (known) return read(tx, viewer, id)
@@ -97,13 +115,18 @@ export function createScheduledMessageService({
         if (!chat || !isLeadVisible(tx, viewer, chat.leadId)) throw notFound('conversation')
         const now = clock.now()
         if (details.sendAt <= now) throw new DomainError('IN_THE_PAST')
+        const { leadId } = chat
+        const kind = uploadId === null ? null : sendable.sendableKind(uploads.findUpload(tx, leadId, uploadId), form)
+        const body = kind === null || sendable.hasCaption(kind) ? details.body : ''
+        if (body === '' && kind === null) throw new DomainError('NOTHING_TO_SEND')
         tx.insert(scheduledMessages)
           .values({
-            ...{ id, conversationId, leadId: chat.leadId, ...details, state: 'planned', createdBy: viewer.id },
+            ...{ id, conversationId, leadId, ...details, body, state: 'planned', createdBy: viewer.id },
             createdAt: now,
             updatedAt: now,
           })
           .run()
+        if (uploadId !== null && kind !== null) kept.keepForLater(tx, { id: uploadId, leadId, kind }, id)
         wakeScheduled(tx, jobs, details.sendAt)
         note(tx, viewer, id, 'message.scheduled')
         return read(tx, viewer, id)
@@ -115,6 +138,7 @@ export function createScheduledMessageService({
         const before = getWaiting(tx, viewer, id)
         if (before.version !== version) throw staleEdit('scheduledMessage', before.version)
         if (details.sendAt <= clock.now()) throw new DomainError('IN_THE_PAST')
+        if (details.body === '' && !kept.fileOfScheduled(tx, id)) throw new DomainError('NOTHING_TO_SEND')
         updateScheduled(tx, before, { ...details, state: 'planned', reason: null }, clock.now())
         wakeScheduled(tx, jobs, details.sendAt)
         note(tx, viewer, id, 'message.rescheduled')
@@ -125,6 +149,7 @@ export function createScheduledMessageService({
     async cancel(viewer: Viewer, id: MessageId): Promise<void> {
       transact(db, tx => {
         updateScheduled(tx, getWaiting(tx, viewer, id), { state: 'cancelled', reason: 'decided' }, clock.now())
+        kept.forgetOfScheduled(tx, id)
         note(tx, viewer, id, 'message.unscheduled')
       })
     },

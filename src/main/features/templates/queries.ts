@@ -6,6 +6,8 @@ import { templates, templateVariants } from './schema.ts'
 
 /** What the office writes of a variant; the rest is the provider's. */
 export type WrittenVariant = Pick<TemplateVariant, 'language' | 'subject' | 'content'>
+/** A template without its files, which are another feature's. */
+export type StoredTemplate = Omit<Template, 'files'>
 export type TemplateDetails = Pick<Template, 'name' | 'category' | 'channel'> & {
   readonly variants: readonly WrittenVariant[]
 }
@@ -42,7 +44,7 @@ function variantsOf(db: Db, ids: readonly TemplateId[]): Map<TemplateId, Templat
 
 const CATEGORIES = ['quick_reply', 'appointment', 'campaign'] as const
 
-export function listTemplates(db: Db): Template[] {
+export function listTemplates(db: Db): StoredTemplate[] {
   const rows = CATEGORIES.flatMap(category =>
     db
       .select(columns)
@@ -64,7 +66,7 @@ export function hasTemplates(db: Db, category: Template['category']): boolean {
   return any !== undefined
 }
 
-export function findTemplate(db: Db, id: TemplateId): (Template & { removedAt: number | null }) | undefined {
+export function findTemplate(db: Db, id: TemplateId): (StoredTemplate & { removedAt: number | null }) | undefined {
   const row = db
     .select({ ...columns, removedAt: templates.removedAt })
     .from(templates)
@@ -127,6 +129,14 @@ export function countUse(tx: Db, id: TemplateId, now: number): void {
     .set({ usageCount: sql`${templates.usageCount} + 1`, lastUsedAt: now })
     .where(eq(templates.id, id))
     .run()
+}
+
+/** It went into a message: counted, and said which it is. Undefined where it is gone since. */
+export function useTemplate(tx: Db, id: TemplateId, now: number): { id: TemplateId; name: string } | undefined {
+  const found = findTemplate(tx, id)
+  if (!found || found.removedAt !== null) return undefined
+  countUse(tx, id, now)
+  return { id, name: found.name }
 }
 
 export function deleteRemovedBefore(tx: Db, at: number): void {

@@ -4,6 +4,7 @@ import { INITIAL_TEMPLATE } from '#shared/domain/initial-template-ids.ts'
 import { findUnknownPlaceholders } from '#shared/domain/template.ts'
 import { notFound, staleEdit } from '../../rpc/domain-error.ts'
 import { openTestOffice } from '../setup/testing/test-office.ts'
+import { useTemplate } from './queries.ts'
 import { templates, templateVariants } from './schema.ts'
 
 describe('templates', () => {
@@ -21,6 +22,7 @@ describe('templates', () => {
     variants: details.variants.map(variant => ({ ...variant, providerId: null, providerStatus: null })),
   }
   const create = (id = newId<TemplateId>()) => office.templates.create(office.admin.id, { id, ...details })
+  const use = (id: TemplateId) => useTemplate(office.db, id, office.clock.now())
   const names = async () => (await office.templates.list()).map(({ name }) => name)
 
   it('are there from the first run, in several languages, with nothing that cannot be filled', async () => {
@@ -66,7 +68,7 @@ describe('templates', () => {
 
   it('come by how much they are used; using one disturbs nobody who edits it', async () => {
     const template = await create()
-    await office.templates.noteUse(template.id)
+    use(template.id)
     const [first] = await office.templates.list()
     expect(first).toEqual({ ...template, usageCount: 1, lastUsedAt: office.clock.now() })
     await office.templates.update(office.admin.id, { ...template, name: 'Buyurun' })
@@ -74,10 +76,10 @@ describe('templates', () => {
 
   it('are removed, and come back with their count for a day', async () => {
     const template = await create()
-    await office.templates.noteUse(template.id)
+    use(template.id)
     await office.templates.remove(office.admin.id, template.id)
     expect(await names()).not.toContain('Fiyat')
-    await expect(office.templates.noteUse(template.id)).rejects.toThrow(notFound('template'))
+    expect(use(template.id)).toBeUndefined()
     await expect(create(template.id)).rejects.toThrow(notFound('template'))
     expect(await office.templates.restore(office.admin.id, template.id)).toMatchObject({ ...asRead, usageCount: 1 })
     expect(await office.actions(2)).toEqual(['template.restored', 'template.removed'])

@@ -1,18 +1,27 @@
+import type { AttachmentSummary, MediaDetails } from '#shared/contract/files.ts'
 import type { Template } from '#shared/contract/templates.ts'
-import { type AppointmentId, type LeadId, newId, type StaffId, type TemplateId } from '#shared/domain/ids.ts'
+import {
+  type AppointmentId,
+  type FileId,
+  type LeadId,
+  newId,
+  type StaffId,
+  type TemplateId,
+} from '#shared/domain/ids.ts'
 import type { Locale } from '#shared/domain/locale.ts'
 import type { TemplateFacts } from '#shared/domain/template-values.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'
 import type { AppEvents } from '../../events/app-events.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Viewer } from '../../rpc/context.ts'
-import { notFound, staleEdit } from '../../rpc/domain-error.ts'
+import { DomainError, notFound, staleEdit } from '../../rpc/domain-error.ts'
 import { type AuditRecord, changedFields, recordAudit } from '../audit/audit.ts'
+import type { KeptFiles } from '../files/kept-files.ts'
 import { isLeadVisible } from '../leads/visibility.ts'
+import type { Bearer } from '../session/sessions.ts'
 import type { SettingsService } from '../settings/service.ts'
 import { initialTemplates } from './initial-templates.ts'
 import {
-  countUse,
   deleteRemovedBefore,
   findTemplate,
   hasTemplates,
@@ -31,17 +40,21 @@ export function createTemplateService({
   clock,
   events,
   settings,
+  files,
 }: {
   db: Db
   clock: Clock
   events: AppEvents
+  files: Pick<KeptFiles, 'ofTemplates' | 'setOfTemplate' | 'announce' | 'finish' | 'stageOfTemplate'> & {
+    addressOf(sessionId: string, id: FileId): { url: string }
+  }
   settings: Pick<SettingsService, 'current'>
 }) {
   function getTemplate(tx: Db, id: TemplateId): Template {
     const found = findTemplate(tx, id)
     if (!found || found.removedAt !== null) throw notFound('template')
     const { removedAt: _, ...template } = found
-    return template
+    return { ...template, files: files.ofTemplates(tx, [id]).get(id) ?? [] }
   }
 
   function noteChange(tx: Db, entry: Omit<AuditRecord, 'subjectKind'>): void {
@@ -55,7 +68,12 @@ export function createTemplateService({
 
   return {
     async list(): Promise<Template[]> {
-      return listTemplates(db)
+      const templates = listTemplates(db)
+      const byTemplate = files.ofTemplates(
+        db,
+        templates.map(({ id }) => id),
+      )
+      return templates.map(template => ({ ...template, files: byTemplate.get(template.id) ?? [] }))
     },
 
     /** What an office starts with, in the transaction of the first run. */
@@ -72,25 +90,28 @@ export function createTemplateService({
           insertTemplate(tx, { id, ...template }, clock.now())
     },
 
-    async create(by: StaffId, { id, ...input }: TemplateDetails & { id: TemplateId }): Promise<Template> {
+    async create(by: StaffId, { id, ...input }: Written & { id: TemplateId }): Promise<Template> {
       return transact(db, tx => {
         if (findTemplate(tx, id)) return getTemplate(tx, id)
-        const details = detailsOf(input)
+        const { fileIds, ...details } = detailsOf(input)
         insertTemplate(tx, { id, ...details }, clock.now())
-        noteChange(tx, { staffId: by, action: 'template.created', subjectId: id, after: details })
+        files.setOfTemplate(tx, id, fileIds)
+        noteChange(tx, { staffId: by, action: 'template.created', subjectId: id, after: { ...details, fileIds } })
         return getTemplate(tx, id)
       })
     },
 
-    async update(by: StaffId, input: TemplateDetails & { id: TemplateId; version: number }): Promise<Template> {
+    async update(by: StaffId, input: Written & { id: TemplateId; version: number }): Promise<Template> {
       const { id, version } = input
       return transact(db, tx => {
         const before = getTemplate(tx, id)
         if (before.version !== version) throw staleEdit('template', before.version)
         const details = detailsOf(input)
-        const changed = changedFields(detailsOf(before), details)
+        const changed = changedFields(detailsOf({ ...before, fileIds: before.files.map(file => file.id) }), details)
         if (!changed) return before
-        updateTemplate(tx, id, details, clock.now())
+        const { fileIds, ...written } = details
+        updateTemplate(tx, id, written, clock.now())
+        files.setOfTemplate(tx, id, fileIds)
         noteChange(tx, { staffId: by, action: 'template.updated', subjectId: id, ...changed })
         return getTemplate(tx, id)
       })
@@ -98,7 +119,7 @@ export function createTemplateService({
 
     async remove(by: StaffId, id: TemplateId): Promise<void> {
       transact(db, tx => {
-        const before = detailsOf(getTemplate(tx, id))
+        const before = { ...detailsOf(getTemplate(tx, id)) }
         deleteRemovedBefore(tx, clock.now() - KEPT_FOR)
         updateTemplate(tx, id, { removedAt: clock.now() }, clock.now())
         noteChange(tx, { staffId: by, action: 'template.removed', subjectId: id, before })
@@ -115,11 +136,30 @@ export function createTemplateService({
       })
     },
 
-    async noteUse(id: TemplateId): Promise<void> {
-      transact(db, tx => {
-        getTemplate(tx, id)
-        countUse(tx, id, clock.now())
-        announce(tx)
+    async startFile(
+      { sessionId }: Bearer,
+      viewer: Viewer,
+      file: { id: FileId; name: string; mime: string; size: number },
+    ): Promise<{ url: string }> {
+      if (sessionId === null) throw new DomainError('UNAUTHENTICATED')
+      transact(db, tx => files.announce(tx, viewer, file))
+      return files.addressOf(sessionId, file.id)
+    },
+
+    async finishFile(
+      viewer: Viewer,
+      { id, details }: { id: FileId; details: MediaDetails },
+    ): Promise<AttachmentSummary> {
+      const finished = transact(db, tx => files.finish(tx, viewer, id, details))
+      // Told after what is refused is gone: an error within would bring it back.
+      if (finished === null) throw new DomainError('FILE_NOT_SHOWN')
+      return finished
+    },
+
+    async stageFiles(viewer: Viewer, { id, leadId }: { id: TemplateId; leadId: LeadId }): Promise<AttachmentSummary[]> {
+      return transact(db, tx => {
+        if (!isLeadVisible(tx, viewer, leadId)) throw notFound('lead')
+        return files.stageOfTemplate(tx, viewer, getTemplate(tx, id).id, leadId)
       })
     },
 
@@ -137,7 +177,9 @@ export function createTemplateService({
 }
 export type TemplateService = ReturnType<typeof createTemplateService>
 
-function detailsOf({ name, category, channel, variants }: TemplateDetails) {
+type Written = TemplateDetails & { readonly fileIds?: readonly FileId[] }
+
+function detailsOf({ name, category, channel, variants, fileIds = [] }: Written) {
   const written = variants.map(({ language, subject, content }) => ({ language, subject, content }))
-  return { name, category, channel, variants: written }
+  return { name, category, channel, variants: written, fileIds }
 }

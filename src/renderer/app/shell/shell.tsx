@@ -6,6 +6,7 @@ import { useLeadCommands } from '../../features/leads/use-lead-commands.tsx'
 import { MetaBanners } from '../../features/meta/meta-banners.tsx'
 import { MissingLeadsBanners } from '../../features/meta-leads/missing-banner.tsx'
 import { NotificationCenter } from '../../features/notifications/notification-center.tsx'
+import { AnswerToasts } from '../../features/reminders/answer-toasts.tsx'
 import { useIdleLock } from '../../features/session/use-idle-lock.ts'
 import { NewLeadStrip } from '../../features/speed-to-lead/new-lead-strip.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -52,6 +53,7 @@ export function Shell() {
         </main>
       </div>
       <NotificationCenter />
+      <AnswerToasts />
       <CommandPalette />
       <ShortcutsSheet />
     </div>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConversationId, MessageId, StaffId } from '#shared/domain/ids.ts'
+import type { ConversationId, MessageId, StaffId, TemplateId } from '#shared/domain/ids.ts'
 
 export interface Draft {
   text: string
@@ -10,12 +10,15 @@ export interface Draft {
    * cannot be doubled.
    */
   resendId: MessageId | null
+  /** The template that its text came from, until the field is empty again. */
+  templateId?: TemplateId | null
 }
 
 const StoredDraft = z.object({
   text: z.string(),
   quotedId: z.uuid().nullable(),
   resendId: z.uuid().nullable(),
+  templateId: z.uuid().nullable().optional(),
   savedAt: z.number(),
 })
 
@@ -79,6 +82,7 @@ function toDraft(stored: z.infer<typeof StoredDraft>): Draft {
     text: stored.text,
     quotedId: stored.quotedId as MessageId | null,
     resendId: stored.resendId as MessageId | null,
+    templateId: (stored.templateId ?? null) as TemplateId | null,
   }
 }
 

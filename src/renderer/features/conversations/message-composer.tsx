@@ -1,10 +1,13 @@
 import { Textarea } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { use, useEffect, useRef, useState } from 'react'
 import type { Conversation } from '#shared/contract/conversations.ts'
+import type { Template } from '#shared/contract/templates.ts'
 import { LONGEST_MESSAGE } from '#shared/domain/message.ts'
 import { findPlaceholders } from '#shared/domain/template.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { api } from '../../rpc/api.ts'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { ScheduleButton } from '../scheduled-messages/schedule-button.tsx'
 import { ScheduledList } from '../scheduled-messages/scheduled-list.tsx'
@@ -15,7 +18,14 @@ import { useVoiceRecorder } from '../voice/use-voice-recorder.ts'
 import { VoiceButton } from '../voice/voice-button.tsx'
 import { VoiceStrip } from '../voice/voice-strip.tsx'
 import { AttachButton } from './attach-button.tsx'
-import { addToTray, discardFromTray, type MediaForm, uploadAgain } from './attachment-tray.ts'
+import {
+  addToTray,
+  discardFromTray,
+  type MediaForm,
+  returnToTray,
+  takeFromTray,
+  uploadAgain,
+} from './attachment-tray.ts'
 import { takeCarried } from './carried-files.ts'
 import classes from './composer.module.css'
 import { ComposerQuote } from './composer-quote.tsx'
@@ -46,6 +56,7 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   const field = useRef<HTMLTextAreaElement>(null)
   const draft = useSendDraft({ conversation, messages, onSent })
   const { text, quoted, tray, canSend, goesWhenUp } = draft
+  const isTrayUp = tray.every(file => file.state === 'ready')
   const openPlaceholders = findPlaceholders(text)
   const [isSendAsked, setIsSendAsked] = useState(false)
   const { editLast } = use(MessageActs)
@@ -55,7 +66,14 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   })
   const night = useNightQuestion(conversation)
   const [isEmojiOpen, setIsEmojiOpen] = useState(false)
-  const templates = useTemplateMenu({ conversation, text, field, onText: handleText })
+  const stageFiles = useMutation(
+    api.templates.stageFiles.mutationOptions({
+      onSuccess(files) {
+        for (const file of files) returnToTray(conversation.id, file)
+      },
+    }),
+  )
+  const templates = useTemplateMenu({ conversation, text, field, onChosen: handleTemplate })
 
   useEffect(() => {
     if (isForWriting) field.current?.focus()
@@ -64,6 +82,12 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
   function handleText(next: string) {
     setIsSendAsked(false)
     draft.setText(next)
+  }
+
+  function handleTemplate(next: string, template: Template) {
+    setIsSendAsked(false)
+    draft.setTemplate(next, template.id)
+    if (template.files.length > 0) stageFiles.mutate({ id: template.id, leadId: conversation.leadId })
   }
 
   function handleSend() {
@@ -193,8 +217,15 @@ export function MessageComposer({ conversation, messages, isForWriting, onLeave,
           onKeyDown={handleKey}
           onPaste={handlePaste}
         />
-        {text.trim() !== '' && tray.length === 0 && openPlaceholders.length === 0 && (
-          <ScheduleButton conversation={conversation} text={text} onScheduled={() => handleText('')} />
+        {(text.trim() !== '' || tray.length > 0) && isTrayUp && openPlaceholders.length === 0 && (
+          <ScheduleButton
+            conversation={conversation}
+            text={text}
+            files={tray}
+            templateId={draft.templateId}
+            onScheduled={() => handleText('')}
+            onTaken={id => takeFromTray(conversation.id, id)}
+          />
         )}
         {text === '' && tray.length === 0 ? (
           <VoiceButton onRecord={() => void recorder.start()} />

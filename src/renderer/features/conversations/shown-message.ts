@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Message } from '#shared/contract/conversations.ts'
-import { ConversationId, type LeadId, MessageId, StaffId } from '#shared/domain/ids.ts'
+import { ConversationId, type LeadId, MessageId, StaffId, TemplateId } from '#shared/domain/ids.ts'
 
 /** A message as the pane shows it: stored, or still on its way to the core. */
 export interface ShownMessage extends Omit<Message, 'leadId' | 'channel'> {
@@ -17,6 +17,7 @@ export const OutgoingMessage = z.object({
   quoted: Message.shape.quoted,
   sentBy: StaffId,
   writtenAt: z.number(),
+  templateId: TemplateId.nullable().optional(),
 })
 export type OutgoingMessage = z.infer<typeof OutgoingMessage>
 

@@ -53,11 +53,11 @@ function outboxOf(staffId: StaffId, queries: QueryClient): Outbox {
   return outbox
 }
 
-async function send({ id, conversationId, body, quoted }: OutgoingMessage): Promise<SendingOutcome> {
+async function send({ id, conversationId, body, quoted, templateId = null }: OutgoingMessage): Promise<SendingOutcome> {
   try {
     return {
       kind: 'stored',
-      message: await rpc.messages.send({ id, conversationId, body, quotedId: quoted?.id ?? null }),
+      message: await rpc.messages.send({ id, conversationId, body, quotedId: quoted?.id ?? null, templateId }),
     }
   } catch (problem) {
     const isUnreachable = ['CONNECTION_LOST', 'UNAUTHENTICATED', 'OUT_OF_DATE'].some(code => hasCode(problem, code))

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Conversation } from '#shared/contract/conversations.ts'
-import { type MessageId, newId } from '#shared/domain/ids.ts'
+import { type MessageId, newId, type TemplateId } from '#shared/domain/ids.ts'
 import { LONGEST_CAPTION, LONGEST_MESSAGE } from '#shared/domain/message.ts'
 import { coreNow } from '../../rpc/core-clock.ts'
 import { useSignedInStaff } from '../../rpc/use-connection.ts'
@@ -26,6 +26,7 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
   const text = draft?.text ?? ''
   const quotedId = draft?.quotedId ?? null
   const resendId = draft?.resendId ?? null
+  const templateId = draft?.templateId ?? null
   const quoted = quotedId === null ? null : (messages.find(message => message.id === quotedId) ?? null)
   const ready = tray.filter(file => file.state === 'ready')
   const isUploading = tray.some(file => file.state === 'uploading')
@@ -59,7 +60,7 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
       onSent()
     }
     sendingFiles.mutate(
-      { files: ready, caption: isCaption ? text.trim() : '', quotedId, onFirstSent },
+      { files: ready, caption: isCaption ? text.trim() : '', quotedId, templateId, onFirstSent },
       { onSettled: () => setGoesWhenUp(false) },
     )
   }
@@ -73,6 +74,7 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
         answeredId !== null && quoted !== null
           ? { id: quoted.id, body: quoted.body, kind: quoted.kind, direction: quoted.direction }
           : null,
+      templateId,
       sentBy: me.id,
       writtenAt: coreNow(),
     })
@@ -88,6 +90,7 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
       files,
       caption: '',
       quotedId,
+      templateId: null,
       onFirstSent: () => {
         setDraft(null)
         onSent()
@@ -105,11 +108,16 @@ export function useSendDraft({ conversation, messages, onSent }: DraftWorld) {
     canSend: (text.trim() !== '' || ready.length > 0 || isUploading) && !isTooLong && !sendingFiles.isPending,
     setText(next: string) {
       setGoesWhenUp(false)
-      setDraft({ text: next, quotedId, resendId: null })
+      setDraft({ text: next, quotedId, resendId: null, templateId: next.trim() === '' ? null : templateId })
+    },
+    templateId,
+    setTemplate(next: string, id: TemplateId) {
+      setGoesWhenUp(false)
+      setDraft({ text: next, quotedId, resendId: null, templateId: id })
     },
     /** It is thought over again. */
     holdBack: () => setGoesWhenUp(false),
-    removeQuote: () => setDraft({ text, quotedId: null, resendId: null }),
+    removeQuote: () => setDraft({ text, quotedId: null, resendId: null, templateId }),
     send,
     sendVoice,
   }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Conversation } from '#shared/contract/conversations.ts'
-import { type FileId, type MessageId, newId } from '#shared/domain/ids.ts'
+import { type FileId, type MessageId, newId, type TemplateId } from '#shared/domain/ids.ts'
 import { useWordProblem } from '../../i18n/use-word-problem.ts'
 import { api, rpc } from '../../rpc/api.ts'
 import { showProblemToast } from '../../ui/toast.tsx'
@@ -19,6 +19,7 @@ interface Sending {
   readonly files: readonly TrayFile[]
   readonly caption: string
   readonly quotedId: MessageId | null
+  readonly templateId: TemplateId | null
   /** The words have gone along. */
   readonly onFirstSent: () => void
 }
@@ -28,9 +29,9 @@ export function useSendFiles({ id: conversationId }: Pick<Conversation, 'id'>) {
   const queries = useQueryClient()
   const word = useWordProblem()
   return useMutation({
-    async mutationFn({ files, caption, quotedId, onFirstSent }: Sending) {
+    async mutationFn({ files, caption, quotedId, templateId, onFirstSent }: Sending) {
       for (const [index, { id: uploadId, form }] of files.entries()) {
-        const first = index === 0 ? { caption, quotedId } : { caption: '', quotedId: null }
+        const first = index === 0 ? { caption, quotedId, templateId } : { caption: '', quotedId: null }
         await rpc.messages.sendMedia({ id: messageIdOf(uploadId), conversationId, uploadId, form, ...first })
         messageIds.delete(uploadId)
         takeFromTray(conversationId, uploadId)

@@ -8,6 +8,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useColleagues } from '../leads/use-office-people.ts'
+import { HandOverClashes } from './hand-over-clashes.tsx'
 import { HandOverRun } from './hand-over-run.tsx'
 
 interface HandOverFormProps {
@@ -24,6 +25,7 @@ export function HandOverForm({ fromId, name, onClose }: HandOverFormProps) {
   const belongings = useQuery(api.bulkActions.belongings.queryOptions({ input: { staffId: fromId }, staleTime: 0 }))
   const [toIds, setToIds] = useState<StaffId[]>([])
   const [outcomes, setOutcomes] = useState<StageOutcome[] | null>(null)
+  const [clashing, setClashing] = useState<'give' | 'keep'>('give')
   const [isAsked, setIsAsked] = useState(false)
   const [runId, setRunId] = useState<BulkRunId | null>(null)
   const start = useMutation(
@@ -59,7 +61,7 @@ export function HandOverForm({ fromId, name, onClose }: HandOverFormProps) {
     setIsAsked(true)
     if (toIds.length === 0 || total === 0) return
     const wanted = chosen.length === present.length ? [] : chosen
-    start.mutate({ id: newId<BulkRunId>(), handOver: { kind: 'hand_over', fromId, toIds, outcomes: wanted } })
+    start.mutate({ id: newId<BulkRunId>(), handOver: { kind: 'hand_over', fromId, toIds, outcomes: wanted, clashing } })
   }
 
   return (
@@ -91,6 +93,7 @@ export function HandOverForm({ fromId, name, onClose }: HandOverFormProps) {
           error={isAsked && toIds.length === 0 ? t('toMissing') : null}
           onChange={values => setToIds(values as StaffId[])}
         />
+        <HandOverClashes fromId={fromId} name={name} toIds={toIds} value={clashing} onChange={setClashing} />
         <Checkbox.Group
           label={t('which')}
           value={[...chosen]}

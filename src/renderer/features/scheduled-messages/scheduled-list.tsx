@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { IconClockShare } from '@tabler/icons-react'
+import { IconClockShare, IconPaperclip } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ScheduledMessage } from '#shared/contract/scheduled-messages.ts'
-import type { ConversationId } from '#shared/domain/ids.ts'
+import type { ConversationId, LeadId } from '#shared/domain/ids.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
@@ -19,6 +19,9 @@ export function ScheduledList({ conversationId }: { readonly conversationId: Con
   const queries = useQueryClient()
   const { data, error } = useQuery(api.scheduledMessages.list.queryOptions({ input: { conversationId } }))
   const [edited, setEdited] = useState<ScheduledMessage | null>(null)
+  const { data: lead } = useQuery(
+    api.leads.get.queryOptions({ input: { id: edited?.leadId ?? ('' as LeadId) }, enabled: edited !== null }),
+  )
   const renew = () => queries.invalidateQueries({ queryKey: api.scheduledMessages.key() })
   const cancel = useMutation(api.scheduledMessages.cancel.mutationOptions({ onSettled: renew }))
   const sendNow = useMutation(api.scheduledMessages.sendNow.mutationOptions({ onSettled: renew }))
@@ -71,16 +74,30 @@ export function ScheduledList({ conversationId }: { readonly conversationId: Con
                     : t(`states.${message.state}`)}
                 </Text>
               </Group>
-              <Text size="sm" truncate>
-                {message.body}
-              </Text>
+              <Group gap={6} wrap="nowrap">
+                {message.file !== null && (
+                  <Group gap={4} wrap="nowrap" style={{ flex: 'none', maxWidth: '60%' }}>
+                    <IconPaperclip size={14} aria-hidden="true" />
+                    <Text size="sm" truncate>
+                      {message.file.name}
+                    </Text>
+                  </Group>
+                )}
+                <Text size="sm" truncate c={message.file === null ? undefined : 'dimmed'}>
+                  {message.body}
+                </Text>
+              </Group>
             </div>
             <Group gap={4} wrap="nowrap">
-              {message.state !== 'planned' && (
-                <Button size="compact-xs" onClick={() => sendNow.mutate({ id: message.id })}>
-                  {t('sendNow')}
-                </Button>
-              )}
+              <Button
+                size="compact-xs"
+                variant={message.state === 'planned' ? 'default' : 'filled'}
+                aria-label={t('sendNowOf', { when })}
+                loading={sendNow.isPending && sendNow.variables.id === message.id}
+                onClick={() => sendNow.mutate({ id: message.id })}
+              >
+                {t('sendNow')}
+              </Button>
               <Button
                 size="compact-xs"
                 variant="default"
@@ -113,7 +130,8 @@ export function ScheduledList({ conversationId }: { readonly conversationId: Con
             key={edited.id}
             initial={edited}
             text={edited.body}
-            localTime={null}
+            fileNames={edited.file === null ? [] : [edited.file.name]}
+            localTime={lead?.localTime ?? null}
             error={update.error}
             isPending={update.isPending}
             onSave={scheduled => update.mutate({ id: edited.id, version: edited.version, ...scheduled })}

@@ -4,7 +4,7 @@ import { newId, type TemplateId } from '#shared/domain/ids.ts'
 import { findTemplates } from './find-templates.ts'
 
 const template = (name: string, ...contents: string[]): Template => ({
-  ...{ id: newId<TemplateId>(), version: 1, name, category: 'quick_reply', channel: null, usageCount: 0 },
+  ...{ id: newId<TemplateId>(), version: 1, name, category: 'quick_reply', channel: null, usageCount: 0, files: [] },
   lastUsedAt: null,
   variants: contents.map((content, index) => ({
     ...{ language: ['tr', 'en'][index] ?? 'de', subject: null, content, providerId: null, providerStatus: null },

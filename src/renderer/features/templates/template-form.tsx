@@ -2,6 +2,7 @@ import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { AttachmentSummary } from '#shared/contract/files.ts'
 import type { Template } from '#shared/contract/templates.ts'
 import { newId, type TemplateId } from '#shared/domain/ids.ts'
 import { TemplateCategory, TemplateChannel } from '#shared/domain/template.ts'
@@ -10,6 +11,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { api } from '../../rpc/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useFieldRules } from '../../ui/use-field-rules.ts'
+import { TemplateFiles } from './template-files.tsx'
 import { VariantFields, type WrittenVariant } from './variant-fields.tsx'
 
 interface TemplateFormProps {
@@ -23,6 +25,7 @@ interface Values {
   category: TemplateCategory
   channel: TemplateChannel | null
   variants: readonly WrittenVariant[]
+  files: readonly AttachmentSummary[]
 }
 
 /** What a template is called, what it is for, and its words in each language. */
@@ -39,12 +42,14 @@ export function TemplateForm({ template, onClose }: TemplateFormProps) {
       variants: template?.variants.map(({ language, subject, content }) => ({
         ...{ language, content, subject: subject ?? '' },
       })) ?? [{ language: locale, subject: '', content: '' }],
+      files: template?.files ?? [],
     },
     validate: { name: rules.required },
   })
   const { variants } = form.values
   const [language, setLanguage] = useState(variants[0]?.language ?? locale)
   const [isChecked, setIsChecked] = useState(false)
+  const [isBringing, setIsBringing] = useState(false)
   const options = {
     meta: { isProblemShown: true },
     async onSuccess() {
@@ -56,7 +61,7 @@ export function TemplateForm({ template, onClose }: TemplateFormProps) {
   const update = useMutation(api.templates.update.mutationOptions(options))
   const problem = create.error ?? update.error
 
-  function handleSubmit({ name, category, channel }: Values): void {
+  function handleSubmit({ name, category, channel, files }: Values): void {
     const empty = variants.find(({ content }) => content.trim() === '')
     setIsChecked(true)
     if (empty !== undefined) return setLanguage(empty.language)
@@ -65,6 +70,7 @@ export function TemplateForm({ template, onClose }: TemplateFormProps) {
       variants: variants.map(({ language: of, subject, content }) => ({
         ...{ language: of, content: content.trim(), subject: subject.trim() === '' ? null : subject.trim() },
       })),
+      fileIds: files.map(({ id }) => id),
     }
     if (template === null) create.mutate({ id: newId<TemplateId>(), ...details })
     else update.mutate({ id: template.id, version: template.version, ...details })
@@ -106,12 +112,19 @@ export function TemplateForm({ template, onClose }: TemplateFormProps) {
           onLanguage={setLanguage}
           onChange={next => form.setFieldValue('variants', next)}
         />
+        {form.values.channel !== 'sms' && (
+          <TemplateFiles
+            files={form.values.files}
+            onChange={change => form.setFieldValue('files', before => change(before ?? []))}
+            onBusy={setIsBringing}
+          />
+        )}
         {problem !== null && <ProblemNotice error={problem} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('frame:cancel')}
           </Button>
-          <Button type="submit" loading={create.isPending || update.isPending}>
+          <Button type="submit" disabled={isBringing} loading={create.isPending || update.isPending}>
             {t(template === null ? 'addAction' : 'save')}
           </Button>
         </Group>

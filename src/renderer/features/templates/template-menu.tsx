@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core'
-import { IconMessage2Bolt, IconSettings } from '@tabler/icons-react'
+import { IconMessage2Bolt, IconPaperclip, IconSettings } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { findPlaceholders } from '#shared/domain/template.ts'
@@ -46,6 +46,11 @@ export function TemplateMenu({ menu }: { readonly menu: TemplateMenuState }) {
               <span className={classes.name}>
                 {template.name}
                 <span className={classes.language}>{language.toUpperCase()}</span>
+                {template.files.length > 0 && (
+                  <span className={classes.language}>
+                    <IconPaperclip size={12} aria-label={t('withFiles', { count: template.files.length })} />
+                  </span>
+                )}
               </span>
               <span className={classes.text} data-open={findPlaceholders(text).length > 0 || undefined}>
                 {text}

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useId, useState } from 'react'
 import type { Conversation } from '#shared/contract/conversations.ts'
 import type { Template } from '#shared/contract/templates.ts'
@@ -12,7 +12,7 @@ interface MenuWorld {
   readonly conversation: Conversation
   readonly text: string
   readonly field: RefObject<HTMLTextAreaElement | null>
-  readonly onText: (text: string) => void
+  readonly onChosen: (text: string, template: Template) => void
 }
 
 const NONE: readonly Template[] = []
@@ -21,12 +21,11 @@ const NONE: readonly Template[] = []
  * The menu of templates over a composer. A slash at the beginning of an empty message opens it and what follows searches; the
  * button opens it over a message that is begun already, and the text goes where the caret is. The focus never leaves the composer.
  */
-export function useTemplateMenu({ conversation, text, field, onText }: MenuWorld) {
+export function useTemplateMenu({ conversation, text, field, onChosen }: MenuWorld) {
   const listId = useId()
   const facts = useTemplateFacts(conversation)
   const { data: all = NONE } = useQuery(api.templates.list.queryOptions())
   const templates = all.filter(isForChat)
-  const noteUse = useMutation(api.templates.noteUse.mutationOptions())
   const [isOpenedByHand, setIsOpenedByHand] = useState(false)
   /** The text over which the menu was closed; it stays closed until the slash is gone. */
   const [isClosed, setIsClosed] = useState(false)
@@ -52,8 +51,7 @@ export function useTemplateMenu({ conversation, text, field, onText }: MenuWorld
     const [start, end] = search !== null || area === null ? [0, text.length] : [area.selectionStart, area.selectionEnd]
     const next = text.slice(0, start) + filled + text.slice(end)
     close()
-    onText(next)
-    noteUse.mutate({ id: template.id })
+    onChosen(next, template)
     // The first field that is still open is selected, ready to be typed over.
     const open = findPlaceholders(filled)[0]
     const from = start + (open === undefined ? filled.length : filled.indexOf(open))

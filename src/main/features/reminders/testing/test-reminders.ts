@@ -11,6 +11,7 @@ import { findAppointment } from '../../appointments/appointment-queries.ts'
 import { createAppointmentService } from '../../appointments/service.ts'
 import { createConsentLedger } from '../../consents/ledger.ts'
 import { openTestInbox, PHONE } from '../../conversations/testing/test-inbox.ts'
+import { createKeptFiles } from '../../files/kept-files.ts'
 import { recordInteraction } from '../../leads/interactions.ts'
 import { leads } from '../../leads/schema.ts'
 import { createOutboxQueue } from '../../outbox/send-queue.ts'
@@ -62,10 +63,29 @@ export async function openTestReminders({
   const settling = createSettling({ clock, events, recordInteraction })
   const outbox = createOutbox({ clock, events, senders, queue: createOutboxQueue({ db, jobs }), settling })
   const ledger = createConsentLedger({ clock, events, recordInteraction })
-  const templates = createTemplateService({ db, clock, events, settings })
+  const kept = createKeptFiles({ db, clock, jobs })
+  const templates = createTemplateService({
+    ...{ db, clock, events, settings },
+    files: { ...kept, addressOf: () => ({ url: '' }) },
+  })
   const notifier = createFakeNotifier()
   const outreach = wireOutreach({
-    ...{ db, clock, events, jobs, settings, channels, readMarks, receipts, queue, files, templates, ledger, outbox },
+    ...{
+      db,
+      clock,
+      events,
+      jobs,
+      settings,
+      channels,
+      readMarks,
+      receipts,
+      queue,
+      files,
+      kept,
+      templates,
+      ledger,
+      outbox,
+    },
     ...{ notifier, listViewersAtDesk: () => [admin] },
   })
   listening.outreach = outreach

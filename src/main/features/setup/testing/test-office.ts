@@ -2,9 +2,11 @@ import type { AppEvent } from '#shared/contract/events.ts'
 import { newId, type StaffId } from '#shared/domain/ids.ts'
 import { openTestDatabase } from '../../../db/testing/test-database.ts'
 import { createAppEvents } from '../../../events/app-events.ts'
+import { createJobQueue } from '../../../jobs/job-queue.ts'
 import { createLogger } from '../../../logging/logger.ts'
 import type { Viewer } from '../../../rpc/context.ts'
 import { createAuditService } from '../../audit/service.ts'
+import { createKeptFiles } from '../../files/kept-files.ts'
 import { createRejectionReasonService } from '../../rejection-reasons/service.ts'
 import { createSessionService } from '../../session/service.ts'
 import { type Bearer, createSessions } from '../../session/sessions.ts'
@@ -37,7 +39,11 @@ export async function openTestCore() {
   const settings = createSettingsService({ db, clock, events, log: createLogger('settings') })
   const staff = createStaffService({ db, clock, events, settings, passwords, sessions })
   const stages = createStageService({ db, clock, events })
-  const templates = createTemplateService({ db, clock, events, settings })
+  const kept = createKeptFiles({ db, clock, jobs: createJobQueue({ clock }) })
+  const templates = createTemplateService({
+    ...{ db, clock, events, settings },
+    files: { ...kept, addressOf: () => ({ url: '' }) },
+  })
   const rejectionReasons = createRejectionReasonService({ db, clock, events })
   const audit = createAuditService({ db })
   return {
