@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { ChannelAccountId, newId, StaffId, StageId, TagId } from '#shared/domain/ids.ts'
+import { ChannelAccountId, newId, StaffId, StageId, TagId, TemplateId } from '#shared/domain/ids.ts'
 import { type ContractProcedure, listContractProcedures } from '../../../scripts/contract-procedures.ts'
 import { insertChannelAccount, insertKnownLead, type KnownLead, PEOPLE_IDS } from './testing/known-lead.ts'
 import { findIdPlaces, sampleInput } from './testing/sample-input.ts'
@@ -45,11 +45,13 @@ describe("a consultant reaches nobody else's leads", () => {
     stranger = await office.connect(office.signIn(strangerId))
     accountId = insertChannelAccount(office.db, office.clock.now())
     const [stage] = await office.admin.stages.list()
+    const [template] = await office.admin.templates.list()
     const tag = await office.admin.tags.create({ id: newId<TagId>(), name: 'Acil', color: 'teal' })
     ids = new Map<z.ZodType, unknown>([
       [StaffId, ownerId],
       [ChannelAccountId, accountId],
       [TagId, tag.id],
+      ...(template ? ([[TemplateId, template.id]] as const) : []),
       ...(stage ? ([[StageId, stage.id]] as const) : []),
     ])
   })

@@ -82,7 +82,7 @@ function toDraft(stored: z.infer<typeof StoredDraft>): Draft {
     text: stored.text,
     quotedId: stored.quotedId as MessageId | null,
     resendId: stored.resendId as MessageId | null,
-    templateId: (stored.templateId ?? null) as TemplateId | null,
+    ...(stored.templateId ? { templateId: stored.templateId as TemplateId } : {}),
   }
 }
 
