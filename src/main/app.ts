@@ -55,7 +55,6 @@ import { createPasswords, PASSWORD_COST, type PasswordCost } from './features/st
 import { createStaffService } from './features/staff/service.ts'
 import { createStageService } from './features/stages/service.ts'
 import { createSystemService } from './features/system/service.ts'
-import { useTemplate } from './features/templates/queries.ts'
 import { createTemplateService } from './features/templates/service.ts'
 import { createWhatsAppProvider } from './features/whatsapp/provider.ts'
 import { createJournalPruning } from './features/whatsapp/prune-journal.ts'
@@ -197,10 +196,7 @@ export function createApp({
   const world = { db, clock, events, settings, channels, readMarks, receipts }
   const outgoing = { ...world, queue: sendQueue, files: files.ofMessages }
   const conversations = createConversationService(world)
-  const messages = createMessageService({
-    ...{ ...outgoing, jobs, fetchQueue },
-    useTemplate: (tx, id) => useTemplate(tx, id, clock.now()),
-  })
+  const messages = createMessageService({ ...outgoing, jobs, fetchQueue, useTemplate: templates.use })
   const outreach = wireOutreach({
     ...{ ...outgoing, jobs, templates, kept: files.kept, ledger: records.consentLedger, outbox: outbound.outbox },
     ...atDesk,

@@ -31,7 +31,7 @@ import { createReminderService } from './features/reminders/service.ts'
 import { createScheduledSender, RunScheduled } from './features/scheduled-messages/send-scheduled.ts'
 import { createScheduledMessageService } from './features/scheduled-messages/service.ts'
 import type { SettingsService } from './features/settings/service.ts'
-import { countUse, findTemplate, useTemplate } from './features/templates/queries.ts'
+import { countUse, findTemplate } from './features/templates/queries.ts'
 import type { TemplateService } from './features/templates/service.ts'
 import { readTemplateFacts, zonesOfLead } from './features/templates/template-facts.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
@@ -77,7 +77,7 @@ export function wireOutreach(world: {
   const announceScheduled = (tx: Db) => afterCommit(tx, () => events.publish({ type: 'scheduled-messages.changed' }))
   const scheduled = createScheduledSender({
     ...{ db, clock, jobs, automatic, kept, announce: announceScheduled },
-    useTemplate: (tx, id) => useTemplate(tx, id, clock.now()),
+    useTemplate: templates.use,
   })
   const scheduledMessages = createScheduledMessageService({
     ...{ db, clock, jobs, sender: scheduled, kept, uploads: world.files, announce: announceScheduled },

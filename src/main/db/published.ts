@@ -169,16 +169,8 @@ export const PUBLISHED = {
   },
   countries: {
     columns: [
-      'id',
-      'alpha2',
-      'alpha3',
-      'name_tr',
-      'name_en',
-      'dialling_code',
-      'flag',
-      'version',
-      'created_at',
-      'updated_at',
+      ...['id', 'alpha2', 'alpha3', 'name_tr', 'name_en'],
+      ...['dialling_code', 'flag', 'version', 'created_at', 'updated_at'],
     ],
   },
   days_off: { columns: ['id', 'staff_id', 'from_on', 'until_on', 'name', 'created_at'] },

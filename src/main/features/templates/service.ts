@@ -29,6 +29,7 @@ import {
   listTemplates,
   type TemplateDetails,
   updateTemplate,
+  useTemplate,
 } from './queries.ts'
 import { readTemplateFacts } from './template-facts.ts'
 
@@ -75,6 +76,9 @@ export function createTemplateService({
       )
       return templates.map(template => ({ ...template, files: byTemplate.get(template.id) ?? [] }))
     },
+
+    /** In the transaction of the message that its text goes into. */
+    use: (tx: Db, id: TemplateId) => useTemplate(tx, id, clock.now()),
 
     /** What an office starts with, in the transaction of the first run. */
     insertInitial(tx: Db, locale: Locale): void {
