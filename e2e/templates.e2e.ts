@@ -1,5 +1,6 @@
 import { meetCustomer } from './fixtures/customer.ts'
 import { linkNumber } from './fixtures/linked-number.ts'
+import { PDF } from './fixtures/media.ts'
 import { expect, test } from './fixtures/office.ts'
 
 test.use({ hasWhatsApp: true })
@@ -24,6 +25,9 @@ test('a template is written in two languages, offered by a slash in that of the 
   await form.getByRole('combobox', { name: 'Dil ekle' }).click()
   await page.getByRole('option', { name: 'Almanca' }).click()
   await form.getByLabel('Metin').fill('Hallo {{first_name}}')
+  const plan = { name: 'Plan.pdf', mimeType: 'application/pdf', buffer: PDF }
+  await form.locator('input[type=file]').setInputFiles(plan)
+  await expect(form.getByRole('button', { name: 'Plan.pdf dosyasını kaldır' })).toBeVisible()
   await form.getByRole('button', { name: 'Ekle', exact: true }).click()
   await expect(page.getByRole('row', { name: /Otel/u })).toContainText('de')
 
@@ -42,8 +46,9 @@ test('a template is written in two languages, offered by a slash in that of the 
   await expect(menu).toBeHidden()
   await expect(field).toHaveValue(/^Merhaba Zeynep, Ege Sağlık Turizmi adına ben Ayşe Yılmaz\./u)
 
-  // What was used comes first, a click does it too, and an open field keeps the message here.
-  await field.fill('')
+  // What was sent comes first, a click does it too, and an open field keeps the message here.
+  await field.press('Enter')
+  await expect(field).toHaveValue('')
   await page.getByRole('button', { name: 'Şablonlar' }).click()
   await expect(menu.getByRole('option').first()).toContainText('Karşılama')
   await menu.getByRole('option', { name: /Otel/u }).click()
@@ -63,6 +68,18 @@ test('a template is written in two languages, offered by a slash in that of the 
   const german = page.getByRole('textbox', { name: /Hans Meyer/u })
   await german.pressSequentially('/otel')
   await expect(menu.getByRole('option')).toContainText('Hallo Hans')
+  await german.press('Enter')
+
+  // With its file it leaves later; or now, after all.
+  await page.getByRole('button', { name: 'Zamanla', exact: true }).click()
+  const later = page.getByRole('dialog', { name: 'Sonra gönder' })
+  await expect(later).toContainText('Plan.pdf')
+  await later.getByRole('button', { name: 'Zamanla', exact: true }).click()
+  const waiting = page.getByRole('list', { name: 'Zamanlanmış mesajlar' })
+  await expect(waiting).toContainText('Plan.pdf')
+  await waiting.getByRole('button', { name: /şimdi gönder/u }).click()
+  await hans.hasReceived('Hallo Hans')
+  await expect(waiting).toBeHidden()
 })
 
 test('a template is edited, removed and brought back', async ({ page, office }) => {

@@ -78,7 +78,11 @@ export function createTemplateService({
     },
 
     /** In the transaction of the message that its text goes into. */
-    use: (tx: Db, id: TemplateId) => useTemplate(tx, id, clock.now()),
+    use(tx: Db, id: TemplateId): { id: TemplateId; name: string } | undefined {
+      const used = useTemplate(tx, id, clock.now())
+      if (used) announce(tx)
+      return used
+    },
 
     /** What an office starts with, in the transaction of the first run. */
     insertInitial(tx: Db, locale: Locale): void {
