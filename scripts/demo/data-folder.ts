@@ -19,8 +19,8 @@ import { createFileSecretStore } from '../../src/main/ports/file-secret-store.ts
 import { connectMeta, type MetaOffice } from './meta-office.ts'
 import { DEMO_PASSWORD } from './office.ts'
 import type { Providers } from './providers.ts'
-import { writeReportRows } from './report-rows.ts'
 import { writeReminders } from './reminder-rows.ts'
+import { writeReportRows } from './report-rows.ts'
 import { writeYear } from './write-year.ts'
 
 /** Somebody of the year's data who can write again. */

@@ -63,6 +63,8 @@ export const templates = {
   remove: signedIn.input(one).output(z.void()),
   /** Takes back a removal, for a day. */
   restore: signedIn.input(one).output(Template),
+  /** Its text went into a mail or an SMS that somebody wrote; with messages of a chat it is counted by itself. */
+  noteUse: signedIn.input(one).output(z.void()),
   /** Announces a file for one; its bytes are then sent with `PUT` to the address, whole. It belongs to a template once that is saved. */
   startFile: signedIn
     .input(

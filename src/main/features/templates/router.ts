@@ -14,6 +14,7 @@ export const templatesRouter = {
   restore: os.templates.restore.handler(({ input, context }) =>
     context.services.templates.restore(context.viewer.id, input.id),
   ),
+  noteUse: os.templates.noteUse.handler(({ input, context }) => context.services.templates.noteUse(input.id)),
   startFile: os.templates.startFile.handler(({ input, context }) =>
     context.services.templates.startFile(context.connection, context.viewer, input),
   ),

@@ -144,6 +144,14 @@ export function createTemplateService({
       })
     },
 
+    async noteUse(id: TemplateId): Promise<void> {
+      transact(db, tx => {
+        getTemplate(tx, id)
+        useTemplate(tx, id, clock.now())
+        announce(tx)
+      })
+    },
+
     async startFile(
       { sessionId }: Bearer,
       viewer: Viewer,
