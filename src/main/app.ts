@@ -196,7 +196,7 @@ export function createApp({
   const world = { db, clock, events, settings, channels, readMarks, receipts }
   const outgoing = { ...world, queue: sendQueue, files: files.ofMessages }
   const conversations = createConversationService(world)
-  const messages = createMessageService({ ...outgoing, jobs, fetchQueue, useTemplate: templates.use })
+  const messages = createMessageService({ ...outgoing, jobs, fetchQueue, takeTemplate: templates.use })
   const outreach = wireOutreach({
     ...{ ...outgoing, jobs, templates, kept: files.kept, ledger: records.consentLedger, outbox: outbound.outbox },
     ...atDesk,

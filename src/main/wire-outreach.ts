@@ -77,7 +77,7 @@ export function wireOutreach(world: {
   const announceScheduled = (tx: Db) => afterCommit(tx, () => events.publish({ type: 'scheduled-messages.changed' }))
   const scheduled = createScheduledSender({
     ...{ db, clock, jobs, automatic, kept, announce: announceScheduled },
-    useTemplate: templates.use,
+    takeTemplate: templates.use,
   })
   const scheduledMessages = createScheduledMessageService({
     ...{ db, clock, jobs, sender: scheduled, kept, uploads: world.files, announce: announceScheduled },

@@ -43,7 +43,7 @@ type Written = Pick<NewMessage, 'id' | 'body' | 'quotedId'> & {
 }
 
 /** Says which template it is and counts its use, in the transaction of the message. Undefined where it is gone. */
-export type UseTemplate = (tx: Db, id: TemplateId) => NewMessage['template']
+export type TakeTemplate = (tx: Db, id: TemplateId) => NewMessage['template']
 
 export function createMessageService({
   db,
@@ -56,7 +56,7 @@ export function createMessageService({
   fetchQueue,
   readMarks,
   receipts,
-  useTemplate,
+  takeTemplate,
 }: {
   db: Db
   clock: Clock
@@ -77,7 +77,7 @@ export function createMessageService({
   fetchQueue: Pick<FetchQueue, 'askAgain'>
   readMarks: ReadMarks
   receipts: Pick<ReadReceipts, 'tellSender'>
-  useTemplate: UseTemplate
+  takeTemplate: TakeTemplate
 }) {
   const { withCompany, read } = createMessageReader({ db, files })
   const writer = createMessageWriter({ db, clock, events, channels, queue, files, readMarks, receipts })
@@ -88,7 +88,7 @@ export function createMessageService({
   }
 
   function templateOf(tx: Db, id: TemplateId | null | undefined): Pick<NewMessage, 'template'> {
-    const template = id === null || id === undefined ? undefined : useTemplate(tx, id)
+    const template = id === null || id === undefined ? undefined : takeTemplate(tx, id)
     return template === undefined ? {} : { template }
   }
 

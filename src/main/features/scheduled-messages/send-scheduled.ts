@@ -6,7 +6,7 @@ import { type AnyJob, defineJob, defineJobKind } from '../../jobs/define-job.ts'
 import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { AutomaticMessages } from '../conversations/automatic-messages.ts'
-import type { UseTemplate } from '../conversations/message-service.ts'
+import type { TakeTemplate } from '../conversations/message-service.ts'
 import type { KeptFiles } from '../files/kept-files.ts'
 import { scheduledMessages } from './schema.ts'
 
@@ -46,7 +46,7 @@ export function createScheduledSender({
   jobs,
   automatic,
   kept,
-  useTemplate,
+  takeTemplate,
   announce,
 }: {
   db: Db
@@ -54,7 +54,7 @@ export function createScheduledSender({
   jobs: JobQueue
   automatic: Pick<AutomaticMessages, 'wayInto' | 'send' | 'authorOf'>
   kept: Pick<KeptFiles, 'fileOfScheduled' | 'forgetOfScheduled'>
-  useTemplate: UseTemplate
+  takeTemplate: TakeTemplate
   announce(tx: Db): void
 }) {
   /** The row that says "sent" and the message are one commit: it leaves once, under its own id, whatever is killed. */
@@ -65,7 +65,7 @@ export function createScheduledSender({
     if (way === null) updateScheduled(tx, row, { state: 'failed', reason: 'cannot-write' }, now)
     else {
       const file = kept.fileOfScheduled(tx, row.id)
-      const template = row.templateId === null ? undefined : useTemplate(tx, row.templateId)
+      const template = row.templateId === null ? undefined : takeTemplate(tx, row.templateId)
       automatic.send(tx, author, way.conversation, {
         ...{ id: row.id, body: row.body, quotedId: null },
         ...(file && { media: { keptId: file.id, kind: file.kind } }),

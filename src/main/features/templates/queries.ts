@@ -132,7 +132,7 @@ export function countUse(tx: Db, id: TemplateId, now: number): void {
 }
 
 /** It went into a message: counted, and said which it is. Undefined where it is gone since. */
-export function useTemplate(tx: Db, id: TemplateId, now: number): { id: TemplateId; name: string } | undefined {
+export function takeTemplate(tx: Db, id: TemplateId, now: number): { id: TemplateId; name: string } | undefined {
   const found = findTemplate(tx, id)
   if (!found || found.removedAt !== null) return undefined
   countUse(tx, id, now)

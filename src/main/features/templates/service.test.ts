@@ -4,7 +4,7 @@ import { INITIAL_TEMPLATE } from '#shared/domain/initial-template-ids.ts'
 import { findUnknownPlaceholders } from '#shared/domain/template.ts'
 import { notFound, staleEdit } from '../../rpc/domain-error.ts'
 import { openTestOffice } from '../setup/testing/test-office.ts'
-import { useTemplate } from './queries.ts'
+import { takeTemplate } from './queries.ts'
 import { templates, templateVariants } from './schema.ts'
 
 describe('templates', () => {
@@ -22,7 +22,7 @@ describe('templates', () => {
     variants: details.variants.map(variant => ({ ...variant, providerId: null, providerStatus: null })),
   }
   const create = (id = newId<TemplateId>()) => office.templates.create(office.admin.id, { id, ...details })
-  const use = (id: TemplateId) => useTemplate(office.db, id, office.clock.now())
+  const use = (id: TemplateId) => takeTemplate(office.db, id, office.clock.now())
   const names = async () => (await office.templates.list()).map(({ name }) => name)
 
   it('are there from the first run, in several languages, with nothing that cannot be filled', async () => {

@@ -28,8 +28,8 @@ import {
   insertTemplate,
   listTemplates,
   type TemplateDetails,
+  takeTemplate,
   updateTemplate,
-  useTemplate,
 } from './queries.ts'
 import { readTemplateFacts } from './template-facts.ts'
 
@@ -79,7 +79,7 @@ export function createTemplateService({
 
     /** In the transaction of the message that its text goes into. */
     use(tx: Db, id: TemplateId): { id: TemplateId; name: string } | undefined {
-      const used = useTemplate(tx, id, clock.now())
+      const used = takeTemplate(tx, id, clock.now())
       if (used) announce(tx)
       return used
     },
@@ -147,7 +147,7 @@ export function createTemplateService({
     async noteUse(id: TemplateId): Promise<void> {
       transact(db, tx => {
         getTemplate(tx, id)
-        useTemplate(tx, id, clock.now())
+        takeTemplate(tx, id, clock.now())
         announce(tx)
       })
     },

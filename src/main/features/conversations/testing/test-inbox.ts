@@ -31,7 +31,7 @@ import { createSettingsService } from '../../settings/service.ts'
 import { staff } from '../../staff/schema.ts'
 import { stages } from '../../stages/schema.ts'
 import { createStageService } from '../../stages/service.ts'
-import { useTemplate } from '../../templates/queries.ts'
+import { takeTemplate } from '../../templates/queries.ts'
 import { createBlockService } from '../block-service.ts'
 import { createBlocks } from '../blocks.ts'
 import { createFetchMediaJob } from '../fetch-media.ts'
@@ -126,7 +126,7 @@ export function openTestInbox({
   const world = { db, clock, events, channels, readMarks, receipts }
   const messageService = createMessageService({
     ...{ ...world, jobs, queue, files, fetchQueue },
-    useTemplate: (tx, id) => useTemplate(tx, id, clock.now()),
+    takeTemplate: (tx, id) => takeTemplate(tx, id, clock.now()),
   })
   const messageChanges = createMessageChangeService({ ...world, queue, files })
   const sendJob = () => createSendMessageJob({ db, clock, channels, statuses, queue })
