@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ReportAudience, ReportPeriod } from './report.ts'
+import type { ReportAudience, ReportPeriod } from './report.ts'
 
 /** How a report reaches somebody. */
 export const ReportChannel = z.enum(['whatsapp', 'email'])

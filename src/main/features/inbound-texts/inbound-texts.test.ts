@@ -1,4 +1,4 @@
-import { ORPCError } from '@orpc/server'
+import type { ORPCError } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type LeadId, newId } from '#shared/domain/ids.ts'
 import { startNetgsmSimulator } from '../../../../simulators/netgsm/simulator.ts'

@@ -32,7 +32,6 @@ export function listWaitingMails(db: Db, staffId: StaffId) {
     .orderBy(asc(leadMails.cameAt), asc(leadMails.id))
     .all()
 }
-export type WaitingMail = ReturnType<typeof listWaitingMails>[number]
 
 export function settleMails(tx: Db, ids: readonly string[], outboundId: OutboundId | null, now: number): void {
   tx.update(leadMails)

@@ -1,7 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import type { ReportListId, ReportRecipientId, ReportScheduleId, StaffId } from '#shared/domain/ids.ts'
-import { newId, type ReportDeliveryId, type ReportDocumentId, ReportRunId } from '#shared/domain/ids.ts'
+import {
+  newId,
+  type ReportDeliveryId,
+  type ReportDocumentId,
+  type ReportListId,
+  type ReportRecipientId,
+  ReportRunId,
+  type ReportScheduleId,
+  type StaffId,
+} from '#shared/domain/ids.ts'
 import { type Days, type ReportSection, sectionsFor } from '#shared/domain/report.ts'
 import { audienceFor, type ReportContent } from '#shared/domain/report-sending.ts'
 import { afterCommit, type Db, transact } from '../../db/database.ts'

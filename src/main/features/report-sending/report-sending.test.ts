@@ -149,7 +149,7 @@ describe('a report that somebody sends', () => {
     const id = await office.send(recipient)
     await office.settle()
     await office.schedule(await office.list(recipient), { kind: 'daily', at: '13:00' })
-    office.clock.jump(2 * HOUR)
+    await office.clock.jump(2 * HOUR)
     office.life.maker.giveUp(office.db)
     office.life.messages.giveUp(office.db)
     office.life.schedules.skipMissed(office.db)

@@ -228,4 +228,3 @@ export function createReportMessages({
     ] as AnyJob[],
   }
 }
-export type ReportMessages = ReturnType<typeof createReportMessages>
