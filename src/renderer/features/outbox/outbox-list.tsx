@@ -59,15 +59,15 @@ export function OutboxList({ state, onState }: OutboxListProps) {
       )}
       {items.length > 0 && (
         <Table.ScrollContainer minWidth={900}>
-          <Table highlightOnHover verticalSpacing="xs" aria-label={t('list')}>
+          <Table layout="fixed" highlightOnHover verticalSpacing="xs" aria-label={t('list')}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{t('column.to')}</Table.Th>
+                <Table.Th w={160}>{t('column.to')}</Table.Th>
                 <Table.Th>{t('column.what')}</Table.Th>
-                <Table.Th>{t('column.state')}</Table.Th>
-                <Table.Th w={110}>{t('column.cost')}</Table.Th>
-                <Table.Th w={140}>{t('column.when')}</Table.Th>
-                <Table.Th w={230}>
+                <Table.Th w={150}>{t('column.state')}</Table.Th>
+                <Table.Th w={100}>{t('column.cost')}</Table.Th>
+                <Table.Th w={115}>{t('column.when')}</Table.Th>
+                <Table.Th w={240}>
                   <VisuallyHidden>{t('column.actions')}</VisuallyHidden>
                 </Table.Th>
               </Table.Tr>
