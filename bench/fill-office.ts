@@ -174,7 +174,8 @@ function summarise(sqlite: Database.Database): void {
       unread_count = (select count(*) from messages u
         where u.conversation_id = conversations.id and u.direction = 'in' and u.read_at is null)
     from messages m where m.seq = (${last})`)
-  sqlite.exec(`update leads set (last_inbound_at, first_inbound_at, last_contacted_at) =
-    (select max(case when direction = 'in' then sort_at end), min(case when direction = 'in' then sort_at end), max(sort_at)
+  sqlite.exec(`update leads set (last_inbound_at, first_inbound_at, last_contacted_at, first_answered_at) =
+    (select max(case when direction = 'in' then sort_at end), min(case when direction = 'in' then sort_at end), max(sort_at),
+        min(case when direction = 'out' then sort_at end)
       from messages where lead_id = leads.id)`)
 }

@@ -90,7 +90,7 @@ export function writeNotices(root: string): string {
 function bundled(root: string): Set<string> {
   const names = new Set<string>()
   for (const file of globSync('src/{main,preload,renderer,shared}/**/*.{ts,tsx}', { cwd: root })) {
-    if (/\.test\.tsx?$/u.test(file)) continue
+    if (/\.test\.tsx?$|[/\\]testing[/\\]/u.test(file)) continue
     for (const [, name] of readFileSync(join(root, file), 'utf8').matchAll(imported)) if (name) names.add(name)
   }
   names.delete('electron')
