@@ -13,7 +13,7 @@ import { OFFICE } from './office.ts'
 
 /** Phones of the simulator that get the weekly report: each reads what is for them, in their language. */
 export const REPORT_READERS = [
-  { name: 'Mehmet Umut (yönetici)', phoneNumber: '+905550009101' },
+  { name: 'Mehmet Umut (yönetici)', phoneNumber: '+905550009801' },
   { name: 'Clara Weiss (partner)', phoneNumber: '+4915112345601' },
 ] as const
 
