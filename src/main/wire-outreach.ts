@@ -67,7 +67,7 @@ export function wireOutreach(world: {
   const { db, clock, events, jobs, settings, templates, kept } = world
   const log = createLogger('reminders')
   const automatic = createAutomaticMessages({ ...world, listAccounts, writer: createMessageWriter(world) })
-  const greetings = createAdGreetings({ ...world, automatic })
+  const greetings = createAdGreetings({ ...world, automatic, zonesOfLead })
   const announce = (tx: Db) => afterCommit(tx, () => events.publish({ type: 'reminders.changed' }))
   const sender = createReminderSender({ ...world, automatic, reading, announce })
   const follower = createReminderFollower({ ...world, automatic, reading, announce })

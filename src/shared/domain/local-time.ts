@@ -20,11 +20,31 @@ export interface NightHours {
 
 const MINUTE = 60_000
 const MINUTES_A_DAY = 1_440
+const QUARTER = 15 * MINUTE
+/** With an hour for clocks that change in it, and one to spare. */
+const LONGEST_NIGHT = 26 * 60 * MINUTE
 
 /** Hours that begin where they end are none: the office asks nobody. */
 export function isNightFor({ nightStart, nightEnd }: NightHours, hour: number): boolean {
   if (nightStart === nightEnd) return false
   return nightStart < nightEnd ? hour >= nightStart && hour < nightEnd : hour >= nightStart || hour < nightEnd
+}
+
+/** Of several possible zones: only where it is night in all of them. */
+export function isNightAt(zones: readonly string[], at: number, night: NightHours): boolean {
+  if (zones.length === 0) return false
+  return zones.every(zone => {
+    const minutes = Math.floor(at / MINUTE) + offsetOf(zone, at)
+    return isNightFor(night, ((Math.floor(minutes / 60) % 24) + 24) % 24)
+  })
+}
+
+/** The first full quarter of an hour at which it is day again, or the last before the night. Clocks change on quarters only. */
+export function nextDaytime(zones: readonly string[], from: number, night: NightHours, direction: 1 | -1 = 1): number {
+  const start = direction > 0 ? Math.ceil(from / QUARTER) * QUARTER : Math.floor(from / QUARTER) * QUARTER
+  for (let at = start; Math.abs(at - from) < LONGEST_NIGHT; at += direction * QUARTER)
+    if (!isNightAt(zones, at, night)) return at
+  return from
 }
 
 /** The hour of somebody who is in one of these zones at that moment; null when nothing is known. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isNightFor, type NightHours, offsetOf } from './local-time.ts'
+import { isNightAt, type NightHours, nextDaytime } from './local-time.ts'
 
 /** What makes a reminder due. */
 export const ReminderTrigger = z.enum(['before', 'created', 'moved', 'cancelled', 'no_show', 'done'])
@@ -36,7 +36,6 @@ export const ReminderReason = z.enum([
 export type ReminderReason = z.infer<typeof ReminderReason>
 
 const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 
 /** A reminder that comes later than this before the appointment reaches nobody in time. */
 export const LAST_USEFUL = 30 * MINUTE
@@ -68,23 +67,7 @@ export function outOfNight(
   night: NightHours,
 ): number {
   if (!isNightAt(zones, dueAt, night)) return dueAt
-  const morning = nextChange(zones, dueAt, night, HOUR / 4)
+  const morning = nextDaytime(zones, dueAt, night)
   if (trigger !== 'before' || startsAt - morning > 2 * LAST_USEFUL) return morning
-  return nextChange(zones, dueAt, night, -HOUR / 4)
-}
-
-/** Of several possible zones: only where it is night in all of them. */
-export function isNightAt(zones: readonly string[], at: number, night: NightHours): boolean {
-  if (zones.length === 0) return false
-  return zones.every(zone => {
-    const minutes = Math.floor(at / MINUTE) + offsetOf(zone, at)
-    return isNightFor(night, ((Math.floor(minutes / 60) % 24) + 24) % 24)
-  })
-}
-
-/** The first full quarter of an hour in that direction at which it is day. Clocks change on quarters only. */
-function nextChange(zones: readonly string[], from: number, night: NightHours, step: number): number {
-  const start = step > 0 ? Math.ceil(from / step) * step : Math.floor(from / -step) * -step
-  for (let at = start; Math.abs(at - from) < 26 * HOUR; at += step) if (!isNightAt(zones, at, night)) return at
-  return from
+  return nextDaytime(zones, dueAt, night, -1)
 }

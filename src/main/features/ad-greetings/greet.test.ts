@@ -4,6 +4,7 @@ import { transact } from '../../db/database.ts'
 import { createJobQueue } from '../../jobs/job-queue.ts'
 import { insertChannelAccount, insertKnownLead } from '../../rpc/testing/known-lead.ts'
 import { openTestOffice } from '../setup/testing/test-office.ts'
+import { zonesOfLead } from '../templates/template-facts.ts'
 import { createAdGreetings } from './greet.ts'
 import { adGreetings } from './schema.ts'
 
@@ -26,7 +27,7 @@ beforeEach(async () => {
   conversationId = known.ids.get(ConversationId) as ConversationId
   office.database.sqlite.prepare('delete from messages').run()
   greetings = createAdGreetings({
-    ...{ db, clock, settings, jobs: createJobQueue({ clock }) },
+    ...{ db, clock, settings, zonesOfLead, jobs: createJobQueue({ clock }) },
     // What leaves by itself has tests of its own.
     automatic: {
       wayInto: () => ({ conversation: { id: conversationId } as never, isConnected }),

@@ -1,8 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { customerTimeZones } from '#shared/domain/customer-time-zones.ts'
 import { type ConversationId, LeadId, type MessageId, newId } from '#shared/domain/ids.ts'
-import { localTimeOf } from '#shared/domain/local-time.ts'
+import { isNightAt, nextDaytime } from '#shared/domain/local-time.ts'
 import { type Db, transact } from '../../db/database.ts'
 import { defineJob, defineJobKind } from '../../jobs/define-job.ts'
 import { RetryAt } from '../../jobs/job-errors.ts'
@@ -10,8 +9,9 @@ import type { JobQueue } from '../../jobs/job-queue.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { AutomaticMessages } from '../conversations/automatic-messages.ts'
 import { messages } from '../conversations/schema.ts'
-import { leadIdentities, leads } from '../leads/schema.ts'
+import { leads } from '../leads/schema.ts'
 import type { SettingsService } from '../settings/service.ts'
+import type { zonesOfLead as ZonesOfLead } from '../templates/template-facts.ts'
 import { adGreetings } from './schema.ts'
 
 const MINUTE = 60_000
@@ -34,12 +34,14 @@ export function createAdGreetings({
   jobs,
   settings,
   automatic,
+  zonesOfLead,
 }: {
   db: Db
   clock: Clock
   jobs: JobQueue
   settings: Pick<SettingsService, 'current'>
   automatic: Pick<AutomaticMessages, 'send' | 'wayInto'>
+  zonesOfLead: typeof ZonesOfLead
 }) {
   /** Nothing more is to be done for this person. */
   function end(tx: Db, leadId: LeadId, state: typeof adGreetings.$inferSelect.state): null {
@@ -50,28 +52,14 @@ export function createAdGreetings({
     return null
   }
 
-  /** Null: it may leave now. */
+  /** Null: it may leave now. Of whom nothing is known is where the office is. */
   function endOfNight(tx: Db, leadId: LeadId): number | null {
-    const { nightStart, nightEnd, timeZone } = settings.current()
+    const { timeZone, ...night } = settings.current()
     const lead = tx.select().from(leads).where(eq(leads.id, leadId)).get()
-    const phone = tx
-      .select({ value: leadIdentities.value })
-      .from(leadIdentities)
-      .where(and(eq(leadIdentities.leadId, leadId), eq(leadIdentities.kind, 'phone')))
-      .get()
-    const known = customerTimeZones({
-      timeZone: lead?.timeZone ?? null,
-      phone: phone?.value ?? null,
-      countryCode: lead?.countryCode ?? null,
-    })
+    const known = lead ? zonesOfLead(tx, lead) : []
     const zones = known.length === 0 ? [timeZone] : known
-    const isNightAt = (at: number) => localTimeOf(zones, at, { nightStart, nightEnd })?.isNight === true
     const now = clock.now()
-    if (!isNightAt(now)) return null
-    // The first quarter of an hour that is day again.
-    for (let at = now - (now % (15 * MINUTE)) + 15 * MINUTE; at < now + 24 * HOUR; at += 15 * MINUTE)
-      if (!isNightAt(at)) return at
-    return now + HOUR
+    return isNightAt(zones, now, night) ? nextDaytime(zones, now, night) : null
   }
 
   function bodyFor(tx: Db, leadId: LeadId): string {

@@ -1,15 +1,9 @@
-import { Alert, Group, List, Stack, Text, ThemeIcon, VisuallyHidden } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
+import { List, Text } from '@mantine/core'
 import type { MetaCheck } from '#shared/domain/meta-check.ts'
 import { useFormat } from '../../i18n/use-format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { CheckLine, CheckList } from '../../ui/check-list.tsx'
 import { MetaProblemText } from './meta-problem-text.tsx'
-
-const looks = {
-  passed: { color: 'teal', icon: IconCheck },
-  warning: { color: 'yellow', icon: IconAlertTriangle },
-  failed: { color: 'red', icon: IconX },
-} as const
 
 interface TestResultProps {
   readonly result: { readonly isWorking: boolean; readonly at: number; readonly checks: readonly MetaCheck[] }
@@ -21,55 +15,40 @@ export function TestResult({ result: { isWorking, at, checks } }: TestResultProp
   const format = useFormat()
   const isWhole = checks.every(({ outcome }) => outcome === 'passed')
   return (
-    <Stack gap="sm">
-      <Alert
-        variant="light"
-        color={isWhole ? 'teal' : isWorking ? 'yellow' : 'red'}
-        role="status"
-        p="sm"
-        title={isWhole ? t('works') : isWorking ? t('worksWith') : t('worksNot')}
-      >
-        <Text size="xs" c="dimmed">
-          {t('testedAt', { time: format.dateTime(at) })}
-        </Text>
-      </Alert>
-      <List listStyleType="none" spacing={10} aria-label={t('checks')}>
-        {checks.map(check => (
-          <List.Item key={`${check.name} ${check.subject}`}>
-            <CheckLine check={check} />
-          </List.Item>
-        ))}
-      </List>
-    </Stack>
+    <CheckList
+      outcome={isWhole ? 'passed' : isWorking ? 'warning' : 'failed'}
+      title={isWhole ? t('works') : isWorking ? t('worksWith') : t('worksNot')}
+      checkedAt={t('testedAt', { time: format.dateTime(at) })}
+      label={t('checks')}
+    >
+      {checks.map(check => (
+        <List.Item key={`${check.name} ${check.subject}`}>
+          <MetaCheckLine check={check} />
+        </List.Item>
+      ))}
+    </CheckList>
   )
 }
 
-function CheckLine({ check }: { readonly check: MetaCheck }) {
+function MetaCheckLine({ check: { name, outcome, subject, count, problem } }: { readonly check: MetaCheck }) {
   const { t } = useTranslation('meta')
-  const { name, outcome, subject, count, problem } = check
-  const { color, icon: Icon } = looks[outcome]
   const isMissing = outcome !== 'passed'
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-start">
-      <ThemeIcon size={20} radius="xl" variant="light" color={color}>
-        <Icon size={13} aria-hidden="true" />
-      </ThemeIcon>
-      <Stack gap={2} flex={1} miw={0}>
-        <Text size="sm">
-          <VisuallyHidden>{t(`outcome.${outcome}`)}: </VisuallyHidden>
-          {t(`check.${name}.${outcome}`, { subject, count: count ?? 0 })}
+    <CheckLine
+      outcome={outcome}
+      outcomeWord={t(`outcome.${outcome}`)}
+      text={t(`check.${name}.${outcome}`, { subject, count: count ?? 0 })}
+    >
+      {isMissing && name === 'permission' && subject !== null && <PermissionReason permission={subject} />}
+      {isMissing && name !== 'token' && (
+        <Text size="xs" c="dimmed">
+          {t(`mend.${name}`)}
         </Text>
-        {isMissing && name === 'permission' && subject !== null && <PermissionReason permission={subject} />}
-        {isMissing && name !== 'token' && (
-          <Text size="xs" c="dimmed">
-            {t(`mend.${name}`)}
-          </Text>
-        )}
-        {isMissing && problem !== null && (name === 'token' || problem.message !== null) && (
-          <MetaProblemText problem={problem} />
-        )}
-      </Stack>
-    </Group>
+      )}
+      {isMissing && problem !== null && (name === 'token' || problem.message !== null) && (
+        <MetaProblemText problem={problem} />
+      )}
+    </CheckLine>
   )
 }
 
