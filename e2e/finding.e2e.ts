@@ -143,6 +143,7 @@ test('search in a chat, stars, the archive and the list’s filters, by keyboard
   await expect(chat(page, zeynep.name)).toBeVisible()
   await chat(page, zeynep.name).focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: /mesaj/u })).toBeFocused()
   await page.keyboard.press('Escape')
   await page.keyboard.press('e')
   await expect(chat(page, zeynep.name)).toBeHidden()

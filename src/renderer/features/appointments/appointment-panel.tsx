@@ -182,6 +182,8 @@ function Details({
               color={next === 'cancelled' ? 'red' : undefined}
               size="compact-sm"
               loading={setting.isPending && setting.variables.status === next}
+              // The next click needs the version that this one makes: without it, it would be refused as somebody else's change.
+              disabled={setting.isPending && setting.variables.status !== next}
               onClick={() => (next === 'cancelled' ? setCancelling(true) : setting.mutate({ status: next }))}
             >
               {t(`do.${next}`)}
