@@ -37,6 +37,7 @@ export function CommandPalette() {
       <Spotlight.Search
         ref={field}
         onFocus={onFieldFocus}
+        onKeyDown={runFirstWhereNoneIsMarked}
         placeholder={t('palettePlaceholder')}
         aria-label={t('palettePlaceholder')}
         leftSection={<IconSearch size={18} aria-hidden="true" />}
@@ -56,6 +57,13 @@ export function CommandPalette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
+}
+
+/** The list may have been drawn anew after its first line was marked: whoever is quick with Enter means that line all the same. */
+function runFirstWhereNoneIsMarked({ key }: React.KeyboardEvent): void {
+  if (key !== 'Enter') return
+  const list = document.getElementById(paletteStore.getState().listId)
+  if (list?.querySelector('[data-selected]') === null) list.querySelector<HTMLElement>('[data-action]')?.click()
 }
 
 interface CommandLineProps {
